@@ -1,0 +1,68 @@
+"""core.activities: one row per real-world activity."""
+
+from typing import Annotated
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.table import Table
+
+#: Sports fall into these groups; only 'run' counts toward running volume.
+SPORT_GROUPS = ["run", "cross_training", "strength", "recovery", "other"]
+
+
+class Activities(Table):
+    """One row per activity, whatever source it came from; deleted ones are not here.
+
+    Two recordings of one workout are two rows: the one that counts has no `duplicate_of`.
+    """
+
+    athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
+    activity_id: pl.Int64 = pa.Field(description="Strava's activity id; negative for files that Strava never saw.")
+    source: pl.String = pa.Field(
+        isin=["strava_api", "strava_export", "file", "manual_log"], description="Where the row came from."
+    )
+    name: pl.String = pa.Field(nullable=True, description="Title, as the athlete wrote it: hostile text until escaped.")
+    description: pl.String = pa.Field(
+        nullable=True, description="Description, as the athlete wrote it; null until the detail was read."
+    )
+    sport_type: pl.String = pa.Field(description="Strava's sport type, verbatim: an open vocabulary.")
+    sport_group: pl.String = pa.Field(isin=SPORT_GROUPS, description="Group of sports.")
+    start_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(description="Start, UTC.")
+    local_start_at: Annotated[pl.Datetime, "us", None] = pa.Field(description="Start on the athlete's wall clock.")
+    local_date: pl.Date = pa.Field(description="Calendar day of the start where the athlete was.")
+    timezone: pl.String = pa.Field(nullable=True, description="IANA time zone of the start.")
+    utc_offset_s: pl.Int64 = pa.Field(ge=-86400, le=86400, description="Local time minus UTC at the start.")
+    distance_m: pl.Float64 = pa.Field(ge=0, nullable=True, description="Distance; null where none was recorded.")
+    moving_time_s: pl.Int64 = pa.Field(ge=0, description="Time in motion, by the source's rule.")
+    elapsed_time_s: pl.Int64 = pa.Field(ge=0, description="From start to end, pauses included.")
+    elevation_gain_m: pl.Float64 = pa.Field(ge=0, nullable=True, description="Climbed height.")
+    mean_heartrate_bpm: pl.Float64 = pa.Field(gt=0, le=260, nullable=True, description="Mean heart rate.")
+    max_heartrate_bpm: pl.Float64 = pa.Field(gt=0, le=260, nullable=True, description="Highest heart rate.")
+    mean_cadence: pl.Float64 = pa.Field(
+        ge=0, nullable=True, description="Mean cadence as the source gives it: per leg for runs, revolutions for rides."
+    )
+    mean_watts: pl.Float64 = pa.Field(ge=0, nullable=True, description="Mean power.")
+    mean_temp_c: pl.Float64 = pa.Field(
+        ge=-60, le=80, nullable=True, description="Mean of the device's own sensor, which reads too warm on a wrist."
+    )
+    is_manual: pl.Boolean = pa.Field(description="Entered by hand.")
+    is_trainer: pl.Boolean = pa.Field(description="On a trainer or treadmill.")
+    is_private: pl.Boolean = pa.Field(description="Visible to the athlete only.")
+    visibility: pl.String = pa.Field(nullable=True, description="everyone, followers_only or only_me.")
+    gear_id: pl.String = pa.Field(nullable=True, description="Strava's gear id.")
+    device_name: pl.String = pa.Field(nullable=True, description="Recording device; null until the detail was read.")
+    perceived_exertion: pl.Float64 = pa.Field(
+        ge=0, le=10, nullable=True, description="The athlete's rating of effort, 1–10."
+    )
+    has_streams: pl.Boolean = pa.Field(description="Samples of it stand in core.streams.")
+    duplicate_of: pl.Int64 = pa.Field(
+        nullable=True, description="The activity kept instead of this one; null if this one counts."
+    )
+    updated_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
+        description="When the newest response about it arrived, UTC."
+    )
+
+    class Config:
+        name = "core.activities"
+        unique = ["athlete_id", "activity_id"]

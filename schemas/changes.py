@@ -1,0 +1,24 @@
+"""ops.changes: what changed at the source."""
+
+from typing import Annotated
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.table import Table
+
+
+class Changes(Table):
+    """One row per field that changed, or activity that vanished."""
+
+    athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
+    activity_id: pl.Int64 = pa.Field(description="Strava's activity id; negative for files that Strava never saw.")
+    field: pl.String = pa.Field(description="Field that changed.")
+    old_value: pl.String = pa.Field(nullable=True, description="Value before, as text.")
+    new_value: pl.String = pa.Field(nullable=True, description="Value after, as text.")
+    changed_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(description="When this warehouse saw it, UTC.")
+    run_id: pl.String = pa.Field(description="Run that saw it.")
+
+    class Config:
+        name = "ops.changes"
+        unique = ["athlete_id", "activity_id", "field", "changed_at"]

@@ -1,0 +1,26 @@
+"""ops.coverage: the period for which the listing is known to be complete."""
+
+from typing import Annotated
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.table import Table
+
+
+class Coverage(Table):
+    """One row per athlete: from when to when the source's listing was read to its end."""
+
+    athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
+    source: pl.String = pa.Field(description="Which source.")
+    listed_until: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
+        description="Every activity that the source lists as started before this instant is here, UTC."
+    )
+    full_listing_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
+        nullable=True, description="When the whole listing was last read, UTC."
+    )
+
+    class Config:
+        name = "ops.coverage"
+        unique = ["athlete_id", "source"]
+        metadata = {"private": True}

@@ -1,0 +1,21 @@
+"""ops.derivation: how far raw has become core and mart."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.table import Table
+
+
+class Derivation(Table):
+    """One row: what the derived tables were made from."""
+
+    stage: pl.String = pa.Field(isin=["core", "mart"], description="core or mart.")
+    payload_id: pl.Int64 = pa.Field(ge=0, description="Newest payload that is in the tables.")
+    inputs_sha256: pl.String = pa.Field(
+        nullable=True, description="Hash of everything else the tables depend on: day, plan, rules."
+    )
+
+    class Config:
+        name = "ops.derivation"
+        unique = ["stage"]
+        metadata = {"private": True}

@@ -1,0 +1,48 @@
+"""mart.hill_sprint_reps: every hill sprint found."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.table import Table
+
+
+class HillSprintReps(Table):
+    """One row per hill-sprint rep found in a run's samples.
+
+    Borders are good to about two seconds, so "8–10 s" is judged as 7–12 s.
+    """
+
+    athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
+    activity_id: pl.Int64 = pa.Field(description="Strava's activity id; negative for files that Strava never saw.")
+    rep_number: pl.Int64 = pa.Field(ge=1, description="1 for the first of the activity.")
+    start_time_s: pl.Float64 = pa.Field(ge=0, description="Start on the stream's clock.")
+    duration_s: pl.Float64 = pa.Field(gt=0, description="Duration.")
+    distance_m: pl.Float64 = pa.Field(ge=0, description="Distance.")
+    elevation_gain_m: pl.Float64 = pa.Field(description="Climbed height.")
+    mean_grade_pct: pl.Float64 = pa.Field(
+        description="Climbed height over distance, pooled over reps on the same hill."
+    )
+    mean_speed_mps: pl.Float64 = pa.Field(ge=0, description="Mean speed.")
+    peak_speed_mps: pl.Float64 = pa.Field(ge=0, description="Highest speed, on a centred one-second grid.")
+    mean_grade_adjusted_speed_mps: pl.Float64 = pa.Field(
+        ge=0, description="Speed on the flat of the same metabolic cost (Minetti 2002)."
+    )
+    recovery_s: pl.Float64 = pa.Field(
+        ge=0, nullable=True, description="Elapsed time to the next rep, pauses included; null after the last."
+    )
+    recovery_mean_speed_mps: pl.Float64 = pa.Field(
+        ge=0, nullable=True, description="Mean speed of the recovery; null after the last."
+    )
+    recovery_kind: pl.String = pa.Field(
+        isin=["stand", "walk", "jog"], nullable=True, description="How the recovery was spent; null after the last."
+    )
+    is_duration_ok: pl.Boolean = pa.Field(description="8–10 s within the measuring tolerance.")
+    is_recovery_ok: pl.Boolean = pa.Field(
+        nullable=True, description="Recovery long and slow enough; null after the last."
+    )
+    is_grade_ok: pl.Boolean = pa.Field(description="Steep enough: 8 % or more.")
+    confidence: pl.Float64 = pa.Field(ge=0, le=1, description="How sure the finding is.")
+
+    class Config:
+        name = "mart.hill_sprint_reps"
+        unique = ["athlete_id", "activity_id", "rep_number"]

@@ -1,0 +1,31 @@
+"""core.laps: the laps of each activity."""
+
+from typing import Annotated
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.table import Table
+
+
+class Laps(Table):
+    """One row per lap, as the device or the athlete cut it."""
+
+    athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
+    activity_id: pl.Int64 = pa.Field(description="Strava's activity id; negative for files that Strava never saw.")
+    lap_number: pl.Int64 = pa.Field(ge=1, description="1 for the first.")
+    name: pl.String = pa.Field(nullable=True, description="Lap title.")
+    start_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(description="Start of the lap, UTC.")
+    start_time_s: pl.Int64 = pa.Field(
+        ge=0, description="Start on the stream's clock: seconds since the start of the activity."
+    )
+    elapsed_time_s: pl.Int64 = pa.Field(ge=0, description="From start to end, pauses included.")
+    moving_time_s: pl.Int64 = pa.Field(ge=0, description="Time in motion.")
+    distance_m: pl.Float64 = pa.Field(ge=0, nullable=True, description="Distance.")
+    elevation_gain_m: pl.Float64 = pa.Field(ge=0, nullable=True, description="Climbed height.")
+    mean_speed_mps: pl.Float64 = pa.Field(ge=0, nullable=True, description="Mean speed.")
+    mean_heartrate_bpm: pl.Float64 = pa.Field(gt=0, le=260, nullable=True, description="Mean heart rate.")
+
+    class Config:
+        name = "core.laps"
+        unique = ["athlete_id", "activity_id", "lap_number"]

@@ -1,0 +1,25 @@
+"""ops.quarantine: rejected records and why."""
+
+from typing import Annotated
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.table import Table
+
+
+class Quarantine(Table):
+    """One row per record and rule that it broke. The record itself stands in `raw.payloads`, untouched."""
+
+    athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
+    payload_id: pl.Int64 = pa.Field(gt=0, description="The payload that holds the record.")
+    table_name: pl.String = pa.Field(description="The table that it did not enter.")
+    record_id: pl.String = pa.Field(description="Which record: an activity id, or its position.")
+    rule: pl.String = pa.Field(description="The rule it broke.")
+    reason: pl.String = pa.Field(description="One sentence for people.")
+    first_seen_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(description="When it was first rejected, UTC.")
+    last_seen_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(description="When it was last rejected, UTC.")
+
+    class Config:
+        name = "ops.quarantine"
+        unique = ["athlete_id", "payload_id", "table_name", "record_id", "rule"]

@@ -1,0 +1,26 @@
+"""core.running_effort: how hard the athlete's easy running is, run by run."""
+
+from typing import Annotated
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.table import Table
+
+
+class RunningEffort(Table):
+    """One row per run with usable samples: the effort from which faster efforts are told apart."""
+
+    athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
+    activity_id: pl.Int64 = pa.Field(description="Strava's activity id; negative for files that Strava never saw.")
+    start_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(description="Start, UTC.")
+    moving_effort_p40_mps: pl.Float64 = pa.Field(
+        gt=0, description="40th percentile of grade-adjusted speed while moving."
+    )
+    easy_effort_mps: pl.Float64 = pa.Field(
+        gt=0, description="The same, bounded by the athlete's median of the 56 days up to this run."
+    )
+
+    class Config:
+        name = "core.running_effort"
+        unique = ["athlete_id", "activity_id"]

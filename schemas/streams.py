@@ -1,0 +1,37 @@
+"""core.streams: the samples of each activity."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.table import Table
+
+
+class Streams(Table):
+    """One row per sample of an activity's recording.
+
+    Sample times are irregular: smart recording and pauses leave gaps.
+    Coordinates never leave the private file unless asked for.
+    """
+
+    athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
+    activity_id: pl.Int64 = pa.Field(description="Strava's activity id; negative for files that Strava never saw.")
+    time_s: pl.Int64 = pa.Field(ge=0, description="Seconds since the start of the activity.")
+    distance_m: pl.Float64 = pa.Field(ge=0, nullable=True, description="Distance covered so far.")
+    altitude_m: pl.Float64 = pa.Field(ge=-500, le=9500, nullable=True, description="Altitude.")
+    speed_mps: pl.Float64 = pa.Field(
+        ge=0, nullable=True, description="Strava's smoothed speed, a trailing mean about 2 s late."
+    )
+    heartrate_bpm: pl.Int64 = pa.Field(gt=0, le=260, nullable=True, description="Heart rate; drop-outs (0) are null.")
+    cadence_spm: pl.Float64 = pa.Field(
+        ge=0, nullable=True, description="Steps a minute of both legs for runs; revolutions for rides."
+    )
+    watts: pl.Float64 = pa.Field(ge=0, nullable=True, description="Power.")
+    temp_c: pl.Float64 = pa.Field(ge=-60, le=80, nullable=True, description="The device's own sensor.")
+    is_moving: pl.Boolean = pa.Field(nullable=True, description="In motion, by the source's rule.")
+    grade_pct: pl.Float64 = pa.Field(nullable=True, description="Strava's smoothed grade: too noisy for ten seconds.")
+    lat: pl.Float64 = pa.Field(ge=-90, le=90, nullable=True, metadata={"gps": True}, description="Latitude, WGS 84.")
+    lon: pl.Float64 = pa.Field(ge=-180, le=180, nullable=True, metadata={"gps": True}, description="Longitude, WGS 84.")
+
+    class Config:
+        name = "core.streams"
+        unique = ["athlete_id", "activity_id", "time_s"]

@@ -1,0 +1,24 @@
+"""mart.strength_sets: every set read from a description."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.table import Table
+
+
+class StrengthSets(Table):
+    """One row per strength set that the athlete's text or file names."""
+
+    athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
+    activity_id: pl.Int64 = pa.Field(description="Strava's activity id; negative for files that Strava never saw.")
+    set_number: pl.Int64 = pa.Field(ge=1, description="1 for the first of the activity.")
+    exercise: pl.String = pa.Field(nullable=True, description="Exercise, as written; null where the text names none.")
+    reps: pl.Int64 = pa.Field(ge=0, nullable=True, description="Repetitions.")
+    weight_kg: pl.Float64 = pa.Field(ge=0, nullable=True, description="Load; null for bodyweight or none given.")
+    rpe: pl.Float64 = pa.Field(ge=0, le=10, nullable=True, description="Rating of perceived exertion.")
+    is_warmup: pl.Boolean = pa.Field(description="Marked as a warm-up.")
+    source_text: pl.String = pa.Field(description="The line it was read from.")
+
+    class Config:
+        name = "mart.strength_sets"
+        unique = ["athlete_id", "activity_id", "set_number"]

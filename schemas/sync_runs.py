@@ -1,0 +1,49 @@
+"""ops.sync_runs: each run with its outcome and counts."""
+
+from typing import Annotated
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.table import Table
+
+OUTCOMES = [
+    "running",
+    "ok",
+    "nothing_new",
+    "budget_spent",
+    "too_many_rejected",
+    "not_logged_in",
+    "app_inactive",
+    "unreachable",
+    "failed",
+]
+
+
+class SyncRuns(Table):
+    """One row per run of the nightly flow."""
+
+    athlete_id: pl.Int64 = pa.Field(
+        nullable=True, description="Strava's athlete id; null when the run ended before it was known."
+    )
+    run_id: pl.String = pa.Field(description="Id of the run.")
+    started_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(description="Start, UTC.")
+    ended_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
+        nullable=True, description="End, UTC; null while it runs or if it was killed."
+    )
+    outcome: pl.String = pa.Field(isin=OUTCOMES, description="How it ended.")
+    message: pl.String = pa.Field(nullable=True, description="One sentence for people.")
+    calls: pl.Int64 = pa.Field(ge=0, description="Calls to the source.")
+    activities_listed: pl.Int64 = pa.Field(ge=0, description="Activities seen in listings.")
+    activities_changed: pl.Int64 = pa.Field(ge=0, description="Activities new or changed.")
+    details_fetched: pl.Int64 = pa.Field(ge=0, description="Details fetched.")
+    streams_fetched: pl.Int64 = pa.Field(ge=0, description="Stream sets fetched.")
+    activities_pending: pl.Int64 = pa.Field(ge=0, description="Activities still waiting for detail or streams.")
+    records_rejected: pl.Int64 = pa.Field(ge=0, description="Records rejected in this run.")
+    resumes_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
+        nullable=True, description="When the budget allows more calls, UTC; null when it did not end the run."
+    )
+
+    class Config:
+        name = "ops.sync_runs"
+        unique = ["run_id"]

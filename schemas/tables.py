@@ -1,0 +1,62 @@
+"""The table list: every table of the warehouse, in the order in which they are made."""
+
+from schemas.activities import Activities
+from schemas.budget import Budget
+from schemas.changes import Changes
+from schemas.coverage import Coverage
+from schemas.daily_training import DailyTraining
+from schemas.derivation import Derivation
+from schemas.freshness import Freshness
+from schemas.heart_rate_zones import HeartRateZones
+from schemas.heat_acclimation import HeatAcclimation
+from schemas.hill_sprint_reps import HillSprintReps
+from schemas.laps import Laps
+from schemas.monthly_adherence import MonthlyAdherence
+from schemas.monthly_records import MonthlyRecords
+from schemas.monthly_volume import MonthlyVolume
+from schemas.monthly_volume_by_sport import MonthlyVolumeBySport
+from schemas.payloads import Payloads
+from schemas.plan import Plan
+from schemas.quarantine import Quarantine
+from schemas.running_efficiency import RunningEfficiency
+from schemas.running_effort import RunningEffort
+from schemas.sessions import Sessions
+from schemas.streams import Streams
+from schemas.strength_sets import StrengthSets
+from schemas.summaries import Summaries
+from schemas.sync_runs import SyncRuns
+from schemas.table import Table
+from schemas.weekly_adherence import WeeklyAdherence
+from schemas.yearly_adherence import YearlyAdherence
+
+TABLES: tuple[type[Table], ...] = (
+    Payloads,
+    Summaries,
+    Activities,
+    Streams,
+    Laps,
+    HeartRateZones,
+    RunningEffort,
+    Plan,
+    HillSprintReps,
+    Sessions,
+    StrengthSets,
+    HeatAcclimation,
+    RunningEfficiency,
+    MonthlyVolume,
+    MonthlyVolumeBySport,
+    MonthlyRecords,
+    WeeklyAdherence,
+    YearlyAdherence,
+    MonthlyAdherence,
+    DailyTraining,
+    SyncRuns,
+    Quarantine,
+    Changes,
+    Freshness,
+    Coverage,
+    Budget,
+    Derivation,
+)
+
+BY_NAME: dict[str, type[Table]] = {table.full_name(): table for table in TABLES}
