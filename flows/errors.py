@@ -1,0 +1,55 @@
+"""What can go wrong for a user, one class per exit code.
+
+Each error's text is one or two plain sentences: what happened, then what to type next. The command line prints the text
+and leaves with `exit_code`; nobody sees a traceback. No text ever holds a token or a client secret.
+"""
+
+from typing import ClassVar
+
+
+class FivefoldError(Exception):
+    """An expected failure: the text is for people, `exit_code` for programs."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class UsageError(FivefoldError):
+    """A setting, an argument or a file of the user's has a value that is not allowed."""
+
+    exit_code = 2
+
+
+class NotLoggedIn(FivefoldError):
+    """There is no grant from the athlete, it was revoked or narrowed, or Strava does not know this client."""
+
+    exit_code = 10
+
+
+class AppInactive(FivefoldError):
+    """Strava has switched the API application off, which it does when its owner has no subscription."""
+
+    exit_code = 11
+
+
+class StravaUnreachable(FivefoldError):
+    """Strava gave no usable answer, after retries."""
+
+    exit_code = 12
+
+
+class TooManyRejected(FivefoldError):
+    """A run rejected a larger share of its records than the settings allow."""
+
+    exit_code = 13
+
+
+class WarehouseUnavailable(FivefoldError):
+    """The warehouse file is locked by another process or cannot be written."""
+
+    exit_code = 15
+
+
+class Stale(FivefoldError):
+    """The warehouse has not been brought up to date for too long."""
+
+    exit_code = 16
