@@ -1,0 +1,164 @@
+"""The private DuckDB file: open it, keep its tables as the classes say, move frames in and out."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from schemas.table import Table
+from schemas.tables import TABLES
+from warehouse.ddl import create_table, sql_type
+from warehouse.errors import WarehouseUnavailable
+
+#: Storage 1.2 is the first that compresses long texts: the verbatim bodies take a quarter of the room.
+STORAGE_VERSION = "v1.2.0"
+
+
+class Warehouse:
+    """One connection to a warehouse file.
+
+    Frames go in and out through Arrow. The session's time zone is UTC, so that instants come back as `UTC`.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+        self.connection = connection
+        self.path = path
+
+    def query(self, sql: str, parameters: dict[str, object] | None = None, **frames: pl.DataFrame) -> pl.DataFrame:
+        """The rows of a query; `frames` are visible in it under their names."""
+        try:
+            for name, frame in frames.items():
+                self.connection.register(name, frame.to_arrow())
+            return self.connection.execute(sql, parameters or {}).pl()
+        finally:
+            for name in frames:
+                self.connection.unregister(name)
+
+    def execute(self, sql: str, parameters: dict[str, object] | None = None, **frames: pl.DataFrame) -> None:
+        """Run a statement that answers nothing."""
+        self.query(sql, parameters, **frames)
+
+    def read(
+        self, table: type[Table], where: str = "TRUE", parameters: dict[str, object] | None = None
+    ) -> pl.DataFrame:
+        """All rows of a table that satisfy `where`, in the order of its key."""
+        columns, order = ", ".join(table.columns()), ", ".join(table.key())
+        return self.query(f"SELECT {columns} FROM {table.full_name()} WHERE {where} ORDER BY {order}", parameters)
+
+    def append(self, table: type[Table], frame: pl.DataFrame) -> None:
+        """Add rows. Raises `duckdb.ConstraintException` if a key is there already."""
+        if not frame.is_empty():
+            self.execute(f"INSERT INTO {table.full_name()} BY NAME SELECT * FROM frame", frame=frame)
+
+    def upsert(self, table: type[Table], frame: pl.DataFrame) -> None:
+        """Add rows, replacing those with the same key."""
+        if not frame.is_empty():
+            self.execute(f"INSERT OR REPLACE INTO {table.full_name()} BY NAME SELECT * FROM frame", frame=frame)
+
+    def replace(self, table: type[Table], frame: pl.DataFrame, scope: pl.DataFrame | None = None) -> None:
+        """Make the table hold `frame`: all of it, or only what shares the columns of `scope` with one of its rows."""
+        if scope is None:
+            self.execute(f"DELETE FROM {table.full_name()}")
+        else:
+            columns = ", ".join(scope.columns)
+            self.execute(
+                f"DELETE FROM {table.full_name()} WHERE ({columns}) IN (SELECT ({columns}) FROM scope)", scope=scope
+            )
+        self.append(table, frame)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that happens inside is kept, or nothing."""
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+
+
+@contextmanager
+def open_warehouse(path: Path) -> Iterator[Warehouse]:
+    """Open a warehouse file for writing, making or mending its tables first.
+
+    Raises `WarehouseUnavailable` if another process holds it, it cannot be written, or it is not a warehouse.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION})
+    except (duckdb.Error, OSError) as error:
+        raise WarehouseUnavailable(explain(path, error)) from error
+    try:
+        connection.execute("SET TimeZone='UTC'")
+        warehouse = Warehouse(connection, path)
+        with warehouse.transaction():
+            ensure_tables(warehouse)
+        yield warehouse
+    finally:
+        connection.close()
+
+
+@contextmanager
+def open_published(path: Path) -> Iterator[Warehouse]:
+    """Open the published copy to read it. Raises `WarehouseUnavailable` if there is none or it cannot be read."""
+    if not path.exists():
+        raise WarehouseUnavailable(f"There is no published copy at {path} yet.")
+    try:
+        connection = duckdb.connect(str(path), read_only=True)
+    except (duckdb.Error, OSError) as error:
+        raise WarehouseUnavailable(explain(path, error)) from error
+    try:
+        connection.execute("SET TimeZone='UTC'")
+        yield Warehouse(connection, path)
+    finally:
+        connection.close()
+
+
+def explain(path: Path, error: Exception) -> str:
+    """One sentence for people about why a file could not be opened."""
+    text = str(error)
+    if "Conflicting lock" in text or "Could not set lock" in text:
+        return f"The warehouse {path} is in use by another process; wait for it to end."
+    if "not a valid DuckDB" in text or "Corrupt" in text or "Serialization" in text:
+        return f"The file {path} is not a DuckDB warehouse; move it away."
+    return f"The warehouse {path} cannot be opened for writing; check the folder's permissions and free space."
+
+
+def ensure_tables(warehouse: Warehouse) -> None:
+    """Make missing tables. A table whose columns are no longer those of its class is mended.
+
+    core and mart are made anew (they are derived; `ops.derivation` is emptied so that the next run fills them);
+    raw and ops get their new columns, and nothing is lost.
+    """
+    stored = {
+        name: dict(zip(columns, types, strict=True))
+        for name, columns, types in warehouse.connection.execute(
+            "SELECT table_schema || '.' || table_name, list(column_name ORDER BY ordinal_position),"
+            " list(data_type ORDER BY ordinal_position) FROM information_schema.columns GROUP BY 1"
+        ).fetchall()
+    }
+    outdated = False
+    for table in TABLES:
+        declared = {name: SPELLED.get(sql_type(dtype), sql_type(dtype)) for name, dtype in table.dtypes().items()}
+        found = stored.get(table.full_name())
+        if found == declared:
+            continue
+        if found and table.layer() in ("core", "mart"):
+            warehouse.execute(f"DROP TABLE {table.full_name()} CASCADE")
+            outdated = True
+        elif found:
+            for name, dtype in table.dtypes().items():
+                if name not in found:
+                    warehouse.execute(f"ALTER TABLE {table.full_name()} ADD COLUMN {name} {sql_type(dtype)}")
+            continue
+        for statement in create_table(table):
+            warehouse.execute(statement)
+    if outdated:
+        warehouse.execute("DELETE FROM ops.derivation")
+
+
+#: How DuckDB's catalogue spells a type that DDL spells shorter.
+SPELLED = {"TIMESTAMPTZ": "TIMESTAMP WITH TIME ZONE"}

@@ -1,0 +1,9 @@
+"""What can be wrong with a warehouse file."""
+
+
+class WarehouseUnavailable(Exception):
+    """The file is locked, not writable, or not a warehouse. The message is one sentence for people."""
+
+
+class CheckFailed(Exception):
+    """A data-quality check found rows that must not exist. The message names the check and shows one."""

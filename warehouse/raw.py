@@ -1,0 +1,142 @@
+"""What the source sent: land it verbatim, and find the newest of each thing."""
+
+import polars as pl
+
+from schemas.payloads import Payloads
+from schemas.summaries import Summaries
+from warehouse.database import Warehouse
+
+
+def entries(warehouse: Warehouse, pages: pl.DataFrame) -> pl.DataFrame:
+    """The entries of listing pages: `payload_id`, `position` in the page (0 …) and `body` (JSON text)."""
+    return warehouse.query(
+        "SELECT payload_id, position, body[position + 1]::VARCHAR AS body FROM ("
+        " SELECT payload_id, json_extract(body, '$[*]') AS body,"
+        " unnest(range(json_array_length(body)::BIGINT)) AS position FROM pages) ORDER BY payload_id, position",
+        pages=pages.select("payload_id", "body"),
+    )
+
+
+def next_payload_id(warehouse: Warehouse) -> int:
+    """The id that the next landed payload gets."""
+    return int(warehouse.query("SELECT coalesce(max(payload_id), 0) + 1 AS next FROM raw.payloads").item())
+
+
+def changed_summaries(warehouse: Warehouse, summaries: pl.DataFrame) -> pl.DataFrame:
+    """Those rows of `summaries` whose activity is new or differs from its newest version in `raw.summaries`."""
+    return warehouse.query(
+        "WITH newest AS (SELECT athlete_id, activity_id, arg_max(body, payload_id) AS body"
+        " FROM raw.summaries GROUP BY ALL)"
+        " SELECT s.* FROM summaries s LEFT JOIN newest n USING (athlete_id, activity_id)"
+        " WHERE n.body IS NULL OR n.body <> s.body ORDER BY s.payload_id, s.activity_id",
+        summaries=summaries,
+    )
+
+
+def land_pages(warehouse: Warehouse, pages: pl.DataFrame, changed: pl.DataFrame) -> None:
+    """Keep the versions in `changed` and the pages that brought them; pages without news are not kept."""
+    news = pages.join(changed.select("payload_id").unique(), on="payload_id", how="semi")
+    with warehouse.transaction():
+        warehouse.append(Payloads, news)
+        warehouse.append(Summaries, changed)
+
+
+def land(warehouse: Warehouse, payloads: pl.DataFrame) -> int:
+    """Keep bodies that differ from the newest of the same athlete, kind and activity; return how many.
+
+    `payloads` has the columns of `Payloads` with a `payload_id` counted from `next_payload_id`.
+    A detail that is the same again still lands: it says that the change in the listing has been looked into.
+    """
+    fresh = warehouse.query(
+        "WITH newest AS (SELECT athlete_id, kind, activity_id, arg_max(body_sha256, payload_id) AS body_sha256"
+        " FROM raw.payloads WHERE kind IN ('zones', 'athlete') GROUP BY ALL)"
+        " SELECT p.* FROM payloads p LEFT JOIN newest n ON p.athlete_id = n.athlete_id AND p.kind = n.kind"
+        " AND p.activity_id IS NOT DISTINCT FROM n.activity_id"
+        " WHERE n.body_sha256 IS NULL OR n.body_sha256 <> p.body_sha256 ORDER BY p.payload_id",
+        payloads=payloads,
+    )
+    with warehouse.transaction():
+        warehouse.append(Payloads, fresh)
+    return fresh.height
+
+
+#: When each activity's listing entry last changed in a way that makes detail and streams stale. A change there and
+#: back is two changes, so the comparison is with the version just before, not with all that ever were.
+LAST_CHANGE = """
+WITH versions AS (
+    SELECT athlete_id, activity_id, payload_id, body,
+           fingerprint IS DISTINCT FROM lag(fingerprint) OVER history AS is_change
+    FROM raw.summaries WINDOW history AS (PARTITION BY athlete_id, activity_id ORDER BY payload_id)
+), last_change AS (
+    SELECT athlete_id, activity_id, max(payload_id) FILTER (is_change) AS changed_in, arg_max(body, payload_id) AS body
+    FROM versions GROUP BY ALL
+), fetched AS (
+    SELECT athlete_id, activity_id, max(payload_id) FILTER (kind = 'activity') AS detail_in,
+           max(payload_id) FILTER (kind = 'streams') AS streams_in
+    FROM raw.payloads WHERE kind IN ('activity', 'streams') GROUP BY ALL
+)
+SELECT l.athlete_id, l.activity_id, l.body,
+       coalesce(detail_in < changed_in, TRUE) AS needs_detail,
+       coalesce(streams_in < changed_in, TRUE) AS needs_streams
+FROM last_change l LEFT JOIN fetched USING (athlete_id, activity_id)
+WHERE needs_detail OR needs_streams
+ORDER BY l.activity_id
+"""
+
+
+def waiting(warehouse: Warehouse) -> pl.DataFrame:
+    """Activities that are new or changed since their detail or streams were fetched.
+
+    Columns: athlete_id, activity_id, body (newest listing entry), needs_detail, needs_streams. The caller decides
+    whether there can be streams at all.
+    """
+    return warehouse.query(LAST_CHANGE)
+
+
+def touched_since(warehouse: Warehouse, payload_id: int) -> pl.DataFrame:
+    """athlete_id, activity_id and newest payload_id of activities about which something landed after `payload_id`."""
+    return warehouse.query(
+        "SELECT athlete_id, activity_id, max(payload_id) AS payload_id FROM ("
+        " SELECT athlete_id, activity_id, payload_id FROM raw.summaries UNION ALL"
+        " SELECT athlete_id, activity_id, payload_id FROM raw.payloads WHERE kind IN ('activity', 'streams'))"
+        " WHERE payload_id > $after GROUP BY ALL ORDER BY payload_id, activity_id",
+        {"after": payload_id},
+    )
+
+
+def newest_records(warehouse: Warehouse, scope: pl.DataFrame) -> pl.DataFrame:
+    """Newest listing entry and newest detail of the activities in `scope` (athlete_id, activity_id).
+
+    Columns: athlete_id, activity_id, payload_id, kind ('summary' or 'activity'), http_status, body, fetched_at.
+    """
+    return warehouse.query(
+        "WITH known AS ("
+        " SELECT s.athlete_id, s.activity_id, s.payload_id, 'summary' AS kind, 200 AS http_status, s.body, p.fetched_at"
+        " FROM raw.summaries s JOIN raw.payloads p USING (athlete_id, payload_id)"
+        " WHERE s.activity_id IN (SELECT activity_id FROM scope)"
+        " UNION ALL SELECT athlete_id, activity_id, payload_id, kind, http_status, body, fetched_at"
+        " FROM raw.payloads WHERE kind = 'activity' AND activity_id IN (SELECT activity_id FROM scope))"
+        " SELECT known.* FROM known SEMI JOIN scope USING (athlete_id, activity_id)"
+        " QUALIFY row_number() OVER (PARTITION BY athlete_id, activity_id, kind ORDER BY payload_id DESC) = 1"
+        " ORDER BY athlete_id, activity_id, kind",
+        scope=scope,
+    )
+
+
+def newest_streams(warehouse: Warehouse, scope: pl.DataFrame) -> pl.DataFrame:
+    """Newest stream set of the activities in `scope`: athlete_id, activity_id, payload_id, http_status, body."""
+    return warehouse.query(
+        "WITH newest AS (SELECT athlete_id, activity_id, max(payload_id) AS payload_id FROM raw.payloads"
+        " WHERE kind = 'streams' AND activity_id IN (SELECT activity_id FROM scope) GROUP BY ALL)"
+        " SELECT p.athlete_id, p.activity_id, p.payload_id, p.http_status, p.body FROM raw.payloads p"
+        " SEMI JOIN newest USING (athlete_id, activity_id, payload_id) ORDER BY p.athlete_id, p.activity_id",
+        scope=scope,
+    )
+
+
+def newest_zones(warehouse: Warehouse) -> pl.DataFrame:
+    """Newest zones of each athlete: athlete_id, payload_id, body."""
+    return warehouse.query(
+        "SELECT athlete_id, max(payload_id) AS payload_id, arg_max(body, payload_id) AS body"
+        " FROM raw.payloads WHERE kind = 'zones' GROUP BY ALL ORDER BY athlete_id"
+    )
