@@ -1,0 +1,237 @@
+"""The calls that a sync makes, each returning the verbatim body.
+
+stravalib is the client, through its raw seam `client.protocol`: it knows the addresses and the authorisation header.
+Its models stay out, because one record that does not fit them loses a whole page and an unknown sport its name; its
+limiter stays out, because it sleeps for hours; its token refresh stays out, because it neither stores nor locks.
+"""
+
+import os
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from threading import local
+from typing import Any
+from urllib.parse import urlencode
+
+import requests
+from tenacity.wait import wait_base
+
+from flows.errors import AppInactive, FivefoldError, NotLoggedIn
+from flows.settings import Settings
+from flows.strava.answers import (
+    AnswerUnusable,
+    ApiError,
+    Kind,
+    Payload,
+    Transient,
+    first_error,
+    network_failure,
+    parse,
+    retrying,
+    unreachable,
+)
+from flows.strava.budget import WINDOWS, BudgetSpent, CallBudget
+from flows.strava.session import RawResponse, open_session
+from flows.strava.tokens import INACTIVE, LOGIN_AGAIN, TokenKeeper
+
+with warnings.catch_warnings():  # importing stravalib resets the filters of the whole process
+    from stravalib import Client
+    from stravalib.protocol import ApiV3
+
+PER_PAGE = 200  # the most that Strava gives
+# All that exist; without `resolution` every sample comes.
+STREAM_KEYS = "time,distance,latlng,altitude,velocity_smooth,heartrate,cadence,watts,temp,moving,grade_smooth"
+
+Clock = Callable[[], datetime]
+Wait = Callable[[float], None]
+
+
+def utc_now() -> datetime:
+    """The time."""
+    return datetime.now(UTC)
+
+
+class NotFound(FivefoldError):
+    """Strava has no such activity, or not for this athlete."""
+
+    exit_code = 1
+
+    def __init__(self, activity_id: int | None) -> None:
+        super().__init__(activity_id)
+        self.activity_id = activity_id
+
+    def __str__(self) -> str:
+        return f"Strava has no activity {self.activity_id} for this athlete. Look up its number on its Strava page."
+
+
+class ScopeMissing(NotLoggedIn):
+    """The athlete did not grant what this call needs."""
+
+
+class _Rejected(Exception):
+    """Strava did not accept the access token."""
+
+    def __init__(self, token: str) -> None:
+        super().__init__()
+        self.token = token
+
+
+class StravaSource:
+    """One athlete's Strava, within a call budget. May be called from several threads at once.
+
+    `wait` is called with a number of seconds when the next 15-minute window has to be waited for, and then the call
+    goes ahead; without it, and always when the day is used up, `BudgetSpent` is raised.
+
+    Every call may raise `NotLoggedIn`, `AppInactive`, `StravaUnreachable` (its subclass `AnswerUnusable` when Strava
+    answers, but not this question) and `BudgetSpent`.
+    """
+
+    def __init__(
+        self,
+        session: requests.Session,
+        tokens: TokenKeeper,
+        budget: CallBudget,
+        *,
+        wait: Wait | None = None,
+        clock: Clock = utc_now,
+        backoff: wait_base | None = None,
+    ) -> None:
+        self.tokens = tokens
+        self.budget = budget
+        self._wait = wait
+        self._clock = clock
+        self._backoff = backoff
+        self._session = session
+        self._of_thread = local()
+
+    def athlete(self) -> tuple[Payload, int]:
+        """The athlete's profile and id; the id is remembered with the login."""
+        payload, profile = self._get("athlete", "/athlete")
+        athlete_id = profile.get("id") if isinstance(profile, dict) else None
+        if not isinstance(athlete_id, int):
+            raise AnswerUnusable("Strava sent an athlete without an id. Try again later with: fivefold sync")
+        self.tokens.remember_athlete(athlete_id)
+        return payload, athlete_id
+
+    def zones(self) -> Payload | None:
+        """The athlete's heart rate and power zones; None if the athlete did not grant them."""
+        try:
+            return self._get("zones", "/athlete/zones")[0]
+        except ScopeMissing:
+            return None
+
+    def activity_page(self, page: int, before: datetime, after: datetime | None) -> tuple[Payload, list[Any]]:
+        """One page of the listing, from 1, of activities that started before and after these instants."""
+        window = {"before": int(before.timestamp())} | ({"after": int(after.timestamp())} if after else {})
+        payload, entries = self._get("activity_page", "/athlete/activities", page=page, per_page=PER_PAGE, **window)
+        if not isinstance(entries, list):
+            raise AnswerUnusable("Strava sent a list of activities that is none. Try again later with: fivefold sync")
+        return payload, entries
+
+    def activity(self, activity_id: int) -> Payload:
+        """One activity in detail, laps inside. Raises `NotFound`."""
+        return self._get("activity", f"/activities/{activity_id}", activity_id)[0]
+
+    def streams(self, activity_id: int) -> Payload:
+        """Every sample of one activity. Status 404 means that it has none, which is data. Raises `NotFound`."""
+        path = f"/activities/{activity_id}/streams"
+        return self._get("streams", path, activity_id, keys=STREAM_KEYS, key_by_type="true")[0]
+
+    def _get(self, kind: Kind, path: str, activity_id: int | None = None, **params: Any) -> tuple[Payload, Any]:
+        """The answer as a payload and as Python values, after retries."""
+        try:
+            try:
+                response, value = retrying(self._backoff)(self._ask, kind, path, activity_id, params)
+            except _Rejected as rejected:
+                self.tokens.replace(rejected.token)
+                response, value = retrying(self._backoff)(self._ask, kind, path, activity_id, params)
+        except _Rejected:
+            raise NotLoggedIn(f"Strava does not accept this login any more. {LOGIN_AGAIN}") from None
+        except Transient as error:
+            raise unreachable(error) from None
+        asked = f"{path}?{urlencode(params, safe=',')}" if params else path
+        # orjson has parsed it, so it is UTF-8.
+        body = response.content.decode()
+        return Payload(kind, activity_id, response.status_code, body, self._clock(), asked), value
+
+    def _ask(self, kind: Kind, path: str, activity_id: int | None, params: dict[str, Any]) -> tuple[RawResponse, Any]:
+        """One attempt: one call of the budget."""
+        token = self.tokens.access_token()
+        self._spend()
+        sent_at = self._clock()
+        headers: Any = {}
+        try:
+            response: RawResponse = self._protocol(token).get(path, check_for_errors=False, **params)
+            headers = response.headers
+        except requests.RequestException as failure:
+            raise network_failure(failure) from None
+        finally:
+            self.budget.settle(headers, sent_at, self._clock())
+        if response.status_code == 200:
+            return response, parse(response)
+        if response.status_code == 429:
+            self.budget.exhaust(sent_at, self._clock())
+            raise Transient("it says that too many calls were made")
+        if response.status_code >= 500 or response.status_code == 408:
+            raise Transient(f"it answered {response.status_code}")
+        error = first_error(response)
+        if response.status_code == 404 and kind == "streams" and error is None:
+            return response, None
+        raise _refused(response, error, activity_id)
+
+    def _protocol(self, access_token: str) -> ApiV3:
+        """stravalib's raw client with this token. It keeps the token as its state, so each thread has its own."""
+        protocol: ApiV3 | None = getattr(self._of_thread, "protocol", None)
+        if protocol is None:
+            os.environ.setdefault("SILENCE_TOKEN_WARNINGS", "true")
+            protocol = Client(requests_session=self._session, rate_limit_requests=False).protocol
+            # Without these stravalib leaves the refreshing to the token keeper.
+            protocol.client_id = protocol.client_secret = None
+            self._of_thread.protocol = protocol
+        protocol.access_token = access_token
+        return protocol
+
+    def _spend(self) -> None:
+        """Take one call from the budget, waiting for the next 15 minutes if that is wanted and enough."""
+        while True:
+            try:
+                return self.budget.spend(self._clock())
+            except BudgetSpent as spent:
+                if self._wait is None or spent.resumes_at is None or spent.limit != WINDOWS[0][0]:
+                    raise
+                # A second more: Strava's clock and ours need not agree.
+                self._wait((spent.resumes_at - self._clock()).total_seconds() + 1)
+
+
+def _refused(response: RawResponse, error: ApiError | None, activity_id: int | None) -> Exception:
+    """What a refusal means, by what Strava names and not by the status alone."""
+    status = response.status_code
+    match error:
+        case ApiError("Application", "Status", "Inactive"):
+            return AppInactive(INACTIVE)
+        case ApiError("AccessToken", scope, "missing"):
+            return ScopeMissing(
+                f"This login lacks the permission {scope}. Log in again and leave all boxes ticked: fivefold login"
+            )
+    if status == 401:
+        return _Rejected(str(response.request.headers["Authorization"]).removeprefix("Bearer "))
+    if status == 404:
+        return NotFound(activity_id)
+    what = f"{error.resource} {error.field} {error.code}" if error else "no reason given"
+    return AnswerUnusable(f"Strava refused a call (status {status}, {what}). Try again later with: fivefold sync")
+
+
+@contextmanager
+def open_source(
+    settings: Settings,
+    budget: CallBudget,
+    *,
+    wait: Wait | None = None,
+    clock: Clock = utc_now,
+    backoff: wait_base | None = None,
+) -> Iterator[StravaSource]:
+    """Strava as the settings name it; the connections are closed at the end."""
+    with open_session(settings.strava_api_url, settings.strava_oauth_url) as session:
+        tokens = TokenKeeper(settings, session, clock, backoff)
+        yield StravaSource(session, tokens, budget, wait=wait, clock=clock, backoff=backoff)

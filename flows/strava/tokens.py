@@ -1,0 +1,257 @@
+"""The athlete's grant: where it is kept, and how its access token stays fresh.
+
+A refresh may kill the old refresh token at once. So a new one is on disk before it is first used, only one process at a
+time refreshes, and before a grant is declared dead the file is read once more: someone else may have been quicker.
+"""
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import orjson
+import requests
+from pydantic import SecretStr
+from tenacity.wait import wait_base
+
+from flows.errors import AppInactive, FivefoldError, NotLoggedIn, WarehouseUnavailable
+from flows.settings import Settings
+from flows.strava.answers import ApiError, Transient, first_error, network_failure, parse, retrying, unreachable
+from flows.strava.session import STRAVA
+
+# Refresh this long before expiry: a call that is under way must not find its token expired. Strava hands out a new
+# token only in the last hour, so this must stay well below one.
+EARLY_S = 300
+
+LOGIN = "Log in with: fivefold login"
+LOGIN_AGAIN = "Log in again with: fivefold login"
+INACTIVE = (
+    "Strava says that your API application is inactive: the account that owns it needs a Strava subscription. "
+    "Subscribe with it, reactivate the application at https://www.strava.com/settings/api, then run: fivefold sync"
+)
+WRONG_CLIENT = (
+    "Strava does not know this STRAVA_CLIENT_ID with this STRAVA_CLIENT_SECRET. Copy both from "
+    "https://www.strava.com/settings/api, then run: fivefold login"
+)
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """A grant as it is stored. Its repr shows no token."""
+
+    access_token: str = field(repr=False)
+    refresh_token: str = field(repr=False)
+    expires_at: int
+    """Seconds since 1970, UTC."""
+    athlete_id: int | None = None
+    """Whose it is; None until Strava has said so."""
+    scopes: tuple[str, ...] | None = None
+    """What the athlete granted; None if the grant was not made by `fivefold login`."""
+
+
+class TokenStore:
+    """`token.json`: readable by its owner alone, always whole."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def read(self) -> Tokens | None:
+        """The stored grant, or None when there is no file. Raises `NotLoggedIn` for a file that is not a grant."""
+        try:
+            stored = orjson.loads(self.path.read_bytes())
+            scopes, athlete_id = stored["scopes"], stored["athlete_id"]
+            return Tokens(
+                str(stored["access_token"]),
+                str(stored["refresh_token"]),
+                int(stored["expires_at"]),
+                None if athlete_id is None else int(athlete_id),
+                None if scopes is None else tuple(str(scope) for scope in scopes),
+            )
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, KeyError, TypeError):
+            raise NotLoggedIn(f"{self.path} cannot be read as a stored login. {LOGIN_AGAIN}") from None
+
+    def write(self, tokens: Tokens) -> None:
+        """Replace the stored grant in one step, on disk before this returns. The caller holds the lock."""
+        draft = self.path.with_suffix(".new")
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            os.fchmod(handle, 0o600)
+            file.write(orjson.dumps(asdict(tokens), option=orjson.OPT_INDENT_2))
+            file.flush()
+            os.fsync(handle)
+        draft.replace(self.path)
+        directory = os.open(self.path.parent, os.O_RDONLY)
+        try:
+            os.fsync(directory)
+        finally:
+            os.close(directory)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Alone with the file, among all processes and threads that ask; waits for the one before.
+
+        Raises `WarehouseUnavailable` where nothing can be written: better before a refresh than after it.
+        """
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self.path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise WarehouseUnavailable(
+                f"{self.path.parent} cannot be written ({error.strerror}). Make it writable, or set FIVEFOLD_HOME to "
+                "another folder, then run the command again"
+            ) from None
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)  # which releases the lock, as does the death of the process
+
+
+class TokenKeeper:
+    """Hands out an access token that is good now, refreshing and storing it when needed. Safe between threads."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        session: requests.Session,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        backoff: wait_base | None = None,
+    ) -> None:
+        self.store = TokenStore(settings.token_path)
+        self._settings = settings
+        self._session = session
+        self._clock = clock
+        self._backoff = backoff
+        self._lock = Lock()
+        self._tokens: Tokens | None = None
+
+    def access_token(self) -> str:
+        """An access token with some minutes left. Raises `NotLoggedIn` when there is no grant to get one from."""
+        with self._lock:
+            self._tokens = self._tokens or self.store.read()
+            if self._tokens is None or self._is_old(self._tokens):
+                self._tokens = self._renew(rejected=None)
+            return self._tokens.access_token
+
+    def replace(self, rejected: str) -> str:
+        """Another access token than the one that Strava has just rejected."""
+        with self._lock:
+            if self._tokens is None or self._tokens.access_token == rejected:
+                self._tokens = self._renew(rejected)
+            return self._tokens.access_token
+
+    @property
+    def athlete_id(self) -> int | None:
+        """Whose grant it is, as far as the stored login says."""
+        tokens = self._tokens or self.store.read()
+        return tokens.athlete_id if tokens else None
+
+    def remember_athlete(self, athlete_id: int) -> None:
+        """Note whose grant it is: a refresh token from the environment does not say."""
+        with self._lock, self.store.locked():
+            stored = self.store.read()
+            if stored is not None and stored.athlete_id != athlete_id:
+                self._tokens = replace(stored, athlete_id=athlete_id)
+                self.store.write(self._tokens)
+
+    def _is_old(self, tokens: Tokens) -> bool:
+        return self._clock().timestamp() >= tokens.expires_at - EARLY_S
+
+    def _renew(self, rejected: str | None) -> Tokens:
+        """A fresh grant: the one another process has stored meanwhile, or else a refreshed one, stored before use."""
+        with self.store.locked():
+            held = self._stored()
+            if held.access_token != rejected and not self._is_old(held):
+                return held
+            try:
+                renewed = self._refresh(held)
+            except NotLoggedIn:
+                # A program that does not know our lock may have refreshed just now: its token is in the file.
+                again = self._stored()
+                if again.refresh_token == held.refresh_token:
+                    raise
+                renewed = self._refresh(again)
+            self.store.write(renewed)
+            return renewed
+
+    def _stored(self) -> Tokens:
+        """The stored grant, or the refresh token of the environment while nothing is stored."""
+        stored = self.store.read()
+        if stored is not None:
+            return stored
+        first = self._settings.strava_refresh_token
+        if first is None:
+            raise NotLoggedIn(f"Nobody is logged in to Strava on this machine. {LOGIN}")
+        return Tokens("", first.get_secret_value(), 0)
+
+    def _refresh(self, held: Tokens) -> Tokens:
+        form = {"grant_type": "refresh_token", "refresh_token": held.refresh_token}
+        answer = request_tokens(self._session, self._settings, form, self._backoff)
+        return replace(
+            held,
+            access_token=answer["access_token"],
+            refresh_token=answer["refresh_token"],
+            expires_at=answer["expires_at"],
+        )
+
+
+def application(settings: Settings) -> tuple[int, SecretStr]:
+    """The API application's id and secret. Raises `NotLoggedIn` if they are not set."""
+    if settings.strava_client_id is None or settings.strava_client_secret is None:
+        raise NotLoggedIn(
+            "STRAVA_CLIENT_ID and STRAVA_CLIENT_SECRET are not both set. Create an API application at "
+            "https://www.strava.com/settings/api, set both, then run: fivefold login"
+        )
+    return settings.strava_client_id, settings.strava_client_secret
+
+
+def request_tokens(
+    session: requests.Session, settings: Settings, grant: Mapping[str, str], backoff: wait_base | None = None
+) -> dict[str, Any]:
+    """Ask the token endpoint for tokens against a code or a refresh token (`grant`: the form fields that say which).
+
+    Raises `NotLoggedIn`, `AppInactive` or `StravaUnreachable`. The secrets travel in the form, never in the address.
+    """
+    client_id, client_secret = application(settings)
+    form = {"client_id": str(client_id), "client_secret": client_secret.get_secret_value(), **grant}
+    try:
+        return retrying(backoff)(_ask_once, session, form)
+    except Transient as error:
+        raise unreachable(error) from None
+
+
+def _ask_once(session: requests.Session, form: dict[str, str]) -> dict[str, Any]:
+    try:
+        response = session.post(STRAVA + "oauth/token", data=form)
+    except requests.RequestException as error:
+        # `from None`: the exception holds the request, and the request holds the secrets.
+        raise network_failure(error) from None
+    if response.status_code >= 500 or response.status_code in (408, 429):
+        raise Transient(f"its token endpoint answered {response.status_code}")
+    if response.status_code != 200:
+        raise _refused(first_error(response), response.status_code)
+    tokens = parse(response)
+    expected = {"access_token": str, "refresh_token": str, "expires_at": int}
+    if not isinstance(tokens, dict) or not all(isinstance(tokens.get(name), kind) for name, kind in expected.items()):
+        raise Transient("its token endpoint answered without tokens")
+    return tokens
+
+
+def _refused(error: ApiError | None, status: int) -> FivefoldError:
+    match error:
+        case ApiError("RefreshToken"):
+            return NotLoggedIn(f"Strava has ended this login: it was revoked, or replaced elsewhere. {LOGIN_AGAIN}")
+        case ApiError("RequestToken") | ApiError("AuthorizationCode"):
+            return NotLoggedIn(f"Strava did not accept the code: each works once and for a short time. {LOGIN_AGAIN}")
+        case ApiError("Application", "Status", "Inactive"):
+            return AppInactive(INACTIVE)
+        case ApiError("Application"):
+            return NotLoggedIn(WRONG_CLIENT)
+    return NotLoggedIn(f"Strava refused to issue tokens (status {status}). {LOGIN_AGAIN}")
