@@ -1,0 +1,71 @@
+"""Every call passes here: latency, token, app, rate limits, faults, and the books."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from flows.emulator import traffic
+from flows.emulator.answer import Answer, Refusal, bad_access_token, inactive_app, rate_limited
+from flows.emulator.api import Call, Handler
+from flows.emulator.delivery import Delivery
+from flows.emulator.emulator import Emulator
+from flows.emulator.faults import happens_instead, spoil
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+NOTHING_DONE = Answer(b"{}")
+WITHOUT_HEADERS = frozenset({"streams"})
+"""Streams count, and carry no rate-limit headers."""
+
+
+def api_endpoint(emulator: Emulator, kind: str, handler: Handler) -> Endpoint:
+    """A data call: authenticated, counted against the limits, then handled."""
+
+    async def work(request: Request, is_skipped: bool) -> Answer:
+        grant = emulator.grants.authenticate(_bearer(request))
+        if emulator.switches.inactive_app:
+            raise inactive_app()
+        now = emulator.clock.now()
+        emulator.limits.count(now)
+        headers = {} if kind in WITHOUT_HEADERS else emulator.limits.headers(now)
+        try:
+            if limit := emulator.limits.exceeded(now):
+                raise rate_limited(limit)
+            call = Call(emulator, grant, request.query_params, request.path_params.get("id"))
+            answer = NOTHING_DONE if is_skipped else handler(call)
+        except Refusal as refused:
+            answer = refused.answer
+        return Answer(answer.body, answer.status, answer.content_type, headers)
+
+    return guarded(emulator, kind, work)
+
+
+def guarded(emulator: Emulator, kind: str, work: Callable[[Request, bool], Awaitable[Answer]]) -> Endpoint:
+    """Latency before, faults after, and an entry in the books; refusals become answers.
+
+    `work` is told whether a fault strikes before it may do anything.
+    """
+
+    async def endpoint(request: Request) -> Response:
+        if emulator.switches.latency_ms:
+            await asyncio.sleep(emulator.switches.latency_ms / 1000)
+        path_id = request.path_params.get("id")
+        due = emulator.faults.due(kind, path_id if isinstance(path_id, int) else None)
+        try:
+            answer = await work(request, happens_instead(due))
+        except Refusal as refused:
+            answer = refused.answer
+        if due:
+            answer = await spoil(answer, due)
+        emulator.traffic.record(traffic.Request(kind, request.url.path, request.url.query, answer.status))
+        return Delivery(answer, emulator.connections)
+
+    return endpoint
+
+
+def _bearer(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        raise bad_access_token()
+    return token.strip()
