@@ -9,10 +9,10 @@ import random
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import orjson
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from flows.emulator.answer import HTML, Answer, json_answer
 
@@ -45,6 +45,12 @@ class Fault(BaseModel):
     delay_s: float = Field(0.0, ge=0, le=3600, description="For `delay`: how long the answer waits.")
     field: str = Field("", description="For `wrong_type`: where, such as `distance` or `laps[0].distance`.")
     value: Any = Field(None, description="For `wrong_type`: what stands there then; None: something of another type.")
+
+    @model_validator(mode="after")
+    def _a_wrong_type_stands_somewhere(self) -> Self:
+        if self.action == "wrong_type" and not STEP.search(self.field):
+            raise ValueError("wrong_type needs a field, such as distance or laps[0].distance")
+        return self
 
     @field_validator("headers")
     @classmethod
@@ -147,14 +153,14 @@ async def _wrong_type(answer: Answer, fault: Fault) -> Answer:
 
 def _set(record: Any, path: str, value: Any) -> None:
     """Put `value`, or something of another type, at a path; a path that leads nowhere changes nothing."""
-    *parents, last = [int(step) if step.isdigit() else step for step in STEP.findall(path)]
+    *parents, last = [int(step) if step.isdecimal() else step for step in STEP.findall(path)]
     try:
         for step in parents:
             record = record[step]
-        was = record[last] if isinstance(record, list) else record.get(last)
-        record[last] = _of_another_type(was) if value is None else value
+        was = record[last] if isinstance(last, int) else record.get(last)
     except (KeyError, IndexError, TypeError, AttributeError):
         return
+    record[last] = _of_another_type(was) if value is None else value
 
 
 def _of_another_type(value: Any) -> Any:

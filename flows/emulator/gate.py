@@ -14,6 +14,7 @@ from flows.emulator.emulator import Emulator
 from flows.emulator.faults import happens_instead, spoil
 
 Endpoint = Callable[[Request], Awaitable[Response]]
+Work = Callable[[Request, bool], Awaitable[Answer]]
 NOTHING_DONE = Answer(b"{}")
 WITHOUT_HEADERS = frozenset({"streams"})
 """Streams count, and carry no rate-limit headers."""
@@ -38,13 +39,13 @@ def api_endpoint(emulator: Emulator, kind: str, handler: Handler) -> Endpoint:
             answer = refused.answer
         return Answer(answer.body, answer.status, answer.content_type, headers)
 
-    return guarded(emulator, kind, work)
+    return guarded(emulator, kind, work, keeps_query=True)
 
 
-def guarded(emulator: Emulator, kind: str, work: Callable[[Request, bool], Awaitable[Answer]]) -> Endpoint:
+def guarded(emulator: Emulator, kind: str, work: Work, keeps_query: bool = False) -> Endpoint:
     """Latency before, faults after, and an entry in the books; refusals become answers.
 
-    `work` is told whether a fault strikes before it may do anything.
+    `work` is told whether a fault strikes before it may do anything. Queries of OAuth can hold tokens and are not kept.
     """
 
     async def endpoint(request: Request) -> Response:
@@ -58,7 +59,8 @@ def guarded(emulator: Emulator, kind: str, work: Callable[[Request, bool], Await
             answer = refused.answer
         if due:
             answer = await spoil(answer, due)
-        emulator.traffic.record(traffic.Request(kind, request.url.path, request.url.query, answer.status))
+        query = request.url.query if keeps_query else ""
+        emulator.traffic.record(traffic.Request(kind, request.url.path, query, answer.status))
         return Delivery(answer, emulator.connections)
 
     return endpoint

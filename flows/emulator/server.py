@@ -113,7 +113,7 @@ def _server(emulator: Emulator) -> uvicorn.Server:
             loop="asyncio",
             lifespan="off",
             log_config=None,
-            log_level=logging.CRITICAL,
+            log_level=logging.ERROR,
             access_log=False,
             server_header=False,
             date_header=False,  # it would show another time than the emulator's movable clock
