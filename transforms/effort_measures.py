@@ -1,0 +1,109 @@
+"""What happened between and beside the borders of each effort, on the grid of seconds."""
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from transforms.stream_grid import StreamGrid
+
+#: Walking ≤ 2.0 m/s, jogging ≥ 2.2 (measured).
+RESTING_SPEED_MPS = 2.1
+#: Steps a minute of both legs: walking 106–116, running ≥ 150 (measured). A slump of the position with legs at running
+#: cadence is the position's fault, and the surge after it a catch-up: such seconds are no rest.
+RUNNING_CADENCE_SPM = 136
+#: Rest is looked for this long beside an effort.
+REST_WINDOW_S = 35
+#: Altitude follows by 1–3 s and starts before the first step: the lowest of these seconds around the start, the
+#: highest of those after the end.
+LOWEST_AROUND_START_S = range(-1, 4)
+HIGHEST_AFTER_END_S = range(5)
+#: Longest effort whose peak is looked for second by second; longer ones have no use for it.
+PEAK_WITHIN_S = 60
+
+
+def measured(grid: StreamGrid, borders: pl.DataFrame, easy_mps: NDArray[np.float64]) -> pl.DataFrame:
+    """Borders (`activity, start_s, end_s, is_lap`) become one row of measures each.
+
+    `start_rest_s`, `end_rest_s`, `start_distance_m`, `end_distance_m` run through the activity, so that rest and way
+    between any two efforts are differences.
+    """
+    activity, start_s, end_s = (borders[name].to_numpy() for name in ("activity", "start_s", "end_s"))
+    first, last = grid.row_at(activity, start_s), grid.row_at(activity, end_s)
+    activity_begins = np.searchsorted(grid.activity, activity)
+    window_begins = np.maximum(grid.row_at(activity, start_s - REST_WINDOW_S), activity_begins)
+    window_ends = grid.row_at(activity, end_s + REST_WINDOW_S)
+    # A window that ends within a pause takes the pause in.
+    window_ends += grid.pause_s[np.minimum(window_ends + 1, len(grid.pause_s) - 1)] > 0
+    rest_s = np.cumsum(resting_seconds(grid))
+    way_from, way_to = grid.distance_at(activity, start_s), grid.distance_at(activity, end_s)
+    window_s = end_s - grid.time_s[window_begins]
+    cadence, cadence_share = mean_cadence(grid, first, last)
+    samples = np.cumsum(grid.is_sample)
+    duration_s = end_s - start_s
+    return pl.DataFrame(
+        {
+            "athlete_id": grid.athlete_ids[activity],
+            "activity_id": grid.activity_ids[activity],
+            "start_time_s": start_s,
+            "duration_s": duration_s,
+            "distance_m": way_to - way_from,
+            "elevation_gain_m": gain_m(grid, first, last),
+            "start_altitude_m": grid.altitude_m[first],
+            "peak_speed_mps": highest_speed(grid, first, last),
+            "cadence_spm": cadence,
+            "cadence_share": cadence_share,
+            "sample_share": (samples[last] - samples[first]) / np.maximum(last - first, 1),
+            "rest_before_s": rest_s[first] - rest_s[window_begins],
+            "rest_after_s": rest_s[window_ends] - rest_s[last],
+            "net_speed_mps": (way_to - grid.distance_m[window_begins]) / np.maximum(window_s, 1.0),
+            "start_rest_s": rest_s[first],
+            "end_rest_s": rest_s[last],
+            "start_distance_m": way_from,
+            "end_distance_m": way_to,
+            "easy_effort_mps": easy_mps[activity],
+            "is_lap": borders["is_lap"],
+        }
+    ).with_columns(*positions(grid, first))
+
+
+def resting_seconds(grid: StreamGrid) -> NDArray[np.int64]:
+    """Seconds of walking or standing that each row stands for; a pause in the recording is standing."""
+    legs_run = grid.cadence_spm >= RUNNING_CADENCE_SPM
+    is_resting = (grid.even_speed_mps <= RESTING_SPEED_MPS) & ~legs_run & ~grid.is_padding
+    return np.where(grid.pause_s > 0, grid.pause_s, is_resting).astype(np.int64)
+
+
+def gain_m(grid: StreamGrid, first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Climbed height of each effort, negative down-hill, NaN without altitude; immune to the altimeter's lag."""
+    end = len(grid.altitude_m) - 1
+    low = grid.altitude_m[np.clip(first[:, None] + np.array(LOWEST_AROUND_START_S), 0, end)].min(axis=1, initial=np.inf)
+    high = grid.altitude_m[np.clip(last[:, None] + np.array(HIGHEST_AFTER_END_S), 0, end)].max(axis=1, initial=-np.inf)
+    gain: NDArray[np.float64] = high - low
+    return gain
+
+
+def highest_speed(grid: StreamGrid, first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Highest speed of each effort's first minute, m/s."""
+    columns = np.arange(1, PEAK_WITHIN_S + 1)
+    rows = np.minimum(first[:, None] + columns, last[:, None])
+    peak: NDArray[np.float64] = grid.speed_mps[rows].max(axis=1, initial=0.0).astype(np.float64)
+    return peak
+
+
+def mean_cadence(
+    grid: StreamGrid, first: NDArray[np.int64], last: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Mean steps a minute of each effort, drop-outs aside, and the share of its seconds that have any."""
+    has_any = grid.cadence_spm > 0
+    steps = np.cumsum(np.where(has_any, np.rint(grid.cadence_spm), 0).astype(np.int64))
+    seconds = np.cumsum(has_any)
+    counted: NDArray[np.int64] = seconds[last] - seconds[first]
+    return (steps[last] - steps[first]) / np.maximum(counted, 1), counted / np.maximum(last - first, 1)
+
+
+def positions(grid: StreamGrid, first: NDArray[np.int64]) -> list[pl.Series]:
+    """Latitude and longitude of each effort's start; null where there are none."""
+    at = grid.samples[grid.sample[first]]
+    return [
+        at[name] if name in at.columns else pl.Series(name, [None] * len(first), pl.Float64) for name in ("lat", "lon")
+    ]

@@ -1,0 +1,122 @@
+"""Every effort of a run, measured and named: hill sprint, hill repeat, sprint, stride, interval or none of them."""
+
+import numpy as np
+import polars as pl
+
+from transforms.effort_borders import detected_borders
+from transforms.effort_laps import with_laps
+from transforms.effort_measures import measured
+from transforms.grade import minetti_factor
+from transforms.running_effort import grade_adjusted_speed
+from transforms.stream_grid import stream_grid
+
+#: A hill sprint's length; 8–10 s prescribed, borders good to two seconds, and athletes are generous.
+SPRINT_S = (5.0, 14.0)
+#: Pooled grade and rise of a hill sprint.
+LEAST_GRADE_PCT = 4.0
+LEAST_GAIN_M = 1.2
+#: Asked of a single effort before pooling: with 1 m steps of altitude its grade is good to ±2 %.
+LEAST_OWN_GRADE_PCT = 2.5
+#: A maximal effort against easy running, both grade-adjusted: jogs up a hill stay below 1.45, and with the error of the
+#: grade below 1.6; sprints reach 2 and more.
+SPRINT_EFFORT = 1.7
+#: Even up the steepest hill a sprint is about as fast as easy running on the flat; a jog up it is not.
+SPRINT_SPEED = 0.9
+#: Seconds of walking or standing within 35 s beside a sprint.
+LEAST_REST_S = 20
+#: Without cadence, a catch-up of the position still shows in net displacement: over slump and surge together the
+#: athlete was as fast as ever, and ran on. After 26 s of walking, a real sprint leaves the mean at 0.85 of easy speed.
+CATCH_UP_SHARE = 0.95
+#: Legs of a sprint turn at 180–240 steps a minute, those of a walk at 106–116 (measured).
+LEAST_CADENCE_SPM = 140
+#: Below this share of recorded seconds borders are guesses, unless the athlete pressed the lap button.
+LEAST_SAMPLE_SHARE = 0.6
+#: The others, by length: repeats up a hill, strides on the flat, intervals.
+HILL_REPEAT_S = (SPRINT_S[1], 240.0)
+HILL_REPEAT_GAIN_M = 3.0
+HILL_REPEAT_EFFORT = 1.5
+STRIDE_S = (SPRINT_S[0], 40.0)
+#: Strides are fast by speed, not by slope.
+STRIDE_SPEED = 1.4
+INTERVAL_S = (40.0, 1500.0)
+#: Efforts that start within this distance of the activity's usual start are on the same hill.
+SAME_HILL_M = 250.0
+METRES_PER_DEGREE = 111_320.0
+
+
+def efforts(streams: pl.DataFrame, laps: pl.DataFrame, easy: pl.DataFrame) -> pl.DataFrame:
+    """One row per effort of the runs in `easy`: borders, measures and `effort_kind`.
+
+    Takes core.streams and core.laps of any number of activities, and core.running_effort of the runs to look at.
+    Kinds: hill_sprint, hill_repeat, sprint, stride, interval, other. Times are seconds on the stream's clock.
+    """
+    runs = easy.select("activity_id", "easy_effort_mps").sort("activity_id")
+    grid = stream_grid(streams.join(runs, on="activity_id", how="semi"))
+    easy_mps = runs["easy_effort_mps"].to_numpy()[np.searchsorted(runs["activity_id"].to_numpy(), grid.activity_ids)]
+    borders = detected_borders(grid, grade_adjusted_speed(grid), easy_mps)
+    return named(graded(measured(grid, with_laps(grid, borders, laps), easy_mps)))
+
+
+def graded(measures: pl.DataFrame) -> pl.DataFrame:
+    """Measures with `is_brief` (as long as a sprint, rested, run), `is_climb`, `is_same_hill`, `mean_grade_pct` pooled
+    over the brief climbs of one hill, and grade-adjusted speed.
+
+    Pooling takes out the altimeter's steps: one rep's grade is good to ±2 %, six reps' to less than one.
+    """
+    has_cadence = pl.col("cadence_share") >= 0.5
+    is_rested = pl.max_horizontal("rest_before_s", "rest_after_s") >= LEAST_REST_S
+    is_run = ~has_cadence | (pl.col("cadence_spm") >= LEAST_CADENCE_SPM)
+    is_catch_up = (
+        ~has_cadence
+        & (pl.col("rest_after_s") < LEAST_REST_S)
+        & (pl.col("net_speed_mps") >= CATCH_UP_SHARE * pl.col("easy_effort_mps"))
+    )
+    is_brief = pl.col("duration_s").is_between(*SPRINT_S) & is_rested & is_run & ~is_catch_up
+    own_pct = 100 * pl.col("elevation_gain_m") / pl.max_horizontal("distance_m", pl.lit(1.0))
+    is_climb = (pl.col("elevation_gain_m") >= LEAST_GAIN_M) & (own_pct >= LEAST_OWN_GRADE_PCT)
+    hill = ["activity_id", "is_brief", "is_climb", "is_same_hill"]
+    pooled_pct = 100 * pl.col("elevation_gain_m").sum().over(hill) / pl.col("distance_m").sum().over(hill)
+    grade_pct = pl.when(pl.col("is_brief") & pl.col("is_climb")).then(pooled_pct).otherwise(own_pct)
+    return (
+        measures.with_columns(pl.col("elevation_gain_m", "start_altitude_m").fill_nan(None))
+        .with_columns(is_run=is_run, is_brief=is_brief, is_climb=is_climb.fill_null(value=False))
+        .with_columns(is_same_hill=(metres_from_usual_start() <= SAME_HILL_M).fill_null(value=True))
+        .with_columns(mean_grade_pct=grade_pct, mean_speed_mps=pl.col("distance_m") / pl.col("duration_s"))
+        .with_columns(
+            mean_grade_adjusted_speed_mps=pl.col("mean_speed_mps")
+            * minetti_factor(pl.col("mean_grade_pct").fill_null(0) / 100)
+        )
+    )
+
+
+def metres_from_usual_start() -> pl.Expr:
+    """Distance from where the activity's brief climbs usually start, m; null without coordinates."""
+    is_rep = pl.col("is_brief") & pl.col("is_climb")
+    usual = {name: pl.col(name).filter(is_rep).median().over("activity_id") for name in ("lat", "lon")}
+    north = (pl.col("lat") - usual["lat"]) * METRES_PER_DEGREE
+    east = (pl.col("lon") - usual["lon"]) * METRES_PER_DEGREE * usual["lat"].radians().cos()
+    return (north**2 + east**2).sqrt()
+
+
+def named(measures: pl.DataFrame) -> pl.DataFrame:
+    """Measures with `effort_kind`; the first rule that fits names it."""
+    duration_s, easy_mps = pl.col("duration_s"), pl.col("easy_effort_mps")
+    strength = pl.col("mean_grade_adjusted_speed_mps") / easy_mps
+    is_fast = pl.col("mean_speed_mps") >= STRIDE_SPEED * easy_mps
+    is_steep = pl.col("is_climb") & (pl.col("mean_grade_pct") >= LEAST_GRADE_PCT)
+    is_resolved = pl.col("is_lap") | (pl.col("sample_share") >= LEAST_SAMPLE_SHARE)
+    is_maximal = (strength >= SPRINT_EFFORT) & (pl.col("mean_speed_mps") >= SPRINT_SPEED * easy_mps)
+    is_repeat = (pl.col("elevation_gain_m") >= HILL_REPEAT_GAIN_M) & (strength >= HILL_REPEAT_EFFORT)
+    return measures.with_columns(
+        effort_kind=pl.when(pl.col("is_brief") & is_steep & is_maximal & is_resolved)
+        .then(pl.lit("hill_sprint"))
+        .when(duration_s.is_between(*HILL_REPEAT_S) & is_repeat & is_steep & pl.col("is_run"))
+        .then(pl.lit("hill_repeat"))
+        .when(pl.col("is_brief") & is_fast & is_resolved)
+        .then(pl.lit("sprint"))
+        .when(duration_s.is_between(*STRIDE_S) & is_fast & pl.col("is_run") & is_resolved)
+        .then(pl.lit("stride"))
+        .when(duration_s.is_between(*INTERVAL_S) & pl.col("is_run"))
+        .then(pl.lit("interval"))
+        .otherwise(pl.lit("other"))
+    ).sort("athlete_id", "activity_id", "start_time_s")

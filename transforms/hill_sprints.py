@@ -1,0 +1,237 @@
+"""Runs become hill-sprint verdicts."""
+
+import polars as pl
+
+from schemas.sessions import Sessions
+from transforms.hill_sprint_words import names_hill_sprints
+
+RULE_VERSION = "hill_sprints-1"
+#: "A handful of reps"; one or two are shown as possible, not counted.
+LEAST_REPS = 3
+#: Starts of neighbouring reps: 9 s of sprint and at least a short walk, at most a long chat.
+APART_S = (35.0, 360.0)
+#: Sessions of other efforts need as many as a session of hill sprints.
+LEAST_EFFORTS = 3
+#: Above this share of the recorded time in steps of 3 s and more, seconds cannot be told.
+COARSE_SHARE = 0.3
+#: Hill repeats are walked or jogged back; the same bumps on every lap of a steady run are not repeats.
+REPEAT_RECOVERY_SPEED = 0.95
+#: What each word in a title, and each rep more than the least, adds to the confidence.
+WORD_BONUS = 0.08
+REP_BONUS = 0.02
+#: A machine's slope and speed are its own word.
+MACHINE_SPORTS = ["VirtualRun"]
+KEY = ["athlete_id", "activity_id"]
+
+
+def hill_sprint_sessions(
+    activities: pl.DataFrame, reps: pl.DataFrame, found: pl.DataFrame, quality: pl.DataFrame
+) -> pl.DataFrame:
+    """mart.sessions rows of the intervention hill_sprints; runs that come nowhere near one have no row.
+
+    Takes core.activities, their mart.hill_sprint_reps, all their efforts (`efforts`) and `stream_quality`. Duplicates
+    and activities that are no runs are passed over.
+    """
+    is_machine = pl.col("is_trainer") | pl.col("sport_type").is_in(MACHINE_SPORTS)
+    runs = (
+        activities.filter((pl.col("sport_group") == "run") & pl.col("duplicate_of").is_null())
+        .select(*KEY, "local_date", is_machine=is_machine, is_named=names_hill_sprints("name", "description"))
+        .join(rep_summary(reps), on=KEY, how="left")
+        .join(effort_summary(found), on=KEY, how="left")
+        .join(quality, on=KEY, how="left")
+        .with_columns(pl.col("^n_.*$").fill_null(0), pl.col("^has_.*$").fill_null(value=False))
+        .with_columns(pl.col("coarse_share").fill_null(0.0))
+    )
+    return (
+        runs.with_columns(kind=kind())
+        .filter(pl.col("kind").is_not_null())
+        .with_columns(dose=dose(), confidence=session_confidence(), reason=reason())
+        .with_columns(
+            intervention=pl.lit("hill_sprints"),
+            dose_unit=pl.lit("reps"),
+            counts=pl.col("kind") == "hill_sprints",
+            evidence=evidence(),
+            decided_by=pl.lit("rule"),
+            rule_version=pl.lit(RULE_VERSION),
+        )
+        .select(Sessions.columns())
+        .sort(KEY)
+    )
+
+
+def rep_summary(reps: pl.DataFrame) -> pl.DataFrame:
+    """One row per activity with reps: how many, how many in a row a session's distance apart, and how they were."""
+    apart_s = pl.col("start_time_s").diff().over(KEY)
+    return (
+        reps.sort(*KEY, "rep_number")
+        .with_columns(series=(~apart_s.is_between(*APART_S)).fill_null(value=True).cum_sum().over(KEY))
+        .with_columns(n_in_series=pl.len().over(*KEY, "series"))
+        .group_by(KEY)
+        .agg(
+            n_reps=pl.len().cast(pl.Int64),
+            n_in_series=pl.col("n_in_series").max().cast(pl.Int64),
+            n_duration_ok=pl.col("is_duration_ok").sum().cast(pl.Int64),
+            n_recovery_ok=pl.col("is_recovery_ok").sum().cast(pl.Int64),
+            n_recoveries=pl.col("is_recovery_ok").count().cast(pl.Int64),
+            n_grade_ok=pl.col("is_grade_ok").sum().cast(pl.Int64),
+            median_duration_s=pl.col("duration_s").median().round(1),
+            median_grade_pct=pl.col("mean_grade_pct").median().round(1),
+            median_recovery_s=pl.col("recovery_s").median().round(0),
+            rep_confidence=pl.col("confidence").mean(),
+        )
+    )
+
+
+def effort_summary(found: pl.DataFrame) -> pl.DataFrame:
+    """One row per activity with efforts: how many of each other kind, how long, and how hill repeats were recovered."""
+    kinds = ["hill_repeat", "sprint", "stride", "interval"]
+    is_kind = {kind: pl.col("effort_kind") == kind for kind in kinds}
+    of_its_kind = [*KEY, "effort_kind"]
+    back_m = pl.col("start_distance_m").shift(-1).over(of_its_kind) - pl.col("end_distance_m")
+    back_s = pl.col("start_time_s").shift(-1).over(of_its_kind) - pl.col("start_time_s") - pl.col("duration_s")
+    return (
+        found.sort(*KEY, "start_time_s")
+        .with_columns(back_speed=back_m / back_s / pl.col("easy_effort_mps"))
+        .group_by(KEY)
+        .agg(
+            *(is_kind[kind].sum().cast(pl.Int64).alias(f"n_{kind}s") for kind in kinds),
+            *(pl.col("duration_s").filter(is_kind[kind]).median().round(0).alias(f"{kind}_s") for kind in kinds),
+            n_brief=pl.col("is_brief").sum().cast(pl.Int64),
+            back_speed=pl.col("back_speed").filter(is_kind["hill_repeat"]).median(),
+        )
+    )
+
+
+def kind() -> pl.Expr:
+    """What the run was, null when it came nowhere near hill sprints; the first rule that fits decides."""
+    could_tell = pl.col("has_distance") & pl.col("has_altitude")
+    is_coarse = pl.col("coarse_share") >= COARSE_SHARE
+    has_hint = pl.col("is_named") | (pl.col("n_brief") >= LEAST_REPS)
+    is_back_slow = pl.col("back_speed") <= REPEAT_RECOVERY_SPEED
+    rules = [
+        (pl.col("is_machine") & pl.col("is_named"), "unverifiable"),
+        (pl.col("is_machine"), None),
+        (pl.col("n_in_series") >= LEAST_REPS, "hill_sprints"),
+        (is_coarse & has_hint, "insufficient_resolution"),
+        (~could_tell & has_hint, "unverifiable"),
+        ((pl.col("n_hill_repeats") >= LEAST_EFFORTS) & is_back_slow, "hill_repeats"),
+        (pl.col("n_reps") > 0, "possible_hill_sprints"),
+        (pl.col("n_sprints") >= LEAST_EFFORTS, "sprints"),
+        (pl.col("n_strides") >= LEAST_EFFORTS, "strides"),
+        (pl.col("n_intervals") >= LEAST_EFFORTS, "intervals"),
+    ]
+    return pl.coalesce(*(pl.when(applies).then(pl.lit(name or "")) for applies, name in rules)).replace("", None)
+
+
+def dose() -> pl.Expr:
+    """Efforts of the kind found; null where seconds could not be told."""
+    return by_kind(
+        {
+            "hill_sprints": pl.col("n_reps"),
+            "possible_hill_sprints": pl.col("n_reps"),
+            "hill_repeats": pl.col("n_hill_repeats"),
+            "sprints": pl.col("n_sprints"),
+            "strides": pl.col("n_strides"),
+            "intervals": pl.col("n_intervals"),
+        }
+    ).cast(pl.Float64)
+
+
+def session_confidence() -> pl.Expr:
+    """How sure the verdict is, 0–1.
+
+    For hill sprints the mean of the reps', more for every rep and for a title that says so. Judgement for the others:
+    what is not counted needs no more than an order.
+    """
+    said = WORD_BONUS * pl.col("is_named").cast(pl.Float64)
+    more = REP_BONUS * (pl.col("n_reps") - LEAST_REPS).clip(0, 5)
+    return (
+        by_kind(
+            {
+                "hill_sprints": pl.col("rep_confidence") + said + more,
+                "possible_hill_sprints": 0.5 * pl.col("rep_confidence") + said,
+                "hill_repeats": pl.lit(0.7),
+                "sprints": pl.lit(0.6),
+                "strides": pl.lit(0.6),
+                "intervals": pl.lit(0.6),
+                "insufficient_resolution": pl.lit(0.2) + said,
+                "unverifiable": pl.lit(0.2) + said,
+            }
+        )
+        .clip(0.0, 0.99)
+        .round(2)
+    )
+
+
+def reason() -> pl.Expr:
+    """One plain sentence with the numbers."""
+    pause = pl.when(pl.col("n_recoveries") > 0).then(
+        pl.format(
+            ", {} s apart; {} of {} recoveries long and slow enough",
+            pl.col("median_recovery_s").cast(pl.Int64),
+            "n_recovery_ok",
+            "n_recoveries",
+        )
+    )
+    sprints = pl.format(
+        "{} of about {} s up {} %{}; {} of them within 8–10 s, {} at 8 % or steeper.",
+        pl.format(
+            "{} {}", "n_reps", pl.when(pl.col("n_reps") == 1).then(pl.lit("sprint")).otherwise(pl.lit("sprints"))
+        ),
+        "median_duration_s",
+        "median_grade_pct",
+        pause.otherwise(pl.lit("")),
+        "n_duration_ok",
+        "n_grade_ok",
+    )
+    coarse_pct = (100 * pl.col("coarse_share")).round(0).cast(pl.Int64)
+    too_few = pl.format("{} A session has {} or more, each 35–360 s after the last.", sprints, pl.lit(LEAST_REPS))
+    lasting = {
+        "hill_repeats": "{} climbs of about {} s: longer than a hill sprint's 8–10 s.",
+        "sprints": "{} sprints of about {} s, but not up a hill.",
+        "strides": "{} strides of about {} s, but not rested sprints up a hill.",
+        "intervals": "{} intervals of about {} s: longer than a hill sprint's 8–10 s.",
+    }
+    return by_kind(
+        {
+            "hill_sprints": sprints,
+            "possible_hill_sprints": too_few,
+            "insufficient_resolution": pl.format(
+                "{} % of the recording has a sample every 3–10 s only: sprints of 8–10 s cannot be told.", coarse_pct
+            ),
+            "unverifiable": pl.when(pl.col("is_machine"))
+            .then(pl.lit("The title names hill sprints, but a treadmill's or a virtual hill cannot be verified."))
+            .otherwise(
+                pl.lit("It may be hill sprints, but the recording has no altitude or no distance to verify it.")
+            ),
+        }
+        | {
+            name: pl.format(text, f"n_{name}", pl.col(f"{name.removesuffix('s')}_s").cast(pl.Int64))
+            for name, text in lasting.items()
+        }
+    )
+
+
+def evidence() -> pl.Expr:
+    """The numbers behind the verdict, as JSON."""
+    return pl.struct(
+        reps="n_reps",
+        reps_in_series="n_in_series",
+        reps_duration_ok="n_duration_ok",
+        recoveries_ok="n_recovery_ok",
+        reps_grade_ok="n_grade_ok",
+        median_duration_s="median_duration_s",
+        median_grade_pct="median_grade_pct",
+        median_recovery_s="median_recovery_s",
+        hill_repeats="n_hill_repeats",
+        sprints="n_sprints",
+        strides="n_strides",
+        intervals="n_intervals",
+        coarse_share=pl.col("coarse_share").round(2),
+        title_names_it="is_named",
+    ).struct.json_encode()
+
+
+def by_kind(values: dict[str, pl.Expr]) -> pl.Expr:
+    """The value that belongs to the row's kind; null for kinds not named."""
+    return pl.coalesce(*(pl.when(pl.col("kind") == name).then(value) for name, value in values.items()))
