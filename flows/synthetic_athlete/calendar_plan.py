@@ -10,7 +10,7 @@ from flows.synthetic_athlete.runs import Day
 from flows.synthetic_athlete.script import Script
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
-RUN_DAYS = {TUESDAY: (0.8, 0.23), THURSDAY: (1.0, 0.21), SATURDAY: (0.42, 0.19), SUNDAY: (0.94, 0.37)}  # chance, share
+RUN_DAYS = {TUESDAY: (0.76, 0.23), THURSDAY: (1.0, 0.21), SATURDAY: (0.36, 0.19), SUNDAY: (0.94, 0.37)}  # chance, share
 SUMMER_WEEKS = range(23, 35)
 # Once a year each, in weeks that the seed shuffles: what must exist is not left to chance.
 SPECIALS: dict[int, tuple[str, ...]] = {
@@ -225,7 +225,7 @@ def _heat(day: Day, may_note: bool) -> tuple[list[Script], bool]:
         return [others.heat(day, "unknown_sport" if name == "unknown_sauna" else name)], False
     if weekday not in (TUESDAY, FRIDAY, SUNDAY) or not _is_kept(day, "heat"):
         return [], False
-    if weekday != FRIDAY and may_note and day.rng.random() < 0.55:
+    if weekday != FRIDAY and may_note and day.rng.random() < 0.7:
         return [], True
     return [others.heat(day)], False
 

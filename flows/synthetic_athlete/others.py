@@ -13,6 +13,9 @@ EASY_RIDE_MPS, HARD_RIDE_MPS = 7.1, 8.6
 POOL_BPM, SWIM_BPM, ELLIPTICAL_BPM = 110.0, 114.0, 118.0
 SEASONED_SAUNA_BPM, LIFTING_BPM, YOGA_BPM, WALK_BPM = 104.0, 108.0, 84.0, 92.0
 
+EMPHASES: dict[str, notes.Emphasis] = {"mixed": "mixed", "hypertrophy": "hypertrophy"}
+LOG_STYLES: dict[str, notes.LogStyle] = {"hevy": "hevy", "strong": "strong", "hand": "hand"}
+
 
 def _cross(kind: str, measure: Measure, counts: bool = True) -> tuple[SessionPlan, ...]:
     return (SessionPlan("cross_training", kind, counts, measure),)
@@ -196,12 +199,8 @@ def with_sauna_note(script: Script, day: Day) -> Script:
 def strength(day: Day, variant: str = "") -> Script:
     """A gym hour. Variants force the log's style or the emphasis; `watch_and_app` records it twice."""
     rng = day.rng
-    emphasis: notes.Emphasis = "heavy"
-    if variant in ("mixed", "hypertrophy"):
-        emphasis = variant
-    style: notes.LogStyle = ("hevy", "strong", "hand", "hevy")[int(rng.integers(4))]  # type: ignore[assignment]
-    if variant in ("hevy", "strong", "hand"):
-        style = variant  # type: ignore[assignment]
+    emphasis = EMPHASES.get(variant, "heavy")
+    style = LOG_STYLES.get(variant) or tuple(LOG_STYLES.values())[int(rng.integers(3))]
     has_sets = variant != "no_sets"
     sets = notes.lift(emphasis, day.date, day.fitness, rng)
     session = SessionPlan(

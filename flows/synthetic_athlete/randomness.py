@@ -24,6 +24,5 @@ def wander(rng: np.random.Generator, length: int, spread: float, time_constant_s
     """AR(1) noise at 1 Hz with standard deviation `spread` and the given memory."""
     memory = float(np.exp(-1 / time_constant_s))
     noise = rng.standard_normal(length)
-    noise[0] /= np.sqrt(1 - memory) * np.sqrt(1 / (1 + memory))
-    noise *= spread * np.sqrt(1 - memory**2) / (1 - memory)
-    return pl.Series(noise).ewm_mean(alpha=1 - memory, adjust=False).to_numpy()
+    noise[1:] *= float(np.sqrt((1 + memory) / (1 - memory)))  # an exponential mean of white noise shrinks it by this
+    return spread * pl.Series(noise).ewm_mean(alpha=1 - memory, adjust=False).to_numpy()
