@@ -13,7 +13,8 @@ PLANNED = [*INTERVENTIONS, "monthly_mileage"]
 class Plan(Table):
     """One row per intervention and period: what `plan.toml` asked for, and when.
 
-    Targets are dated, so a change of plan does not rewrite the past.
+    Targets are dated, so a change of plan does not rewrite the past. Periods of an intervention do not overlap:
+    a declared break stands between the periods before and after it.
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
@@ -22,11 +23,18 @@ class Plan(Table):
     valid_until: pl.Date = pa.Field(nullable=True, description="Last day on which it holds; null while it still does.")
     unit: pl.String = pa.Field(isin=["sessions", "hours", "records"], description="What is counted.")
     target_min: pl.Float64 = pa.Field(
-        ge=0, description="Least that meets the target, a week (a year for monthly mileage)."
+        ge=0, description="Least that meets the target, a week (a year for monthly mileage); 0 asks for nothing."
     )
     target_max: pl.Float64 = pa.Field(ge=0, description="Upper end of the prescription.")
+    session_min_reps: pl.Int64 = pa.Field(
+        ge=1, nullable=True, description="Least reps of a hill-sprint session that counts; null for the others."
+    )
+    is_unknown_counted: pl.Boolean = pa.Field(
+        nullable=True, description="Strength counts though nothing says how heavy it was; null for the others."
+    )
     is_break: pl.Boolean = pa.Field(description="A declared break: nothing is due.")
-    plan_version: pl.String = pa.Field(description="Hash of the plan file that said so.")
+    break_reason: pl.String = pa.Field(nullable=True, description="Why, in the athlete's words.")
+    plan_version: pl.String = pa.Field(description="Hash of what the plan file says.")
 
     class Config:
         name = "core.plan"

@@ -16,7 +16,7 @@ class Summaries(Table):
     activity_id: pl.Int64 = pa.Field(description="Strava's activity id; negative for files that Strava never saw.")
     payload_id: pl.Int64 = pa.Field(gt=0, description="The page in `raw.payloads` that brought this version.")
     fingerprint: pl.String = pa.Field(
-        description="Hash of the fields whose change makes detail and streams stale; kudos and the like are not in it."
+        description="The fields whose change makes detail and streams stale, joined; kudos and the like are not in it."
     )
     body: pl.String = pa.Field(description="The entry of the page (JSON text).")
 

@@ -15,7 +15,6 @@ class Table(pa.DataFrameModel):
     class Config:
         strict = True
         ordered = True
-        metadata: dict[str, bool] | None = None
 
     @classmethod
     def full_name(cls) -> str:
@@ -55,7 +54,7 @@ class Table(pa.DataFrameModel):
     @classmethod
     def stays_private(cls) -> bool:
         """Whether the table stays out of the published copy."""
-        return cls.layer() == "raw" or bool((cls.Config.metadata or {}).get("private"))
+        return cls.layer() == "raw" or bool(cls.__config__ and (cls.__config__.metadata or {}).get("private"))
 
     @classmethod
     def gps_columns(cls) -> list[str]:

@@ -1,0 +1,26 @@
+"""core.easy_windows: steady stretches of running, five minutes each."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.table import Table
+
+
+class EasyWindows(Table):
+    """One row per steady five-minute stretch of a run; whether it was easy depends on the athlete's highest heart rate.
+
+    Steady: no pause, even speed, nearly flat, heart rate recorded, the first ten minutes left out.
+    """
+
+    athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
+    activity_id: pl.Int64 = pa.Field(description="Strava's activity id; negative for files that Strava never saw.")
+    start_time_s: pl.Int64 = pa.Field(ge=0, description="Start on the stream's clock.")
+    duration_s: pl.Int64 = pa.Field(gt=0, description="Length.")
+    distance_m: pl.Float64 = pa.Field(gt=0, description="Distance.")
+    grade_adjusted_distance_m: pl.Float64 = pa.Field(gt=0, description="Distance on the flat of the same cost.")
+    mean_heartrate_bpm: pl.Float64 = pa.Field(gt=0, le=260, description="Mean heart rate.")
+    metres_per_heartbeat: pl.Float64 = pa.Field(gt=0, description="Grade-adjusted distance over heartbeats.")
+
+    class Config:
+        name = "core.easy_windows"
+        unique = ["athlete_id", "activity_id", "start_time_s"]

@@ -1,0 +1,26 @@
+"""core.history: the days for which the athlete's data can tell something."""
+
+from typing import Annotated
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.table import Table
+
+
+class History(Table):
+    """One row per athlete: where the known days begin and end.
+
+    A day outside is unknown, which is not the same as a day without training.
+    """
+
+    athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
+    first_date: pl.Date = pa.Field(description="Local day of the first activity known.")
+    complete_until: pl.Date = pa.Field(description="Last local day up to which every activity is known to be here.")
+    pending_dates: Annotated[pl.List, pl.Date()] = pa.Field(
+        description="Local days with an activity whose detail or samples are still to be fetched."
+    )
+
+    class Config:
+        name = "core.history"
+        unique = ["athlete_id"]

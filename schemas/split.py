@@ -1,0 +1,42 @@
+"""Rows that keep a table's rules, and rows that do not, with the rule each one broke."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.table import Table
+
+#: What `split` says about a broken rule.
+FAILURE = {"row": pl.Int64, "rule": pl.String, "reason": pl.String}
+
+
+def split(table: type[Table], frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Validate `frame` row by row.
+
+    Returns the rows that keep every rule, and a frame of failures: `row` (its number in `frame`, from 0), `rule`
+    (column and check) and `reason` (a sentence). Of rows that share a key only the first is good.
+    Raises pandera's `SchemaErrors` if columns or types are wrong: that is a defect of ours, not of the data.
+    """
+    numbered = frame.with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
+    is_first = pl.struct(table.key()).is_first_distinct()
+    repeated = numbered.filter(~is_first).select(
+        "row", rule=pl.lit("key: unique"), reason=pl.lit(f"another record has the same {', '.join(table.key())}")
+    )
+    candidates = numbered.filter(is_first)
+    try:
+        table.validate(candidates.drop("row"), lazy=True)
+        broken = pl.DataFrame(schema=FAILURE)
+    except pa.errors.SchemaErrors as errors:
+        cases = errors.failure_cases
+        if cases["index"].null_count():
+            raise
+        broken = cases.select(
+            row=candidates["row"].gather(cases["index"].cast(pl.Int64)),
+            rule=pl.format("{}: {}", "column", "check"),
+            reason=pl.when(pl.col("check") == "not_nullable")
+            .then(pl.format("{} is missing", "column"))
+            .otherwise(
+                pl.format("{} is {}, which breaks {}", "column", pl.col("failure_case").str.slice(0, 40), "check")
+            ),
+        )
+    failures = pl.concat([broken, repeated.cast(FAILURE)]).unique(["row", "rule"]).sort("row", "rule")  # type: ignore[arg-type]
+    return frame.filter(~numbered["row"].is_in(failures["row"].implode())), failures

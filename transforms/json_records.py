@@ -1,0 +1,67 @@
+"""JSON text becomes typed columns, record by record; a value of the wrong type is named, not guessed at."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+
+@dataclass(frozen=True)
+class JsonField:
+    """Where a column stands in a JSON record, and its type."""
+
+    path: str
+    dtype: Any
+
+    def text(self) -> pl.Expr:
+        """The value as text; null where it is absent or null."""
+        return pl.col("body").str.json_path_match(self.path)
+
+    def value(self) -> pl.Expr:
+        """The value in its type; null where it does not fit."""
+        text = self.text()
+        if self.dtype == pl.Datetime:
+            return text.str.to_datetime("%+", time_unit="us", time_zone="UTC", strict=False)
+        if self.dtype == pl.Boolean:
+            return text.replace_strict({"true": True, "false": False}, default=None, return_dtype=pl.Boolean)
+        if self.dtype == pl.String:
+            return text
+        number = text.cast(pl.Float64, strict=False)
+        finite = pl.when(number.is_finite()).then(number)
+        # A whole number may come as 12.0; ids exceed what a float holds, so whole texts are read as they stand.
+        return (
+            pl.coalesce(text.cast(pl.Int64, strict=False), finite.round().cast(pl.Int64))
+            if (self.dtype == pl.Int64)
+            else finite
+        )
+
+
+def read_fields(records: pl.DataFrame, fields: dict[str, JsonField]) -> pl.DataFrame:
+    """Add a column per field to `records` (which have a JSON text column `body`), and `wrong_fields`.
+
+    `wrong_fields` lists "name: 'value'" for each value that is there and does not fit its type.
+    """
+    wrong = [
+        pl.when(field.text().is_not_null() & field.value().is_null()).then(
+            pl.format("{}: '{}'", pl.lit(name), field.text().str.slice(0, 40))
+        )
+        for name, field in fields.items()
+    ]
+    return records.with_columns(
+        **{name: field.value() for name, field in fields.items()}, wrong_fields=pl.concat_list(wrong).list.drop_nulls()
+    )
+
+
+def decode(records: pl.DataFrame, dtype: Any) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Decode the JSON text column `body` into a column `decoded` of `dtype`; return what fits and what does not."""
+    if records.is_empty():
+        return records.with_columns(decoded=pl.lit(None, dtype=dtype)), records
+    try:
+        return records.with_columns(decoded=pl.col("body").str.json_decode(dtype)), records.clear()
+    except pl.exceptions.ComputeError:
+        # One wrong value fails the whole column: halve until the records that hold one stand alone.
+        if records.height == 1:
+            return records.clear().with_columns(decoded=pl.lit(None, dtype=dtype)), records
+        middle = records.height // 2
+        (left, bad_left), (right, bad_right) = decode(records[:middle], dtype), decode(records[middle:], dtype)
+        return pl.concat([left, right]), pl.concat([bad_left, bad_right])
