@@ -6,10 +6,12 @@ from schemas.changes import Changes
 from schemas.coverage import Coverage
 from schemas.daily_training import DailyTraining
 from schemas.derivation import Derivation
+from schemas.easy_windows import EasyWindows
 from schemas.freshness import Freshness
 from schemas.heart_rate_zones import HeartRateZones
 from schemas.heat_acclimation import HeatAcclimation
 from schemas.hill_sprint_reps import HillSprintReps
+from schemas.history import History
 from schemas.laps import Laps
 from schemas.monthly_adherence import MonthlyAdherence
 from schemas.monthly_records import MonthlyRecords
@@ -37,6 +39,8 @@ TABLES: tuple[type[Table], ...] = (
     Laps,
     HeartRateZones,
     RunningEffort,
+    EasyWindows,
+    History,
     Plan,
     HillSprintReps,
     Sessions,
