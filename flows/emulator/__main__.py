@@ -35,7 +35,10 @@ def main() -> None:
         is_serving.set()
         _say(url=address.base_url, refresh_token=grant.refresh_token)
 
-    serve_forever(emulator, arguments.host, arguments.port, ready, stop)
+    try:
+        serve_forever(emulator, arguments.host, arguments.port, ready, stop)
+    except OSError as error:
+        sys.exit(f"port {arguments.port} on {arguments.host} cannot be used ({error.strerror}): choose another")
 
 
 def _arguments() -> argparse.Namespace:
