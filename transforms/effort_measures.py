@@ -17,6 +17,8 @@ REST_WINDOW_S = 35
 #: highest of those after the end.
 LOWEST_AROUND_START_S = range(-1, 4)
 HIGHEST_AFTER_END_S = range(5)
+#: By then the lagging altitude shows where the athlete was this long after the end, still rolling out up the hill.
+ROLL_OUT_S = 2.0
 #: Longest effort whose peak is looked for second by second; longer ones have no use for it.
 PEAK_WITHIN_S = 60
 
@@ -47,7 +49,7 @@ def measured(grid: StreamGrid, borders: pl.DataFrame, easy_mps: NDArray[np.float
             "start_time_s": start_s,
             "duration_s": duration_s,
             "distance_m": way_to - way_from,
-            "elevation_gain_m": gain_m(grid, first, last),
+            "elevation_gain_m": gain_m(grid, first, last) * roll_out_share(grid, activity, end_s, way_to - way_from),
             "start_altitude_m": grid.altitude_m[first],
             "peak_speed_mps": highest_speed(grid, first, last),
             "cadence_spm": cadence,
@@ -80,6 +82,15 @@ def gain_m(grid: StreamGrid, first: NDArray[np.int64], last: NDArray[np.int64]) 
     high = grid.altitude_m[np.clip(last[:, None] + np.array(HIGHEST_AFTER_END_S), 0, end)].max(axis=1, initial=-np.inf)
     gain: NDArray[np.float64] = high - low
     return gain
+
+
+def roll_out_share(
+    grid: StreamGrid, activity: NDArray[np.int32], end_s: NDArray[np.float64], way_m: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Share of the climb's way that lies before the end: the altitude's windows take in some of what comes after."""
+    after_m = grid.distance_at(activity, end_s + ROLL_OUT_S) - grid.distance_at(activity, end_s)
+    share: NDArray[np.float64] = way_m / np.maximum(way_m + after_m, 1.0)
+    return share
 
 
 def highest_speed(grid: StreamGrid, first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.float64]:

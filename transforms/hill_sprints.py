@@ -14,8 +14,12 @@ APART_S = (35.0, 360.0)
 LEAST_EFFORTS = 3
 #: Above this share of the recorded time in steps of 3 s and more, seconds cannot be told.
 COARSE_SHARE = 0.3
-#: Hill repeats are walked or jogged back; the same bumps on every lap of a steady run are not repeats.
-REPEAT_RECOVERY_SPEED = 0.95
+#: Between repeats and intervals the mean speed is below this multiple of easy effort; bumps on every lap of a steady
+#: run, or the faster miles of a race, have none such between them.
+BACK_SPEED = 0.95
+#: Repeats start from one foot: the median distance of their starts' altitude from its middle, in gains. A trail's
+#: climbs start anywhere.
+FOOT_SPREAD = 0.25
 #: What each word in a title, and each rep more than the least, adds to the confidence.
 WORD_BONUS = 0.08
 REP_BONUS = 0.02
@@ -83,12 +87,14 @@ def rep_summary(reps: pl.DataFrame) -> pl.DataFrame:
 
 
 def effort_summary(found: pl.DataFrame) -> pl.DataFrame:
-    """One row per activity with efforts: how many of each other kind, how long, and how hill repeats were recovered."""
+    """One row per activity with efforts: how many of each other kind, how long, and how they were recovered."""
     kinds = ["hill_repeat", "sprint", "stride", "interval"]
     is_kind = {kind: pl.col("effort_kind") == kind for kind in kinds}
     of_its_kind = [*KEY, "effort_kind"]
     back_m = pl.col("start_distance_m").shift(-1).over(of_its_kind) - pl.col("end_distance_m")
     back_s = pl.col("start_time_s").shift(-1).over(of_its_kind) - pl.col("start_time_s") - pl.col("duration_s")
+    foot_m = pl.col("start_altitude_m").filter(is_kind["hill_repeat"])
+    gain_m = pl.col("elevation_gain_m").filter(is_kind["hill_repeat"])
     return (
         found.sort(*KEY, "start_time_s")
         .with_columns(back_speed=back_m / back_s / pl.col("easy_effort_mps"))
@@ -97,7 +103,8 @@ def effort_summary(found: pl.DataFrame) -> pl.DataFrame:
             *(is_kind[kind].sum().cast(pl.Int64).alias(f"n_{kind}s") for kind in kinds),
             *(pl.col("duration_s").filter(is_kind[kind]).median().round(0).alias(f"{kind}_s") for kind in kinds),
             n_brief=pl.col("is_brief").sum().cast(pl.Int64),
-            back_speed=pl.col("back_speed").filter(is_kind["hill_repeat"]).median(),
+            *(pl.col("back_speed").filter(is_kind[kind]).median().alias(f"{kind}_back_speed") for kind in kinds),
+            foot_spread=(foot_m - foot_m.median()).abs().median() / gain_m.median(),
         )
     )
 
@@ -107,18 +114,19 @@ def kind() -> pl.Expr:
     could_tell = pl.col("has_distance") & pl.col("has_altitude")
     is_coarse = pl.col("coarse_share") >= COARSE_SHARE
     has_hint = pl.col("is_named") | (pl.col("n_brief") >= LEAST_REPS)
-    is_back_slow = pl.col("back_speed") <= REPEAT_RECOVERY_SPEED
+    is_one_hill = (pl.col("hill_repeat_back_speed") <= BACK_SPEED) & (pl.col("foot_spread") <= FOOT_SPREAD)
+    is_interrupted = pl.col("interval_back_speed") <= BACK_SPEED
     rules = [
         (pl.col("is_machine") & pl.col("is_named"), "unverifiable"),
         (pl.col("is_machine"), None),
         (pl.col("n_in_series") >= LEAST_REPS, "hill_sprints"),
         (is_coarse & has_hint, "insufficient_resolution"),
         (~could_tell & has_hint, "unverifiable"),
-        ((pl.col("n_hill_repeats") >= LEAST_EFFORTS) & is_back_slow, "hill_repeats"),
+        ((pl.col("n_hill_repeats") >= LEAST_EFFORTS) & is_one_hill, "hill_repeats"),
         (pl.col("n_reps") > 0, "possible_hill_sprints"),
         (pl.col("n_sprints") >= LEAST_EFFORTS, "sprints"),
         (pl.col("n_strides") >= LEAST_EFFORTS, "strides"),
-        (pl.col("n_intervals") >= LEAST_EFFORTS, "intervals"),
+        ((pl.col("n_intervals") >= LEAST_EFFORTS) & is_interrupted, "intervals"),
     ]
     return pl.coalesce(*(pl.when(applies).then(pl.lit(name or "")) for applies, name in rules)).replace("", None)
 

@@ -135,9 +135,11 @@ def stream_grid(streams: pl.DataFrame) -> StreamGrid:
     samples = streams.select(*GRID_COLUMNS, *optional).filter(pl.col("distance_m").is_not_null())
     ids, times = samples["activity_id"].to_numpy(), samples["time_s"].to_numpy()
     if not is_in_order(ids, times):
-        samples = samples.sort("activity_id", "time_s").unique(
-            ["activity_id", "time_s"], keep="last", maintain_order=True
+        samples = samples.sort("activity_id", "time_s", maintain_order=True)
+        is_newest = ~pl.struct("activity_id", "time_s").eq(pl.struct("activity_id", "time_s").shift(-1)).fill_null(
+            value=False
         )
+        samples = samples.filter(is_newest)
         ids, times = samples["activity_id"].to_numpy(), samples["time_s"].to_numpy()
 
     is_first = np.ones(len(ids), dtype=bool)
