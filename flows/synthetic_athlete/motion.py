@@ -12,6 +12,8 @@ from flows.synthetic_athlete.script import Leg, Script
 EFFORTS = ("stand", "walk", "run", "sprint", "ride")
 STAND, WALK, RUN, SPRINT, RIDE = range(5)
 SPEED_SPREAD = np.array([0.0, 0.05, 0.025, 0.0, 0.08])
+EVEN_EFFORT = 0.85  # 1 would be the same effort up and down; runners give a little more uphill
+DOWNHILL_LIMIT = 1.2  # legs brake long before the lungs would have to
 SPRINT_RISE_S = 0.9  # time constant: 90 % of the peak after 2 s
 SPRINT_FADE_AFTER_S = 5.0
 
@@ -59,7 +61,7 @@ def move(script: Script, rng: np.random.Generator) -> Motion:
     # The grade where the plan says one is: a few metres off where one will really be, which nobody can tell.
     near_grade = path.grade_at(np.cumsum(direction * intended)) * direction
     slowed = np.where(
-        kind == RUN, intended * metabolic_factor(near_grade) ** -0.7,
+        kind == RUN, intended * np.minimum(metabolic_factor(near_grade) ** -EVEN_EFFORT, DOWNHILL_LIMIT),
         np.where(kind == RIDE, intended * np.clip(1 - 9 * near_grade, 0.45, 1.5), intended),
     )  # fmt: skip
     speed = _eased(slowed, kind)

@@ -96,7 +96,7 @@ def summary(activity_id: int, athlete_id: int, script: Script, recording: Record
         "athlete_count": 1,
         "photo_count": 0,
         "map": {"id": f"a{activity_id}", "summary_polyline": "", "resource_state": 2},
-        "trainer": script.terrain == "indoor" and not is_manual,
+        "trainer": script.recorder in ("treadmill", "indoor_watch"),
         "commute": script.is_commute,
         "manual": is_manual,
         "private": script.visibility == "only_me",
@@ -175,8 +175,11 @@ def _totals(script: Script, recording: Recording | None) -> tuple[float, int, in
 def _position(recording: Recording | None) -> list[float]:
     if recording is None or recording.latitude_e6 is None or recording.longitude_e6 is None:
         return []
-    ends = [recording.latitude_e6[0], recording.longitude_e6[0], recording.latitude_e6[-1], recording.longitude_e6[-1]]
-    return [round(float(value) / 1e6, 6) for value in ends]
+    return [
+        float(coordinate[index] / 1e6)
+        for index in (recording.samples_before_fix, -1)
+        for coordinate in (recording.latitude_e6, recording.longitude_e6)
+    ]
 
 
 def _max_speed(recording: Recording | None) -> float:

@@ -128,7 +128,18 @@ def race(day: Day) -> Script:
     """A race: 10 km in spring, a half marathon in autumn."""
     name, metres, speed = ("City 10k", 10_060, 4.2) if day.date.month < 7 else ("Half marathon", 21_180, 3.95)
     legs = [Leg(int(metres / (speed * day.gain)), speed * day.gain)]
-    return _script(day, "race", f"{name} 🏅", legs, 9, workout_type=1, terrain="flat", is_race=True)
+    return _script(
+        day,
+        "race",
+        f"{name} 🏅",
+        legs,
+        9,
+        workout_type=1,
+        terrain="flat",
+        is_race=True,
+        perceived_exertion=9.0,
+        private_note="Calf tight after km 6",
+    )
 
 
 def intervals(day: Day, km: float) -> Script:

@@ -19,6 +19,9 @@ HR_REST, HR_MAX, HR_FLOOR_AWAKE = 48.0, 188.0, 90.0
 TOP_AEROBIC_MPS = 4.95  # flat speed at which the heart rate would level out at its maximum, in 2024
 STATIONARY_MPS = 0.5
 BAROMETER_STEP_DM, PHONE_STEP_DM = 2, 10
+INDOOR_SPEED_NOISE_MPS = {"treadmill": 0.05, "pool_watch": 0.03}
+LATE_FIX_SHARE = 0.03
+FILTER_SHARE = 0.3  # of the second before in a speed: receivers smooth, so a sprint starts a little late
 HAS_GPS = {"watch", "smart_watch", "phone", "bike_computer"}
 
 
@@ -38,6 +41,7 @@ class Recording:
     temp_c: NDArray[np.int8] | None = None
     is_moving: NDArray[np.bool_] | None = None
     grade_permille: NDArray[np.int16] | None = None
+    samples_before_fix: int = 0  # their position is null
 
     def __len__(self) -> int:
         return len(self.time_s)
@@ -48,7 +52,7 @@ class Recording:
         if self.distance_dm is not None:
             columns["distance"] = self.distance_dm / 10
         if self.latitude_e6 is not None and self.longitude_e6 is not None:
-            columns["latlng"] = np.column_stack([self.latitude_e6, self.longitude_e6]) / 1e6
+            columns["latlng"] = self._latlng()
         if self.altitude_dm is not None:
             columns["altitude"] = self.altitude_dm / 10
         if self.speed_mmps is not None:
@@ -64,6 +68,16 @@ class Recording:
         }
         streams = {key: {"data": column, **about} for key, column in columns.items() if column is not None}
         return orjson.dumps(streams, option=orjson.OPT_SERIALIZE_NUMPY)
+
+    def _latlng(self) -> Any:
+        assert self.latitude_e6 is not None  # noqa: S101 - the caller looked
+        assert self.longitude_e6 is not None  # noqa: S101
+        pairs = np.column_stack([self.latitude_e6, self.longitude_e6]) / 1e6
+        return (
+            [*[None] * self.samples_before_fix, *pairs[self.samples_before_fix :].tolist()]
+            if self.samples_before_fix
+            else pairs
+        )
 
 
 def record(script: Script, motion: Motion, place: Place, fitness: float, rng: np.random.Generator) -> Recording:
@@ -87,6 +101,7 @@ def record(script: Script, motion: Motion, place: Place, fitness: float, rng: np
             "latitude_e6": latitude[kept],
             "longitude_e6": longitude[kept],
             "grade_permille": _smooth_grade_permille(altitude, distance),
+            "samples_before_fix": int(rng.integers(3, 15)) if rng.random() < LATE_FIX_SHARE else 0,
         }
     if has_heart:
         recorded["heartrate_bpm"] = _heartrate_bpm(script, motion, fitness, rng)[kept]
@@ -122,7 +137,8 @@ def _kept(script: Script, motion: Motion, rng: np.random.Generator) -> NDArray[n
 
 def _distance_dm(script: Script, motion: Motion, rng: np.random.Generator) -> Ints:
     speed = motion.speed_mps.copy()
-    noise = {"phone": 0.2, "treadmill": 0.05, "pool_watch": 0.03, "bike_computer": 0.12}.get(script.recorder, 0.14)
+    noise = INDOOR_SPEED_NOISE_MPS.get(script.recorder) or float(rng.uniform(0.09, 0.2))
+    speed[1:] += FILTER_SHARE * (motion.speed_mps[:-1] - motion.speed_mps[1:])
     speed += wander(rng, len(speed), noise, 2.0) * (np.clip(speed / 1.5, 0, 1) + 0.1)
     if script.has_gps_catch_up and len(speed) > 900:
         slump = int(rng.integers(500, len(speed) - 100))
@@ -146,7 +162,7 @@ def _trailing_speed_mmps(time: Ints, distance_dm: Ints) -> Ints:
 def _altitude_dm(script: Script, motion: Motion, rng: np.random.Generator) -> Ints:
     seen = motion.altitude_m
     if script.recorder == "phone":
-        noisy = seen + wander(rng, len(seen), 2.0, 15)
+        noisy = seen + wander(rng, len(seen), 1.5, 90)  # no barometer: from a map, at a position that wanders
         return (np.round(noisy * 10 / PHONE_STEP_DM) * PHONE_STEP_DM).astype(np.int32)
     lag = int(rng.integers(1, 4))
     late = np.concatenate([np.full(lag, seen[0]), seen[:-lag]])
