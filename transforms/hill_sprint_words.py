@@ -8,7 +8,6 @@ HILL_SPRINT_WORDS = [
     "hillsprint",
     "sprints uphill",
     "uphill sprint",
-    "short hill",
     "hill burst",
     "alactic hill",
     "bergsprint",
@@ -29,7 +28,6 @@ HILL_SPRINT_WORDS = [
     "bakkesprint",
     "bakke sprint",
     "backsprint",
-    "backspurt",
     "makisprint",
     "maki sprint",
     "makivetoj",
@@ -49,21 +47,12 @@ HILL_SPRINT_WORDS = [
 def names_hill_sprints(*columns: str) -> pl.Expr:
     """Whether any of these text columns names hill sprints; words raise confidence, they never create a session."""
     text = pl.concat_str([pl.col(column).fill_null("") for column in columns], separator=" ")
-    words = [plain_word(word) for word in HILL_SPRINT_WORDS]
-    return plain_text(text).str.contains_any(words)
+    words = pl.Series("word", HILL_SPRINT_WORDS).to_frame().select(plain_text(pl.col("word"))).to_series()
+    return plain_text(text).str.contains_any(words.to_list())
 
 
 def plain_text(text: pl.Expr) -> pl.Expr:
     """Text without case, accents, dashes and underscores."""
     return (
-        text.str.normalize("NFKD")
-        .str.replace_all(r"\p{M}", "")
-        .str.to_lowercase()
-        .str.replace_all(r"[-_‐–—\s]+", " ")
-        .str.normalize("NFKC")
+        text.str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.to_lowercase().str.replace_all(r"[-_‐–—\s]+", " ")
     )
-
-
-def plain_word(word: str) -> str:
-    """A word as `plain_text` would leave it."""
-    return str(pl.select(plain_text(pl.lit(word))).item())

@@ -4,6 +4,7 @@ import polars as pl
 
 from schemas.sessions import Sessions
 from transforms.hill_sprint_words import names_hill_sprints
+from transforms.running_effort import is_machine
 
 RULE_VERSION = "hill_sprints-1"
 #: "A handful of reps"; one or two are shown as possible, not counted.
@@ -23,8 +24,6 @@ FOOT_SPREAD = 0.25
 #: What each word in a title, and each rep more than the least, adds to the confidence.
 WORD_BONUS = 0.08
 REP_BONUS = 0.02
-#: A machine's slope and speed are its own word.
-MACHINE_SPORTS = ["VirtualRun"]
 KEY = ["athlete_id", "activity_id"]
 
 
@@ -36,10 +35,9 @@ def hill_sprint_sessions(
     Takes core.activities, their mart.hill_sprint_reps, all their efforts (`efforts`) and `stream_quality`. Duplicates
     and activities that are no runs are passed over.
     """
-    is_machine = pl.col("is_trainer") | pl.col("sport_type").is_in(MACHINE_SPORTS)
     runs = (
         activities.filter((pl.col("sport_group") == "run") & pl.col("duplicate_of").is_null())
-        .select(*KEY, "local_date", is_machine=is_machine, is_named=names_hill_sprints("name", "description"))
+        .select(*KEY, "local_date", is_machine=is_machine(), is_named=names_hill_sprints("name", "description"))
         .join(rep_summary(reps), on=KEY, how="left")
         .join(effort_summary(found), on=KEY, how="left")
         .join(quality, on=KEY, how="left")
@@ -102,8 +100,8 @@ def effort_summary(found: pl.DataFrame) -> pl.DataFrame:
         .agg(
             *(is_kind[kind].sum().cast(pl.Int64).alias(f"n_{kind}s") for kind in kinds),
             *(pl.col("duration_s").filter(is_kind[kind]).median().round(0).alias(f"{kind}_s") for kind in kinds),
-            n_brief=pl.col("is_brief").sum().cast(pl.Int64),
             *(pl.col("back_speed").filter(is_kind[kind]).median().alias(f"{kind}_back_speed") for kind in kinds),
+            n_brief=pl.col("is_brief").sum().cast(pl.Int64),
             foot_spread=(foot_m - foot_m.median()).abs().median() / gain_m.median(),
         )
     )

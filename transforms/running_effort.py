@@ -22,12 +22,19 @@ EASY_WINDOW = "56d"
 EASY_BOUNDS = (0.88, 1.10)
 
 
+def is_machine() -> pl.Expr:
+    """Whether an activity of core.activities was run on a treadmill or in a virtual world."""
+    return pl.col("is_trainer") | (pl.col("sport_type") == "VirtualRun")
+
+
 def running_effort(streams: pl.DataFrame, activities: pl.DataFrame) -> pl.DataFrame:
     """The 40th percentile of grade-adjusted speed while running, m/s, per run with at least a minute of running.
 
+    Treadmill and virtual runs are left out: their speed and slope are the machine's word.
     Takes core.streams and core.activities; gives `athlete_id, activity_id, start_at, moving_effort_p40_mps`.
     """
-    runs = activities.filter(pl.col("sport_group") == "run").select("athlete_id", "activity_id", "start_at")
+    runs = activities.filter((pl.col("sport_group") == "run") & ~is_machine())
+    runs = runs.select("athlete_id", "activity_id", "start_at")
     grid = stream_grid(streams.join(runs, on="activity_id", how="semi"))
     is_running = (grid.speed_mps >= RUNNING_SPEED_MPS) & ~grid.is_padding
     efforts = pl.DataFrame(
