@@ -117,6 +117,14 @@ def test_the_streams_of_an_unknown_activity_are_not_found(source):
         source.streams(99)
 
 
+def test_without_streams_strava_may_name_an_error_too(server, tmp_path):
+    """Only `Record Not Found` says that the activity is gone; to take a missing stream for that would delete it."""
+    log_in(server, tmp_path)
+    body = b'{"message":"Resource Not Found","errors":[{"resource":"Activity","field":"","code":"not found"}]}'
+    with answering(404, body) as url, source_for(settings_for(server, tmp_path, strava_api_url=url)) as source:
+        assert source.streams(RUN).http_status == 404
+
+
 def test_a_narrow_login_names_the_missing_permission(server, tmp_path):
     log_in(server, tmp_path, "read")
     missing = r"activity:read_permission.*fivefold login"

@@ -11,6 +11,7 @@ from flows.errors import AppInactive, NotLoggedIn, StravaUnreachable
 from flows.strava.answers import AnswerUnusable
 from flows.strava.budget import BudgetSpent, CallBudget
 from flows.strava.fetch import MAX_UNUSABLE, Call, calls_for, can_have_streams, fetch
+from flows.strava.session import CONNECTIONS
 from tests.strava_session import NOW, log_in, settings_for, source_for
 from tests.strava_shapes import ABSENT, athlete_store, runs, summary
 
@@ -76,7 +77,8 @@ def test_a_spent_budget_keeps_exactly_what_was_fetched(server, tmp_path):
     with source_for(settings_for(server, tmp_path), CallBudget(max_calls=7)) as source:
         batch = fetch(source, calls)
     assert isinstance(batch.stopped, BudgetSpent)
-    assert fetched(batch) == calls[:7]
+    assert len(batch.payloads) == 7
+    assert fetched(batch) == [call for call in calls[: 7 + CONNECTIONS] if call in fetched(batch)]
     assert server.admin.traffic()["rate_limited"] == 0
 
 
@@ -120,6 +122,23 @@ def test_many_broken_records_are_an_outage(source, server):
     batch = fetch(source, details(*IDS))
     assert isinstance(batch.stopped, AnswerUnusable)
     assert MAX_UNUSABLE < len(batch.unusable) < len(IDS)
+
+
+def test_broken_records_among_good_ones_are_no_outage(source, server):
+    broken = IDS[::3]
+    for activity_id in broken:
+        server.admin.add_fault(kind="detail", activity_id=activity_id, action="status", status=500)
+    batch = fetch(source, details(*IDS))
+    assert list(batch.unusable) == details(*broken)
+    assert len(batch.unusable) > MAX_UNUSABLE
+    assert batch.stopped is None
+
+
+def test_refusals_are_no_outage_however_many(source, server):
+    server.admin.faults({"kind": "detail", "action": "status", "status": 403})
+    batch = fetch(source, details(*IDS))
+    assert list(batch.unusable) == details(*IDS)
+    assert batch.stopped is None
 
 
 def test_a_network_that_fails_stops_the_batch_and_keeps_what_came_before(source, server):

@@ -161,6 +161,25 @@ def test_absent_credentials_name_the_settings(server, tmp_path, absent):
         keeper.access_token()
 
 
+def test_a_clock_that_is_hours_ahead_costs_one_refresh_and_not_one_a_call(server, tmp_path):
+    log_in(server, tmp_path)
+    with keeper_for(settings_for(server, tmp_path), lambda: datetime.now(UTC) + timedelta(hours=11)) as keeper:
+        assert keeper.access_token() == keeper.access_token()
+    assert refreshes(server) == 1
+
+
+def test_a_reader_never_sees_half_a_file(tmp_path):
+    store = TokenStore(tmp_path / "token.json")
+    grants = [Tokens("a" * 40, "r" * size, size) for size in (10, 4_000)]
+    store.write(grants[0])
+    writer = threading.Thread(target=lambda: [store.write(grant) for grant in grants * 50])
+    writer.start()
+    seen = set()
+    while writer.is_alive():
+        seen.add(store.read())
+    assert seen <= set(grants)
+
+
 def test_when_another_program_has_refreshed_its_token_is_taken(server, tmp_path):
     """One that does not know our lock: it stored its tokens between our read and Strava's refusal."""
     old = log_in(server, tmp_path)

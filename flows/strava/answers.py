@@ -54,6 +54,10 @@ class AnswerUnusable(StravaUnreachable):
     """Strava answers, but not this question: one broken record must not be mistaken for an outage."""
 
 
+class Refused(AnswerUnusable):
+    """Strava refuses this one call for a reason that is none of the known ones; asking again would not help."""
+
+
 def retrying(backoff: wait_base | None = None) -> Retrying:
     """The one retry policy: a few attempts at what is transient, further apart each time, by chance."""
     return Retrying(
@@ -97,6 +101,12 @@ def parse(response: requests.Response) -> Any:
     except orjson.JSONDecodeError:
         kind = "a web page" if response.content.lstrip()[:1] == b"<" else "broken JSON"
         raise Transient(f"it answered {response.status_code} with {kind}") from None
+
+
+def is_without_streams(response: requests.Response) -> bool:
+    """Whether a 404 to a call for streams means that the activity has none, rather than that there is no activity."""
+    body = parse(response)
+    return isinstance(body, dict) and body.get("message") != "Record Not Found"
 
 
 def first_error(response: requests.Response) -> ApiError | None:

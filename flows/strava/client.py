@@ -24,8 +24,10 @@ from flows.strava.answers import (
     ApiError,
     Kind,
     Payload,
+    Refused,
     Transient,
     first_error,
+    is_without_streams,
     network_failure,
     parse,
     retrying,
@@ -175,10 +177,9 @@ class StravaSource:
             raise Transient("it says that too many calls were made")
         if response.status_code >= 500 or response.status_code == 408:
             raise Transient(f"it answered {response.status_code}")
-        error = first_error(response)
-        if response.status_code == 404 and kind == "streams" and error is None:
+        if response.status_code == 404 and kind == "streams" and is_without_streams(response):
             return response, None
-        raise _refused(response, error, activity_id)
+        raise _refused(response, first_error(response), activity_id)
 
     def _protocol(self, access_token: str) -> ApiV3:
         """stravalib's raw client with this token. It keeps the token as its state, so each thread has its own."""
@@ -219,7 +220,7 @@ def _refused(response: RawResponse, error: ApiError | None, activity_id: int | N
     if status == 404:
         return NotFound(activity_id)
     what = f"{error.resource} {error.field} {error.code}" if error else "no reason given"
-    return AnswerUnusable(f"Strava refused a call (status {status}, {what}). Try again later with: fivefold sync")
+    return Refused(f"Strava refused a call (status {status}, {what}). Try again later with: fivefold sync")
 
 
 @contextmanager

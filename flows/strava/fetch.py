@@ -8,11 +8,12 @@ from threading import Event
 from typing import Any, Literal
 
 from flows.errors import FivefoldError
-from flows.strava.answers import AnswerUnusable, Payload
+from flows.strava.answers import AnswerUnusable, Payload, Refused
 from flows.strava.client import NotFound, StravaSource
 from flows.strava.session import CONNECTIONS
 
-# A record that Strava cannot serve is left for the next run; more of them in one batch are an outage.
+# A record that Strava cannot serve is left for a later run; more than this in a row, with nothing good between them,
+# are an outage.
 MAX_UNUSABLE = 3
 
 
@@ -84,6 +85,7 @@ def fetch(source: StravaSource, calls: Iterable[Call]) -> Batch:
     not_found: dict[int, None] = {}
     unusable: dict[Call, str] = {}
     stopped: FivefoldError | None = None
+    in_a_row = 0
     calls = list(calls)
     with ThreadPoolExecutor(CONNECTIONS, "strava") as pool:
         try:
@@ -91,11 +93,13 @@ def fetch(source: StravaSource, calls: Iterable[Call]) -> Batch:
                 match outcome:
                     case Payload():
                         payloads.append(outcome)
+                        in_a_row = 0
                     case NotFound():
                         not_found[call.activity_id] = None
                     case AnswerUnusable():
                         unusable[call] = str(outcome)
-                        if len(unusable) > MAX_UNUSABLE:
+                        in_a_row += not isinstance(outcome, Refused)
+                        if in_a_row > MAX_UNUSABLE:
                             stop.set()
                             stopped = stopped or outcome
                     case FivefoldError():

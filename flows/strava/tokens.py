@@ -194,11 +194,15 @@ class TokenKeeper:
     def _refresh(self, held: Tokens) -> Tokens:
         form = {"grant_type": "refresh_token", "refresh_token": held.refresh_token}
         answer = request_tokens(self._session, self._settings, form, self._backoff)
+        # Where this machine's clock is hours ahead, `expires_at` has always passed; the life that is left has not.
+        life_s, until = answer.get("expires_in"), answer["expires_at"]
+        if isinstance(life_s, int):
+            until = int(self._clock().timestamp()) + life_s
         return replace(
             held,
             access_token=answer["access_token"],
             refresh_token=answer["refresh_token"],
-            expires_at=answer["expires_at"],
+            expires_at=until,
         )
 
 
