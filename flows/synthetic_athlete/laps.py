@@ -46,7 +46,7 @@ def by_button_or_kilometre(shown: Json, recording: Recording, laps_at: list[int]
         begun = timedelta(seconds=int(recording.time_s[first]))
         found.append(
             {
-                "id": shown["id"] * 4 + number,
+                "id": shown["id"] * 1000 + number,
                 "resource_state": 2,
                 "name": f"Lap {number}",
                 "activity": {"id": shown["id"], "visibility": shown["visibility"], "resource_state": 1},

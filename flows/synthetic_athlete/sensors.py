@@ -73,11 +73,9 @@ class Recording:
         assert self.latitude_e6 is not None  # noqa: S101 - the caller looked
         assert self.longitude_e6 is not None  # noqa: S101
         pairs = np.column_stack([self.latitude_e6, self.longitude_e6]) / 1e6
-        return (
-            [*[None] * self.samples_before_fix, *pairs[self.samples_before_fix :].tolist()]
-            if self.samples_before_fix
-            else pairs
-        )
+        if not self.samples_before_fix:
+            return pairs
+        return [*[None] * self.samples_before_fix, *pairs[self.samples_before_fix :].tolist()]
 
 
 def record(script: Script, motion: Motion, place: Place, fitness: float, rng: np.random.Generator) -> Recording:
@@ -223,7 +221,7 @@ def _cadence_rpm(motion: Motion, rng: np.random.Generator) -> Ints:
 
 def _temperature_c(ambient_c: float, size: int, rng: np.random.Generator) -> Ints:
     """A watch starts warm from the wrist and cools within twenty minutes."""
-    warm = min(6.0, max(0.0, 30 - ambient_c))
+    warm = min(12.0, max(0.0, 30 - ambient_c))
     shown: Ints = np.round(ambient_c + warm * np.exp(-np.arange(size) / 420) + 0.4 * rng.standard_normal())
     return shown.astype(np.int8)
 
