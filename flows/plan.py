@@ -1,0 +1,142 @@
+"""The athlete's plan: plan.toml becomes core.plan."""
+
+import hashlib
+import tomllib
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+import orjson
+import polars as pl
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from flows.default_plan import DEFAULT_PLAN
+from flows.errors import UsageError
+from flows.plan_file import LEAST_REPS, MOST_REPS, UNITS, Change, PlanFile, Target
+from schemas.plan import PLANNED, Plan
+
+ONE_DAY = timedelta(days=1)
+
+_DAY = "a date such as 2026-01-05, without quotes"
+_TARGET = "a table with min and max"
+#: What is allowed where, in the words of the error message. Ranges of min and max depend on the unit: flows.plan_file.
+_ALLOWED = {
+    "from": _DAY,
+    "until": _DAY,
+    "min": "a number",
+    "max": "a number",
+    "min_reps": f"a whole number from {LEAST_REPS} to {MOST_REPS}",
+    "unknown_counts": "true or false",
+    "reason": "a text in quotes",
+    "intervention": f"one of {', '.join(PLANNED)}",
+    "interventions": f"a list of some of {', '.join(PLANNED)}",
+    "target": "written as [[target]], in double brackets",
+    "break": "written as [[break]], in double brackets",
+} | dict.fromkeys(PLANNED, _TARGET)
+_NEXT = "Change it, then check with: fivefold plan check"
+
+
+def write_default_plan(path: Path) -> bool:
+    """Write the default plan for the athlete to edit, unless there is a file already. Says whether it wrote."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(DEFAULT_PLAN)
+    except FileExistsError:
+        return False
+    return True
+
+
+def read_plan(path: Path, athlete_ids: Iterable[int], default_from: date) -> pl.DataFrame:
+    """core.plan of the athletes, from the file at `path`; without a file, the default plan.
+
+    A plan that does not say when it begins does so on `default_from` (the Monday of the first week of the history).
+    `plan_version` is a hash of what the file says: comments and layout do not change it.
+    Raises `UsageError` for a file that cannot be read or says what cannot be.
+    """
+    plan = _parse(path)
+    version = hashlib.sha256(orjson.dumps(plan.model_dump(mode="json"), option=orjson.OPT_SORT_KEYS)).hexdigest()[:12]
+    periods = [
+        {"intervention": name, "unit": UNITS[name], "plan_version": version} | period
+        for name in PLANNED
+        for period in _periods(plan, name, default_from)
+    ]
+    athletes = pl.DataFrame({"athlete_id": sorted(set(athlete_ids))}, schema={"athlete_id": pl.Int64})
+    types = {name: dtype for name, dtype in Plan.dtypes().items() if name != "athlete_id"}
+    return athletes.join(pl.DataFrame(periods, schema=types), how="cross").select(Plan.columns()).sort(Plan.key())
+
+
+def _periods(plan: PlanFile, intervention: str, default_from: date) -> Iterator[dict[str, Any]]:
+    """Targets and breaks of one intervention as periods that follow each other."""
+    begins = plan.begins or default_from
+    changes = sorted((one for one in plan.target if one.intervention == intervention), key=lambda one: one.begins)
+    base = plan.base(intervention)
+    # What a plan without a beginning changed before the history began holds from that beginning.
+    targets: dict[date, Target | Change] = {begins: base} if base else {}
+    targets |= {max(change.begins, begins): change for change in changes}
+    breaks = plan.breaks(intervention)
+    edges = {*targets, *(one.begins for one in breaks), *(one.until + ONE_DAY for one in breaks if one.until)}
+    starts = sorted(day for day in edges if day >= min(targets, default=date.max))
+    hills, strength = plan.hill_sprints, plan.strength
+    min_reps = hills.min_reps if hills else LEAST_REPS
+    is_unknown_counted = strength.unknown_counts if strength else True
+    for start, following in zip_longest(starts, starts[1:]):
+        target = targets[max(day for day in targets if day <= start)]
+        pause = next((one for one in breaks if one.begins <= start and (one.until is None or start <= one.until)), None)
+        yield {
+            "valid_from": start,
+            "valid_until": following - ONE_DAY if following else None,
+            "target_min": float(target.min),
+            "target_max": float(target.max),
+            "session_min_reps": min_reps if intervention == "hill_sprints" else None,
+            "is_unknown_counted": is_unknown_counted if intervention == "strength" else None,
+            "is_break": pause is not None,
+            "break_reason": pause.reason if pause else None,
+        }
+
+
+def _parse(path: Path) -> PlanFile:
+    try:
+        return PlanFile.model_validate(tomllib.loads(_text(path)))
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path} is not valid TOML: {error}. {_NEXT}") from None
+    except ValidationError as error:
+        raise UsageError(f"{path}: {_sentence(error.errors()[0])} {_NEXT}") from None
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return DEFAULT_PLAN
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"{path} cannot be read ({type(error).__name__}). Make it a readable UTF-8 text file, or delete it to get "
+            "the default plan."
+        ) from None
+
+
+def _sentence(error: ErrorDetails) -> str:
+    """One sentence for one of pydantic's errors: where it is and what is allowed there."""
+    names = [part for part in error["loc"] if isinstance(part, str)]
+    place = _place(error["loc"])
+    if error["type"] == "value_error":
+        return f"{place + ': ' if place else ''}{error['ctx']['error']}."
+    if error["type"] == "extra_forbidden":
+        return f"{place} is no key that a plan can hold."
+    verb = "is missing: it must be" if error["type"] == "missing" else "must be"
+    return f"{place} {verb} {_ALLOWED[names[-1]]}."
+
+
+def _place(location: tuple[int | str, ...]) -> str:
+    """`[heat] min`, `[[target]] number 2, from`: where in the file."""
+    match location:
+        case (("target" | "break") as table, int(index), *rest):
+            return ", ".join([f"[[{table}]] number {index + 1}", *(str(key) for key in rest if isinstance(key, str))])
+        case (str(table), str(key), *_):
+            return f"[{table}] {key}"
+        case _:
+            return "".join(str(part) for part in location)
