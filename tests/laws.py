@@ -1,0 +1,5 @@
+"""How property tests over whole tables run: few examples, since each builds tables, and no clock, since machines are busy."""
+
+from hypothesis import settings
+
+law = settings(deadline=None, max_examples=40)
