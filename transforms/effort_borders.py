@@ -41,6 +41,11 @@ def detected_borders(grid: StreamGrid, effort_mps: NDArray[np.float32], easy_mps
     end_s = grid.time_s[end] - CENTRE_S
     is_short = end - begin <= SHAPED_EFFORT_S
     start_s[is_short], end_s[is_short] = shaped(grid, begin[is_short], end[is_short])
+    # No effort reaches back into the one before, nor before the recording.
+    earliest_s = np.zeros(len(begin))
+    is_followed = grid.activity[begin[1:]] == grid.activity[begin[:-1]]
+    earliest_s[1:] = np.where(is_followed, grid.time_s[end[:-1]], 0.0)
+    start_s = np.maximum(start_s, earliest_s)
     return pl.DataFrame({"activity": grid.activity[begin], "start_s": start_s, "end_s": end_s})
 
 

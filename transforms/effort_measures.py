@@ -31,8 +31,7 @@ def measured(grid: StreamGrid, borders: pl.DataFrame, easy_mps: NDArray[np.float
     """
     activity, start_s, end_s = (borders[name].to_numpy() for name in ("activity", "start_s", "end_s"))
     first, last = grid.row_at(activity, start_s), grid.row_at(activity, end_s)
-    activity_begins = np.searchsorted(grid.activity, activity)
-    window_begins = np.maximum(grid.row_at(activity, start_s - REST_WINDOW_S), activity_begins)
+    window_begins = grid.row_at(activity, start_s - REST_WINDOW_S)
     window_ends = grid.row_at(activity, end_s + REST_WINDOW_S)
     # A window that ends within a pause takes the pause in.
     window_ends += grid.pause_s[np.minimum(window_ends + 1, len(grid.pause_s) - 1)] > 0
@@ -48,7 +47,7 @@ def measured(grid: StreamGrid, borders: pl.DataFrame, easy_mps: NDArray[np.float
             "activity_id": grid.activity_ids[activity],
             "start_time_s": start_s,
             "duration_s": duration_s,
-            "distance_m": way_to - way_from,
+            "distance_m": np.maximum(way_to - way_from, 0.0),
             "elevation_gain_m": gain_m(grid, first, last) * roll_out_share(grid, activity, end_s, way_to - way_from),
             "start_altitude_m": grid.altitude_m[first],
             "peak_speed_mps": highest_speed(grid, first, last),

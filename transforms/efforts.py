@@ -3,6 +3,7 @@
 import numpy as np
 import polars as pl
 
+from schemas.efforts import Efforts
 from transforms.effort_borders import detected_borders
 from transforms.effort_laps import with_laps
 from transforms.effort_measures import measured
@@ -47,7 +48,7 @@ METRES_PER_DEGREE = 111_320.0
 
 
 def efforts(streams: pl.DataFrame, laps: pl.DataFrame, easy: pl.DataFrame) -> pl.DataFrame:
-    """One row per effort of the runs in `easy`: borders, measures and `effort_kind`.
+    """core.efforts: one row per effort of the runs in `easy`, with borders, measures and `effort_kind`.
 
     Takes core.streams and core.laps of any number of activities, and core.running_effort of the runs to look at.
     Kinds: hill_sprint, hill_repeat, sprint, stride, interval, other. Times are seconds on the stream's clock.
@@ -56,7 +57,8 @@ def efforts(streams: pl.DataFrame, laps: pl.DataFrame, easy: pl.DataFrame) -> pl
     grid = stream_grid(streams.join(runs, on="activity_id", how="semi"))
     easy_mps = runs["easy_effort_mps"].to_numpy()[np.searchsorted(runs["activity_id"].to_numpy(), grid.activity_ids)]
     borders = detected_borders(grid, grade_adjusted_speed(grid), easy_mps)
-    return named(graded(measured(grid, with_laps(grid, borders, laps), easy_mps)))
+    named_efforts = named(graded(measured(grid, with_laps(grid, borders, laps), easy_mps)))
+    return named_efforts.select(Efforts.columns()).sort(Efforts.key())
 
 
 def graded(measures: pl.DataFrame) -> pl.DataFrame:
@@ -124,4 +126,4 @@ def named(measures: pl.DataFrame) -> pl.DataFrame:
         .when(duration_s.is_between(*INTERVAL_S) & pl.col("is_run"))
         .then(pl.lit("interval"))
         .otherwise(pl.lit("other"))
-    ).sort("athlete_id", "activity_id", "start_time_s")
+    )

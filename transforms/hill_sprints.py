@@ -2,11 +2,10 @@
 
 import polars as pl
 
-from schemas.sessions import Sessions
 from transforms.hill_sprint_words import names_hill_sprints
 from transforms.running_effort import is_machine
+from transforms.session_rows import said, session_rows
 
-RULE_VERSION = "hill_sprints-1"
 #: "A handful of reps"; one or two are shown as possible, not counted.
 LEAST_REPS = 3
 #: Starts of neighbouring reps: 9 s of sprint and at least a short walk, at most a long chat.
@@ -47,17 +46,9 @@ def hill_sprint_sessions(
     return (
         runs.with_columns(kind=kind())
         .filter(pl.col("kind").is_not_null())
-        .with_columns(dose=dose(), confidence=session_confidence(), reason=reason())
-        .with_columns(
-            intervention=pl.lit("hill_sprints"),
-            dose_unit=pl.lit("reps"),
-            counts=pl.col("kind") == "hill_sprints",
-            evidence=evidence(),
-            decided_by=pl.lit("rule"),
-            rule_version=pl.lit(RULE_VERSION),
-        )
-        .select(Sessions.columns())
-        .sort(KEY)
+        .with_columns(dose=dose(), confidence=session_confidence(), reason=reason(), evidence=evidence())
+        .with_columns(counts=pl.col("kind") == "hill_sprints")
+        .pipe(session_rows, "hill_sprints", "reps")
     )
 
 
@@ -174,7 +165,7 @@ def reason() -> pl.Expr:
     pause = pl.when(pl.col("n_recoveries") > 0).then(
         pl.format(
             ", {} s apart; {} of {} recoveries long and slow enough",
-            pl.col("median_recovery_s").cast(pl.Int64),
+            said(pl.col("median_recovery_s")),
             "n_recovery_ok",
             "n_recoveries",
         )
@@ -184,13 +175,12 @@ def reason() -> pl.Expr:
         pl.format(
             "{} {}", "n_reps", pl.when(pl.col("n_reps") == 1).then(pl.lit("sprint")).otherwise(pl.lit("sprints"))
         ),
-        "median_duration_s",
-        "median_grade_pct",
+        said(pl.col("median_duration_s"), 1),
+        said(pl.col("median_grade_pct"), 1),
         pause.otherwise(pl.lit("")),
         "n_duration_ok",
         "n_grade_ok",
     )
-    coarse_pct = (100 * pl.col("coarse_share")).round(0).cast(pl.Int64)
     too_few = pl.format("{} A session has {} or more, each 35–360 s after the last.", sprints, pl.lit(LEAST_REPS))
     lasting = {
         "hill_repeats": "{} climbs of about {} s: longer than a hill sprint's 8–10 s.",
@@ -203,7 +193,8 @@ def reason() -> pl.Expr:
             "hill_sprints": sprints,
             "possible_hill_sprints": too_few,
             "insufficient_resolution": pl.format(
-                "{} % of the recording has a sample every 3–10 s only: sprints of 8–10 s cannot be told.", coarse_pct
+                "{} % of the recording has a sample every 3–10 s only: sprints of 8–10 s cannot be told.",
+                said(100 * pl.col("coarse_share")),
             ),
             "unverifiable": pl.when(pl.col("is_machine"))
             .then(pl.lit("The title names hill sprints, but a treadmill's or a virtual hill cannot be verified."))
@@ -212,14 +203,14 @@ def reason() -> pl.Expr:
             ),
         }
         | {
-            name: pl.format(text, f"n_{name}", pl.col(f"{name.removesuffix('s')}_s").cast(pl.Int64))
+            name: pl.format(text, f"n_{name}", said(pl.col(f"{name.removesuffix('s')}_s")))
             for name, text in lasting.items()
         }
     )
 
 
 def evidence() -> pl.Expr:
-    """The numbers behind the verdict, as JSON."""
+    """The numbers behind the verdict."""
     return pl.struct(
         reps="n_reps",
         reps_in_series="n_in_series",
@@ -235,7 +226,7 @@ def evidence() -> pl.Expr:
         intervals="n_intervals",
         coarse_share=pl.col("coarse_share").round(2),
         title_names_it="is_named",
-    ).struct.json_encode()
+    )
 
 
 def by_kind(values: dict[str, pl.Expr]) -> pl.Expr:

@@ -96,8 +96,9 @@ class StreamGrid:
         return moment(self.activity, self.time_s)
 
     def row_at(self, activity: NDArray[np.int32], time_s: NDArray[np.float64]) -> NDArray[np.int64]:
-        """The grid's row at or just before a moment of an activity."""
-        return np.searchsorted(self.clock, moment(activity, np.floor(time_s).astype(np.int64)), side="right") - 1
+        """The grid's row at or just before a moment of an activity; its first for moments before that."""
+        row = np.searchsorted(self.clock, moment(activity, np.floor(time_s).astype(np.int64)), side="right") - 1
+        return np.maximum(row, np.searchsorted(self.activity, activity))
 
     def distance_at(self, activity: NDArray[np.int32], time_s: NDArray[np.float64]) -> NDArray[np.float64]:
         """Distance at a moment between two seconds, by linear interpolation."""
