@@ -138,7 +138,7 @@ def test_doses_are_the_times_of_the_activity_or_what_its_text_states():
             match session["intervention"], session["kind"]:
                 case "cross_training", "ride":
                     assert session["dose"] == s["moving_time"] / 3600
-                case "cross_training", "e_bike_ride":
+                case "cross_training", "e_bike":
                     assert session["dose"] == s["moving_time"] / 7200
                 case "cross_training", _:
                     assert session["dose"] == s["elapsed_time"] / 3600

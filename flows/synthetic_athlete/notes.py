@@ -35,15 +35,14 @@ class SetDone:
     is_warmup: bool
 
 
-def sauna_note(minutes: int, rng: np.random.Generator) -> str:
-    """A sauna after a run, mentioned in the run's own description."""
+def sauna_note(run: str, minutes: int, rng: np.random.Generator) -> str:
+    """A sauna after a run ("easy 10k"), mentioned in the run's own description."""
     texts = (
-        "easy 10k + {} min sauna",
-        "Then {} min sauna at the club.",
-        "+ {} min sauna afterwards",
-        "{} min in the sauna after",
+        f"{run} + {minutes} min sauna",
+        f"{run}. Then {minutes} min sauna at the club.",
+        f"{minutes} min in the sauna after",
     )
-    return texts[int(rng.integers(len(texts)))].format(minutes)
+    return texts[int(rng.integers(len(texts)))]
 
 
 def lift(emphasis: Emphasis, day: date, fitness: float, rng: np.random.Generator) -> list[SetDone]:

@@ -62,7 +62,7 @@ def e_bike_ride(day: Day) -> Script:
         sport_type="EBikeRide",
         title="E-bike to the lake",
         heartrate_bpm=E_BIKE_BPM,
-        sessions=_cross("e_bike_ride", "half_moving_hours"),
+        sessions=_cross("e_bike", "half_moving_hours"),
         is_commute=False,
     )
 
@@ -192,8 +192,10 @@ def heat(day: Day, variant: str = "") -> Script:
 def with_sauna_note(script: Script, day: Day) -> Script:
     """The same activity with a sauna after it, told in the description only."""
     minutes = int(day.rng.integers(4, 7)) * 5
+    km = round(sum(leg.seconds * leg.speed_mps for leg in script.legs) / 1000)
+    run = f"{script.scenario.split('_')[0]} {km}k"
     session = SessionPlan("heat", "sauna", True, "stated", minutes)
-    return replace(script, description=notes.sauna_note(minutes, day.rng), sessions=(*script.sessions, session))
+    return replace(script, description=notes.sauna_note(run, minutes, day.rng), sessions=(*script.sessions, session))
 
 
 def strength(day: Day, variant: str = "") -> Script:
@@ -254,7 +256,7 @@ def other(day: Day, variant: str) -> Script:
             visibility="only_me" if variant == "walk" else "everyone",
         )
     if variant == "yoga":
-        return _indoor(day, "yoga", "Yoga", "Yoga for runners", 30, 18, YOGA_BPM, group="other")
+        return _indoor(day, "yoga", "Yoga", "Yoga for runners", 30, 18, YOGA_BPM, group="recovery")
     if variant == "cold_plunge":
         return _indoor(day, "cold_plunge", "Workout", "Cold plunge 10 min", 10, 18, None, group="other")
     return _indoor(day, "unknown_sport", "Parkour", "Parkour with the kids", 40, 18, YOGA_BPM, group="other")

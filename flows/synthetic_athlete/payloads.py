@@ -29,6 +29,7 @@ DEVICES = {
     "pool_watch": "Garmin Forerunner 265",
     "lost": "Garmin Forerunner 265",
 }
+MAKERS = {recorder: device.split()[0].lower() for recorder, device in DEVICES.items()}
 SHOES, TRAIL_SHOES, BIKE = "g17000001", "g17000002", "b13000001"
 GEAR = {
     SHOES: {"id": SHOES, "primary": True, "name": "Daily trainers", "resource_state": 2, "distance": 612_000},
@@ -112,7 +113,7 @@ def summary(activity_id: int, athlete_id: int, script: Script, recording: Record
         "display_hide_heartrate_option": has_heart,
         "upload_id": upload,
         "upload_id_str": None if upload is None else str(upload),
-        "external_id": None if is_manual else f"garmin_ping_{activity_id % 10**12}.fit",
+        "external_id": None if is_manual else f"{MAKERS[script.recorder]}-{activity_id}.fit",
         "from_accepted_tag": False,
         "pr_count": 0,
         "total_photo_count": 0,

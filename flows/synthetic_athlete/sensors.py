@@ -17,6 +17,7 @@ Ints = NDArray[Any]
 
 HR_REST, HR_MAX, HR_FLOOR_AWAKE = 48.0, 188.0, 90.0
 TOP_AEROBIC_MPS = 4.95  # flat speed at which the heart rate would level out at its maximum, in 2024
+HOT_C, HOT_BPM = 28.0, 7.0
 STATIONARY_MPS = 0.5
 BAROMETER_STEP_DM, PHONE_STEP_DM = 2, 10
 INDOOR_SPEED_NOISE_MPS = {"treadmill": 0.05, "pool_watch": 0.03}
@@ -194,7 +195,7 @@ def _heartrate_bpm(script: Script, motion: Motion, fitness: float, rng: np.rando
     size = len(motion.along_m)
     if script.heartrate_bpm is None:
         share = np.clip(motion.effort_mps / (TOP_AEROBIC_MPS + 0.06 * fitness), 0, 1.0)
-        drift = 7 * np.arange(size - 1) / 3600
+        drift = 7 * np.arange(size - 1) / 3600 + (HOT_BPM if script.ambient_c >= HOT_C else 0)
         target = np.maximum(HR_REST + (HR_MAX - HR_REST) * share + drift, HR_FLOOR_AWAKE)
         target[: min(300, size - 1)] -= 8 * (1 - np.arange(min(300, size - 1)) / 300)
     else:
