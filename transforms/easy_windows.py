@@ -1,0 +1,107 @@
+"""Samples of runs become steady five-minute stretches."""
+
+import polars as pl
+
+from schemas.easy_windows import EasyWindows
+from transforms.grade import minetti_factor
+
+#: Heart rate follows effort within minutes, drifts over the first ten, and needs a long run to settle.
+LEAST_RUN_S = 30 * 60
+SKIPPED_S = 10 * 60
+WINDOW_S = 5 * 60
+#: Speed and grade are judged over half minutes: second by second they are mostly noise of position and altimeter.
+PIECE_S = 30
+#: A longer gap between samples is a pause; smart recording leaves up to 10 s.
+LONGEST_GAP_S = 10
+#: Windows on hills are left out, not corrected: the cost of a grade is a mean of ten men on a treadmill.
+STEEPEST_GRADE = 0.03
+#: Coefficient of variation of the half minutes' speed.
+LARGEST_SPEED_CV = 0.08
+#: Heart rate may be missing for this share of a window.
+MISSING_HEARTRATE_SHARE = 0.1
+
+WINDOW = ["athlete_id", "activity_id", "start_time_s"]
+
+
+def easy_windows(streams: pl.DataFrame, activities: pl.DataFrame) -> pl.DataFrame:
+    """core.easy_windows from core.streams (any batch of whole activities) and core.activities.
+
+    Runs outdoors of at least 30 minutes' moving time; windows lie end to end from minute 10. A window is kept when
+    it holds no pause, its mean grade is within ±3 %, the speed of its half minutes varies by less than 8 %, and
+    heart rate was recorded. Grade-adjusted distance is distance × Minetti's factor, half minute by half minute.
+    """
+    runs = activities.filter(
+        pl.col("sport_group") == "run", ~pl.col("is_trainer"), pl.col("moving_time_s") >= LEAST_RUN_S
+    ).select("athlete_id", "activity_id")
+    gad_m = pl.col("distance_m") * minetti_factor(pl.col("climb_m") / pl.col("distance_m"))
+    speed_mps = pl.col("distance_m") / pl.col("duration_s")
+    heartrate_s = pl.col("heartrate_s").sum()
+    mean_heartrate_bpm = pl.col("beats_60").sum() / heartrate_s
+    return (
+        _pieces(streams.join(runs, on=["athlete_id", "activity_id"], how="semi"))
+        .filter(pl.col("distance_m") > 0)
+        .with_columns(grade_adjusted_distance_m=gad_m, speed_mps=speed_mps)
+        .sort(*WINDOW, "piece")
+        .group_by(WINDOW, maintain_order=True)
+        .agg(
+            pieces=pl.len(),
+            duration_s=pl.col("duration_s").sum(),
+            distance_m=pl.col("distance_m").sum().round(3),
+            grade_adjusted_distance_m=pl.col("grade_adjusted_distance_m").sum().round(3),
+            grade=pl.col("climb_m").sum() / pl.col("distance_m").sum(),
+            speed_cv=pl.col("speed_mps").std() / pl.col("speed_mps").mean(),
+            longest_gap_s=pl.col("longest_gap_s").max(),
+            heartrate_s=heartrate_s,
+            mean_heartrate_bpm=mean_heartrate_bpm.round(3),
+        )
+        .filter(
+            pl.col("pieces") == WINDOW_S // PIECE_S,
+            pl.col("longest_gap_s") <= LONGEST_GAP_S,
+            pl.col("grade").abs() < STEEPEST_GRADE,
+            pl.col("speed_cv") < LARGEST_SPEED_CV,
+            pl.col("heartrate_s") >= (1 - MISSING_HEARTRATE_SHARE) * pl.col("duration_s"),
+        )
+        .with_columns(
+            metres_per_heartbeat=(
+                pl.col("grade_adjusted_distance_m") / (pl.col("mean_heartrate_bpm") / 60 * pl.col("duration_s"))
+            ).round(6)
+        )
+        .select(EasyWindows.columns())
+        .sort(WINDOW)
+    )
+
+
+def _pieces(samples: pl.DataFrame) -> pl.DataFrame:
+    """Half minutes of each run: what happened between a sample and the next belongs where it began.
+
+    Distance and altitude are counted in whole millimetres, so that sums do not depend on their order.
+    """
+    run = ["athlete_id", "activity_id"]
+
+    def step(column: str) -> pl.Expr:
+        return pl.col(column).shift(-1).over(run) - pl.col(column)
+
+    return (
+        samples.lazy()
+        .select(*run, "time_s", "distance_m", "altitude_m", "heartrate_bpm")
+        .filter(pl.col("distance_m").is_not_null(), pl.col("altitude_m").is_not_null())
+        .sort(*run, "time_s")
+        .with_columns((pl.col("distance_m", "altitude_m") * 1000).round().cast(pl.Int64))
+        .with_columns(step_s=step("time_s"), step_mm=step("distance_m"), climb_mm=step("altitude_m"))
+        .filter(pl.col("time_s") >= SKIPPED_S, pl.col("step_s").is_not_null())
+        .with_columns(
+            start_time_s=pl.col("time_s") // WINDOW_S * WINDOW_S,
+            piece=pl.col("time_s") // PIECE_S,
+            heartrate_s=pl.when(pl.col("heartrate_bpm").is_not_null()).then("step_s").otherwise(0),
+        )
+        .group_by(*WINDOW, "piece")
+        .agg(
+            duration_s=pl.col("step_s").sum(),
+            longest_gap_s=pl.col("step_s").max(),
+            distance_m=pl.col("step_mm").sum() / 1000,
+            climb_m=pl.col("climb_mm").sum() / 1000,
+            heartrate_s=pl.col("heartrate_s").sum(),
+            beats_60=(pl.col("heartrate_bpm") * pl.col("heartrate_s")).sum(),
+        )
+        .collect()
+    )
