@@ -1,12 +1,14 @@
 """The table list: every table of the warehouse, in the order in which they are made."""
 
 from schemas.activities import Activities
+from schemas.activity_samples import ActivitySamples
 from schemas.budget import Budget
 from schemas.changes import Changes
 from schemas.coverage import Coverage
 from schemas.daily_training import DailyTraining
 from schemas.derivation import Derivation
 from schemas.easy_windows import EasyWindows
+from schemas.efforts import Efforts
 from schemas.freshness import Freshness
 from schemas.heart_rate_zones import HeartRateZones
 from schemas.heat_acclimation import HeatAcclimation
@@ -23,6 +25,7 @@ from schemas.quarantine import Quarantine
 from schemas.running_efficiency import RunningEfficiency
 from schemas.running_effort import RunningEffort
 from schemas.sessions import Sessions
+from schemas.stream_quality import StreamQuality
 from schemas.streams import Streams
 from schemas.strength_sets import StrengthSets
 from schemas.summaries import Summaries
@@ -36,9 +39,12 @@ TABLES: tuple[type[Table], ...] = (
     Summaries,
     Activities,
     Streams,
+    ActivitySamples,
     Laps,
     HeartRateZones,
+    StreamQuality,
     RunningEffort,
+    Efforts,
     EasyWindows,
     History,
     Plan,

@@ -47,7 +47,8 @@ POOL_RUN_FURTHEST_M = 1500.0
 
 _POOL_RUN = keyword_pattern(POOL_RUN_WORDS)
 _NOT_POOL_RUN = (
-    rf"\b(?:no|not|instead of|skipped|rather than|missed|tomorrow|yesterday'?s?|kein|statt|pas de|sin)(?:\s[\w']+)?\s{_POOL_RUN}"
+    r"\b(?:no|not|instead of|skipped|rather than|missed|tomorrow|yesterday'?s?|kein|statt|pas de|sin)"
+    rf"(?:\s[\w']+)?\s{_POOL_RUN}"
     rf"|{_POOL_RUN}\s(?:tomorrow|was closed|closed|cancelled|yesterday)"
 )
 _STRENGTH = keyword_pattern(STRENGTH_WORDS)

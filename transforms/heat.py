@@ -1,0 +1,190 @@
+"""Heat sessions: sauna, hot tub and the like, on their own or noted in another activity; and runs in the heat."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from schemas.sessions import Sessions
+from transforms.heat_forms import HEAT_KINDS
+from transforms.heat_text import heat_clauses
+from transforms.heat_words import HEAT_WORDS
+from transforms.session_rows import minutes, said, session_rows, shortened
+from transforms.sport_group import KNOWN, RECOVERY, RUNS, WORKOUT
+from transforms.sport_words import COLD_WORDS, OTHER_ACTIVITY_WORDS
+from transforms.text import folded, keyword_pattern
+
+#: Sports as which people log a passive session; so does a sport that Strava did not know ("Sauna").
+PASSIVE_SPORTS = (WORKOUT, *RECOVERY)
+#: Whoever covered more ground was not sitting in a sauna.
+FURTHEST_M = 200.0
+#: Shorter is a visit, longer is a forgotten stop button. The prescription is 20–30 min.
+SHORTEST_MIN, LONGEST_MIN = 8.0, 75.0
+#: A run in the heat: at least this long, at least this warm.
+ACTIVE_SHORTEST_MIN = 30.0
+ACTIVE_LEAST_C = 28.0
+#: Words beside the heat word with which a note without minutes still says that it happened: "then sauna with Ann".
+MOST_SPARE_WORDS = 5
+
+#: What makes a title one of several things: "Gym + sauna". Cold water belongs to a sauna.
+_SHARING = keyword_pattern((*(word for word in OTHER_ACTIVITY_WORDS if word not in COLD_WORDS), "gym", "kuntosali"))
+
+KEY = ["athlete_id", "activity_id"]
+
+
+def heat_sessions(
+    activities: pl.DataFrame, samples: pl.DataFrame, words: Mapping[str, tuple[str, ...]] = HEAT_WORDS
+) -> pl.DataFrame:
+    """core.activities and core.activity_samples → the heat rows of mart.sessions, dose in minutes.
+
+    A session of its own lasts its elapsed time, or the rounds that its text states ("3x12" is 36 min). A note in
+    another activity lasts the minutes it states; without any it counts, flagged. Denials, comparisons and other days'
+    plans are no sessions. Running in the heat is shown and never counts. Duplicates are left
+    out. `words` are the heat words by kind.
+    """
+    kept = activities.filter(pl.col("duplicate_of").is_null())
+    passive = passive_sessions(kept, words)
+    active = active_sessions(kept, samples).join(passive, on=KEY, how="anti")
+    if passive.is_empty() and active.is_empty():
+        return Sessions.none()
+    return pl.concat([passive, active]).sort(Sessions.key())
+
+
+def passive_sessions(activities: pl.DataFrame, words: Mapping[str, tuple[str, ...]]) -> pl.DataFrame:
+    """Rows of sessions that the words of an activity tell of."""
+    texts = pl.concat(
+        activities.select(*KEY, pl.lit(field).alias("field"), pl.col(field).alias("text"))
+        for field in ("name", "description")
+    )
+    clauses = heat_clauses(texts.drop_nulls("text"), words)
+    if clauses.is_empty():
+        return Sessions.none()
+    told = told_per_activity(clauses).join(
+        activities.select(*KEY, "local_date", "sport_type", "name", "description", "distance_m", "elapsed_time_s"),
+        on=KEY,
+    )
+    return session_rows(judged(told), "heat", "minutes")
+
+
+def told_per_activity(clauses: pl.DataFrame) -> pl.DataFrame:
+    """What title and description say together, one row per activity.
+
+    Both may tell of the same session, so that of each kind the field with more minutes counts; kinds add up.
+    """
+    denied = pl.col("is_negated") | pl.col("is_simile") | pl.col("is_other_day")
+    is_bare = ~pl.col("names_other_activity") & (pl.col("spare_words") <= MOST_SPARE_WORDS)
+    judged_clauses = clauses.with_columns(is_denied=denied, is_bare=is_bare)
+    stated = (
+        judged_clauses.filter(~denied & ~pl.col("is_wish") & pl.col("minutes").is_not_null())
+        .group_by(*KEY, "field", "kind")
+        .agg(pl.col("minutes").sum(), pl.col("has_rounds").any())
+        .sort(*KEY, "kind", "minutes", "field")
+        .group_by(*KEY, "kind", maintain_order=True)
+        .agg(pl.col("minutes", "has_rounds").last())
+        .sort(*KEY, "minutes", pl.col("kind").replace_strict({kind: -n for n, kind in enumerate(HEAT_KINDS)}))
+        .group_by(KEY, maintain_order=True)
+        .agg(
+            stated_min=pl.col("minutes").sum(), stated_kind=pl.col("kind").last(), has_rounds=pl.col("has_rounds").any()
+        )
+    )
+    affirmed = ~pl.col("is_denied")
+    in_title = pl.col("field") == "name"
+    return (
+        judged_clauses.group_by(KEY)
+        .agg(
+            named_kind=pl.coalesce(
+                *(pl.col("kind").filter(which).first() for which in (affirmed & in_title, affirmed, pl.lit(True)))
+            ),
+            clause=pl.col("clause").first(),
+            is_in_title=(in_title & affirmed).any(),
+            is_affirmed=affirmed.any(),
+            title_clauses=pl.col("clauses").filter(in_title).max().fill_null(0),
+            text_clauses=pl.col("clauses").sum(),
+            # A note must stand beside something else: a run called "Sauna" was hot.
+            is_noted=(affirmed & ~pl.col("is_wish") & pl.col("is_bare") & ((pl.col("clauses") > 1) | ~in_title)).any(),
+        )
+        .join(stated, on=KEY, how="left")
+    )  # fmt: skip
+
+
+def judged(told: pl.DataFrame) -> pl.DataFrame:
+    """Verdicts from what was told: a session of its own, a note, or neither (left out)."""
+    elapsed, stated = minutes(pl.col("elapsed_time_s")), pl.col("stated_min")
+    is_still = pl.col("distance_m").fill_null(0.0) < FURTHEST_M
+    is_passive_sport = pl.col("sport_type").is_in(PASSIVE_SPORTS) | ~pl.col("sport_type").is_in(KNOWN)
+    names_more = folded(pl.col("name")).str.contains(_SHARING)
+    is_titled = pl.col("is_in_title") & ~(names_more & (pl.col("title_clauses") > 1))
+    # "Evening Workout", described in one word.
+    is_described = (
+        (pl.col("sport_type") == WORKOUT)
+        & pl.col("is_noted")
+        & ~names_more
+        & (pl.col("text_clauses") == 1)
+        & stated.is_null()
+    )
+    own_min = (
+        pl.when(stated.is_not_null() & (pl.col("has_rounds") | ~possible(elapsed))).then(stated).otherwise(elapsed)
+    )
+    verdicts = (
+        told.filter(pl.col("is_affirmed"))
+        .with_columns(is_own=is_passive_sport & (is_titled | is_described), is_still=is_still)
+        .with_columns(
+            kind=pl.coalesce("stated_kind", "named_kind"),
+            dose=pl.when(pl.col("is_own")).then(own_min).otherwise(stated),
+            elapsed_min=elapsed,
+        )
+        .filter(pl.col("is_own") | stated.is_not_null() | pl.col("is_noted"))
+    )
+    dose, what = pl.col("dose"), pl.col("kind").str.replace("passive_other", "passive heat").str.replace("_", " ")
+    is_own = pl.col("is_own")
+    outside = pl.format("between {} and {} min make a session", said(pl.lit(SHORTEST_MIN)), said(pl.lit(LONGEST_MIN)))
+    words = pl.format("“{}”", shortened(pl.coalesce(pl.when(pl.col("is_in_title")).then("name"), "description")))
+    return verdicts.with_columns(
+        counts=pl.when(is_own).then(pl.col("is_still") & possible(dose)).otherwise(dose.is_null() | possible(dose)),
+        confidence=pl.when(is_own & pl.col("is_in_title")).then(0.95).when(is_own).then(0.75)
+        .when(dose.is_not_null()).then(0.85).otherwise(0.5),
+        reason=pl.when(is_own & ~pl.col("is_still"))
+        .then(pl.format("{} says {}, but {} m were covered.", words, what, said(pl.col("distance_m"))))
+        .when(dose.is_not_null() & ~possible(dose))
+        .then(pl.format("{} says {}, but it lasted {} min: {}.", words, what, said(dose), outside))
+        .when(is_own & (dose != pl.col("elapsed_min")))
+        .then(pl.format("{} says {} for {} min.", words, what, said(dose)))
+        .when(is_own)
+        .then(pl.format("{} says {}, and it lasted {} min.", words, what, said(dose)))
+        .when(dose.is_not_null())
+        .then(pl.format("{} notes {} for {} min.", words, what, said(dose)))
+        .otherwise(pl.format("{} notes {} without minutes: it counts, and its minutes are unknown.", words, what)),
+        evidence=pl.struct("clause", "stated_min", "elapsed_min", "is_own", distance_m=pl.col("distance_m")),
+    )  # fmt: skip
+
+
+def possible(dose: pl.Expr) -> pl.Expr:
+    """Whether so many minutes can be a passive session."""
+    return dose.is_between(SHORTEST_MIN, LONGEST_MIN)
+
+
+def active_sessions(activities: pl.DataFrame, samples: pl.DataFrame) -> pl.DataFrame:
+    """Rows of runs in the heat. They cost recovery and never count.
+
+    The device's own sensor is all there is, and it reads warm: low confidence. Without samples the activity's mean
+    temperature stands in.
+    """
+    run_min = minutes(pl.col("elapsed_time_s"))
+    temp = pl.coalesce("mean_temp_after_20min_c", pl.when(~pl.col("has_streams")).then(pl.col("mean_temp_c")))
+    runs = (
+        activities.filter(pl.col("sport_type").is_in(RUNS) & (pl.col("sport_group") == "run"))
+        .join(samples.select(*KEY, "mean_temp_after_20min_c"), on=KEY, how="left")
+        .with_columns(temp_c=temp, dose=run_min)
+        .filter((pl.col("temp_c") >= ACTIVE_LEAST_C) & (minutes(pl.col("moving_time_s")) >= ACTIVE_SHORTEST_MIN))
+    )
+    verdicts = runs.with_columns(
+        kind=pl.lit("active_heat"),
+        counts=pl.lit(False),
+        confidence=pl.lit(0.4),
+        reason=pl.format(
+            "A run of {} min at {} °C by the watch, which reads warm: such heat costs recovery and is not counted.",
+            said(pl.col("dose")),
+            said(pl.col("temp_c"), 1),
+        ),
+        evidence=pl.struct("temp_c", settled=pl.col("mean_temp_after_20min_c").is_not_null()),
+    )
+    return session_rows(verdicts, "heat", "minutes")
