@@ -18,7 +18,9 @@ class RunningEffort(Table):
         gt=0, description="40th percentile of grade-adjusted speed while moving."
     )
     easy_effort_mps: pl.Float64 = pa.Field(
-        gt=0, description="The same, bounded by the athlete's median of the 56 days up to this run."
+        gt=0,
+        nullable=True,
+        description="The same, bounded by the median of the 56 days up to this run; null until efforts were looked for.",
     )
 
     class Config:

@@ -6,10 +6,9 @@ import pytest
 
 from schemas.activities import Activities
 from tests.strava_shapes import ABSENT, ATHLETE_ID, detail, summary
-from transforms.activities import activities
+from transforms.activities import activities, with_samples
 
 AT = datetime(2026, 5, 5, 3, tzinfo=UTC)
-NONE = pl.DataFrame(schema={"athlete_id": pl.Int64, "activity_id": pl.Int64})
 
 
 def record(body, payload_id=1, kind="summary", http_status=200, activity_id=12_000_000_001):
@@ -24,8 +23,8 @@ def record(body, payload_id=1, kind="summary", http_status=200, activity_id=12_0
     }
 
 
-def derive(*records, with_streams=NONE):
-    good, bad = activities(pl.DataFrame(records), with_streams)
+def derive(*records):
+    good, bad = activities(pl.DataFrame(records))
     return Activities.validate(good), bad
 
 
@@ -120,13 +119,17 @@ def test_a_title_is_kept_character_by_character():
 
 
 def test_an_activity_with_samples_says_so():
-    known = pl.DataFrame({"athlete_id": [ATHLETE_ID], "activity_id": [12_000_000_001]})
-    assert derive(record(summary()), with_streams=known)[0]["has_streams"].to_list() == [True]
-    assert derive(record(summary()))[0]["has_streams"].to_list() == [False]
+    good = derive(record(summary()), record(summary(2), activity_id=2))[0]
+    samples = pl.DataFrame({"athlete_id": [ATHLETE_ID] * 2, "activity_id": [2, 2]})
+    assert good["has_streams"].to_list() == [False, False]
+    assert with_samples(good, samples).select("activity_id", "has_streams").rows() == [
+        (2, True),
+        (12_000_000_001, False),
+    ]
 
 
 def test_no_records_make_no_rows():
     empty = pl.DataFrame([record(summary())]).clear()
-    good, bad = activities(empty, NONE)
+    good, bad = activities(empty)
     assert Activities.validate(good).is_empty()
     assert bad.is_empty()

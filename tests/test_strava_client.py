@@ -10,7 +10,7 @@ from flows.emulator.server import running
 from flows.errors import AppInactive, NotLoggedIn, StravaUnreachable
 from flows.strava.answers import ATTEMPTS, AnswerUnusable
 from flows.strava.budget import BudgetSpent, CallBudget
-from flows.strava.client import STREAM_KEYS, NotFound, open_source
+from flows.strava.client import STREAM_KEYS, open_source
 from flows.strava.tokens import TokenStore
 from tests.strava_session import NOW, answering, log_in, settings_for, source_for
 from tests.strava_shapes import ABSENT, ATHLETE_ID, activity, athlete_store
@@ -107,18 +107,13 @@ def test_the_limits_are_learned_from_the_answer(source, server):
     assert source.budget.left(NOW) == (299, 2_999)
 
 
-def test_an_unknown_activity_is_not_found(source):
-    with pytest.raises(NotFound, match="no activity 99"):
-        source.activity(99)
-
-
-def test_the_streams_of_an_unknown_activity_are_not_found(source):
-    with pytest.raises(NotFound):
-        source.streams(99)
+def test_that_an_activity_is_gone_is_an_answer_to_keep(source):
+    payload = source.activity(99)
+    assert payload.http_status == 404
+    assert orjson.loads(payload.body)["message"] == "Record Not Found"
 
 
 def test_without_streams_strava_may_name_an_error_too(server, tmp_path):
-    """Only `Record Not Found` says that the activity is gone; to take a missing stream for that would delete it."""
     log_in(server, tmp_path)
     body = b'{"message":"Resource Not Found","errors":[{"resource":"Activity","field":"","code":"not found"}]}'
     with answering(404, body) as url, source_for(settings_for(server, tmp_path, strava_api_url=url)) as source:

@@ -49,7 +49,7 @@ def test_a_batch_comes_back_whole_and_in_order(source):
     batch = fetch(source, calls)
     assert fetched(batch) == calls
     assert batch.stopped is None
-    assert (batch.not_found, batch.unusable) == ([], {})
+    assert batch.unusable == {}
 
 
 def test_each_body_belongs_to_its_activity(source, server):
@@ -93,11 +93,12 @@ def test_a_second_run_finishes_what_the_first_began(server, tmp_path):
     assert left == []
 
 
-def test_a_deleted_activity_is_named_once_and_the_others_come(source, server):
+def test_that_an_activity_is_gone_is_data_like_the_others(source, server):
     server.admin.delete(IDS[3])
     batch = fetch(source, calls_for(IDS, set(IDS)))
-    assert batch.not_found == [IDS[3]]
-    assert len(batch.payloads) == 2 * (len(IDS) - 1)
+    gone = [(payload.kind, payload.activity_id) for payload in batch.payloads if payload.http_status == 404]
+    assert gone == [("activity", IDS[3]), ("streams", IDS[3])]
+    assert len(batch.payloads) == 2 * len(IDS)
     assert batch.stopped is None
 
 

@@ -34,13 +34,13 @@ FIELDS = {
 }
 
 
-def activities(records: pl.DataFrame, with_streams: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+def activities(records: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Merge each activity's newest listing entry and newest detail into a row of `Activities`, and rejects.
 
-    `records` has athlete_id, activity_id, payload_id, kind, http_status, body and fetched_at; `with_streams` has the
-    athlete_id and activity_id of activities whose samples are known. The newer record wins field by field; what only
-    the older one has stays. An activity whose newest detail is a 404 is gone and makes no row. `duplicate_of` is
-    null here: duplicates are found among all activities.
+    `records` has athlete_id, activity_id, payload_id, kind, http_status, body and fetched_at. The newer record wins
+    field by field; what only the older one has stays. An activity whose newest detail is a 404 is gone and makes no
+    row. `has_streams` is false and `duplicate_of` null here: the one needs the samples (`with_samples`), the other all
+    activities.
     """
     keys = ["athlete_id", "activity_id"]
     newest_first = records.sort("payload_id", descending=True)
@@ -62,7 +62,6 @@ def activities(records: pl.DataFrame, with_streams: pl.DataFrame) -> tuple[pl.Da
             *(pl.col(name).drop_nulls().first() for name in FIELDS),
         )
     )
-    has_streams = pl.struct(keys).is_in(with_streams.select(pl.struct(keys)).to_series().implode())
     candidates = merged.with_columns(
         source=pl.lit("strava_api"),
         sport_type=pl.coalesce("strava_type", "legacy_type"),
@@ -73,7 +72,7 @@ def activities(records: pl.DataFrame, with_streams: pl.DataFrame) -> tuple[pl.Da
         is_manual=pl.col("is_manual").fill_null(False),
         is_trainer=pl.col("is_trainer").fill_null(False),
         is_private=pl.col("is_private").fill_null(False),
-        has_streams=has_streams,
+        has_streams=pl.lit(False),
         duplicate_of=pl.lit(None, dtype=pl.Int64),
         updated_at=pl.col("fetched_at"),
     ).with_columns(
@@ -83,6 +82,17 @@ def activities(records: pl.DataFrame, with_streams: pl.DataFrame) -> tuple[pl.Da
     )
     good, broken = keep_valid(Activities, candidates)
     return good, pl.concat([mistyped, broken])
+
+
+def with_samples(activities: pl.DataFrame, samples: pl.DataFrame) -> pl.DataFrame:
+    """The activities with `has_streams` true where `samples` (core.streams) has any of theirs."""
+    keys = ["athlete_id", "activity_id"]
+    sampled = samples.select(*keys, is_sampled=True).unique()
+    return (
+        activities.join(sampled, on=keys, how="left", maintain_order="left")
+        .with_columns(has_streams=pl.col("is_sampled").fill_null(False))
+        .select(Activities.columns())
+    )
 
 
 def possible_heart_rate(name: str) -> pl.Expr:

@@ -47,6 +47,15 @@ class Warehouse:
         columns, order = ", ".join(table.columns()), ", ".join(table.key())
         return self.query(f"SELECT {columns} FROM {table.full_name()} WHERE {where} ORDER BY {order}", parameters)
 
+    def read_scope(self, table: type[Table], scope: pl.DataFrame) -> pl.DataFrame:
+        """The rows of a table that share the columns of `scope` with one of its rows, in the order of its key."""
+        columns, order = ", ".join(f"t.{name}" for name in table.columns()), ", ".join(table.key())
+        return self.query(
+            f"SELECT {columns} FROM {table.full_name()} t SEMI JOIN scope USING ({', '.join(scope.columns)})"
+            f" ORDER BY {order}",
+            scope=scope,
+        )
+
     def append(self, table: type[Table], frame: pl.DataFrame) -> None:
         """Add rows. Raises `duckdb.ConstraintException` if a key is there already."""
         if not frame.is_empty():

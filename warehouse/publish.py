@@ -16,16 +16,21 @@ from warehouse.sql_files import VIEWS, statements
 PUBLISHED = tuple(table for table in TABLES if not table.stays_private())
 
 
-def content_sha256(warehouse: Warehouse) -> str:
-    """Hash of every row of core and mart, whatever their order: equal content, equal hash."""
+def content_sha256(warehouse: Warehouse, gps: bool = False) -> str:
+    """Hash of what a published copy holds: equal content, equal hash, whatever the order of the rows.
+
+    It covers the rows of core and mart, how tables and views are declared, and whether coordinates are in.
+    """
     derived = [table.full_name() for table in TABLES if table.layer() in ("core", "mart")]
     sums = warehouse.query(
         " UNION ALL ".join(
-            f"SELECT '{name}' AS name, count(*) AS n, coalesce(sum(hash(t)::HUGEINT), 0)::VARCHAR AS total FROM {name} t"
+            f"SELECT '{name}' AS name, count(*) AS n, coalesce(sum(hash(t)::HUGEINT), 0)::VARCHAR AS total"
+            f" FROM {name} t"
             for name in derived
         )
     )
-    return hashlib.sha256(repr(sorted(sums.rows())).encode()).hexdigest()
+    declared = [create_table(table) for table in PUBLISHED], statements(VIEWS), gps
+    return hashlib.sha256(repr((sorted(sums.rows()), declared)).encode()).hexdigest()
 
 
 def publish(warehouse: Warehouse, folder: Path, gps: bool = False, only_ops: bool = False) -> None:

@@ -103,12 +103,6 @@ def parse(response: requests.Response) -> Any:
         raise Transient(f"it answered {response.status_code} with {kind}") from None
 
 
-def is_without_streams(response: requests.Response) -> bool:
-    """Whether a 404 to a call for streams means that the activity has none, rather than that there is no activity."""
-    body = parse(response)
-    return isinstance(body, dict) and body.get("message") != "Record Not Found"
-
-
 def first_error(response: requests.Response) -> ApiError | None:
     """What an error body says: None if it names no error. Raises `Transient` if it is no error body of Strava's."""
     body = parse(response)

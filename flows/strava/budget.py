@@ -35,6 +35,11 @@ class BudgetSpent(FivefoldError):
         self.resumes_at = resumes_at
         """When calls are allowed again, UTC; None when only the caller's own cap was reached."""
 
+    @property
+    def is_brief(self) -> bool:
+        """Whether a quarter of an hour is enough to wait."""
+        return self.limit == WINDOWS[0][0]
+
     def __str__(self) -> str:
         if self.resumes_at is None:
             return "The calls allowed for this run are used up. Carry on with: fivefold sync"

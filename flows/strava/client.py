@@ -27,7 +27,6 @@ from flows.strava.answers import (
     Refused,
     Transient,
     first_error,
-    is_without_streams,
     network_failure,
     parse,
     retrying,
@@ -52,19 +51,6 @@ Wait = Callable[[float], None]
 def utc_now() -> datetime:
     """The time."""
     return datetime.now(UTC)
-
-
-class NotFound(FivefoldError):
-    """Strava has no such activity, or not for this athlete."""
-
-    exit_code = 1
-
-    def __init__(self, activity_id: int | None) -> None:
-        super().__init__(activity_id)
-        self.activity_id = activity_id
-
-    def __str__(self) -> str:
-        return f"Strava has no activity {self.activity_id} for this athlete. Look up its number on its Strava page."
 
 
 class ScopeMissing(NotLoggedIn):
@@ -132,11 +118,11 @@ class StravaSource:
         return payload, entries
 
     def activity(self, activity_id: int) -> Payload:
-        """One activity in detail, laps inside. Raises `NotFound`."""
+        """One activity in detail, laps inside. Status 404 means that it is gone, which is data."""
         return self._get("activity", f"/activities/{activity_id}", activity_id)[0]
 
     def streams(self, activity_id: int) -> Payload:
-        """Every sample of one activity. Status 404 means that it has none, which is data. Raises `NotFound`."""
+        """Every sample of one activity. Status 404 means that it has none, or is gone, which is data."""
         path = f"/activities/{activity_id}/streams"
         return self._get("streams", path, activity_id, keys=STREAM_KEYS, key_by_type="true")[0]
 
@@ -144,10 +130,10 @@ class StravaSource:
         """The answer as a payload and as Python values, after retries."""
         try:
             try:
-                response, value = retrying(self._backoff)(self._ask, kind, path, activity_id, params)
+                response, value = retrying(self._backoff)(self._ask, kind, path, params)
             except _Rejected as rejected:
                 self.tokens.replace(rejected.token)
-                response, value = retrying(self._backoff)(self._ask, kind, path, activity_id, params)
+                response, value = retrying(self._backoff)(self._ask, kind, path, params)
         except _Rejected:
             raise NotLoggedIn(f"Strava does not accept this login any more. {LOGIN_AGAIN}") from None
         except Transient as error:
@@ -157,7 +143,7 @@ class StravaSource:
         body = response.content.decode()
         return Payload(kind, activity_id, response.status_code, body, self._clock(), asked), value
 
-    def _ask(self, kind: Kind, path: str, activity_id: int | None, params: dict[str, Any]) -> tuple[RawResponse, Any]:
+    def _ask(self, kind: Kind, path: str, params: dict[str, Any]) -> tuple[RawResponse, Any]:
         """One attempt: one call of the budget."""
         token = self.tokens.access_token()
         self._spend()
@@ -177,9 +163,9 @@ class StravaSource:
             raise Transient("it says that too many calls were made")
         if response.status_code >= 500 or response.status_code == 408:
             raise Transient(f"it answered {response.status_code}")
-        if response.status_code == 404 and kind == "streams" and is_without_streams(response):
-            return response, None
-        raise _refused(response, first_error(response), activity_id)
+        if response.status_code == 404 and kind in ("activity", "streams"):
+            return response, parse(response)
+        raise _refused(response, first_error(response))
 
     def _protocol(self, access_token: str) -> ApiV3:
         """stravalib's raw client with this token. It keeps the token as its state, so each thread has its own."""
@@ -205,7 +191,7 @@ class StravaSource:
                 self._wait((spent.resumes_at - self._clock()).total_seconds() + 1)
 
 
-def _refused(response: RawResponse, error: ApiError | None, activity_id: int | None) -> Exception:
+def _refused(response: RawResponse, error: ApiError | None) -> Exception:
     """What a refusal means, by what Strava names and not by the status alone."""
     status = response.status_code
     match error:
@@ -217,8 +203,6 @@ def _refused(response: RawResponse, error: ApiError | None, activity_id: int | N
             )
     if status == 401:
         return _Rejected(str(response.request.headers["Authorization"]).removeprefix("Bearer "))
-    if status == 404:
-        return NotFound(activity_id)
     what = f"{error.resource} {error.field} {error.code}" if error else "no reason given"
     return Refused(f"Strava refused a call (status {status}, {what}). Try again later with: fivefold sync")
 

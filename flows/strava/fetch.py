@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from flows.errors import FivefoldError
 from flows.strava.answers import AnswerUnusable, Payload, Refused
-from flows.strava.client import NotFound, StravaSource
+from flows.strava.client import StravaSource
 from flows.strava.session import CONNECTIONS
 
 # A record that Strava cannot serve is left for a later run; more than this in a row, with nothing good between them,
@@ -31,8 +31,6 @@ class Batch:
 
     payloads: list[Payload] = field(default_factory=list)
     """In the order of the calls."""
-    not_found: list[int] = field(default_factory=list)
-    """Activities that Strava does not have any more."""
     unusable: dict[Call, str] = field(default_factory=dict)
     """Calls that Strava answered, but never with something usable, and why. Worth another try in a later run."""
     stopped: FivefoldError | None = None
@@ -75,14 +73,13 @@ def fetch(source: StravaSource, calls: Iterable[Call]) -> Batch:
             return None
         try:
             return source.activity(call.activity_id) if call.kind == "activity" else source.streams(call.activity_id)
-        except (NotFound, AnswerUnusable) as error:
+        except AnswerUnusable as error:
             return error
         except FivefoldError as error:
             stop.set()
             return error
 
     payloads: list[Payload] = []
-    not_found: dict[int, None] = {}
     unusable: dict[Call, str] = {}
     stopped: FivefoldError | None = None
     in_a_row = 0
@@ -94,8 +91,6 @@ def fetch(source: StravaSource, calls: Iterable[Call]) -> Batch:
                     case Payload():
                         payloads.append(outcome)
                         in_a_row = 0
-                    case NotFound():
-                        not_found[call.activity_id] = None
                     case AnswerUnusable():
                         unusable[call] = str(outcome)
                         in_a_row += not isinstance(outcome, Refused)
@@ -107,4 +102,4 @@ def fetch(source: StravaSource, calls: Iterable[Call]) -> Batch:
         finally:
             # On Ctrl-C, too, the threads shall finish the call they are in and begin no other.
             stop.set()
-    return Batch(payloads, list(not_found), unusable, stopped)
+    return Batch(payloads, unusable, stopped)

@@ -1,0 +1,104 @@
+"""The books of each run: what it did, how it ended, how fresh that leaves everything."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+import polars as pl
+
+from flows.errors import AppInactive, FivefoldError, NotLoggedIn, StravaUnreachable, TooManyRejected
+from flows.strava.budget import BudgetSpent, CallBudget
+from schemas.budget import Budget
+from schemas.sync_runs import SyncRuns
+from schemas.table import Table
+from warehouse.database import Warehouse
+from warehouse.ops import close_killed_runs, refresh_freshness
+
+#: What each expected failure is called in `ops.sync_runs.outcome`; any other is `failed`.
+OUTCOME_OF = {
+    NotLoggedIn: "not_logged_in",
+    AppInactive: "app_inactive",
+    StravaUnreachable: "unreachable",
+    TooManyRejected: "too_many_rejected",
+}
+
+
+@dataclass
+class Run:
+    """One row of `ops.sync_runs`, as it fills."""
+
+    run_id: str
+    started_at: datetime
+    athlete_id: int | None = None
+    ended_at: datetime | None = None
+    outcome: str = "running"
+    message: str | None = None
+    calls: int = 0
+    activities_listed: int = 0
+    activities_changed: int = 0
+    details_fetched: int = 0
+    streams_fetched: int = 0
+    activities_pending: int = 0
+    records_rejected: int = 0
+    resumes_at: datetime | None = None
+    activities_derived: int = 0
+    """Activities whose tables were made anew; not a column."""
+
+    def end_well(self, ended: FivefoldError | None) -> None:
+        """Say how the run ended; `ended` is the spent budget, if that was the reason."""
+        self.outcome = "budget_spent" if ended else "ok" if self.activities_derived else "nothing_new"
+        self.message = str(ended) if ended else None
+        self.resumes_at = ended.resumes_at if isinstance(ended, BudgetSpent) else None
+
+    def row(self) -> pl.DataFrame:
+        """As a frame of one row."""
+        return one_row(SyncRuns, {name: value for name, value in asdict(self).items() if name in SyncRuns.columns()})
+
+
+def one_row(table: type[Table], values: dict[str, Any]) -> pl.DataFrame:
+    """A validated frame of one row."""
+    return table.validate(pl.DataFrame([values], schema=table.dtypes(), orient="row"))
+
+
+@contextmanager
+def recorded(warehouse: Warehouse, run: Run, budget: CallBudget) -> Iterator[Run]:
+    """Enter the run into the books when it begins and when it ends, however it ends short of being killed."""
+    close_killed_runs(warehouse)
+    warehouse.upsert(SyncRuns, run.row())
+    try:
+        yield run
+    except BaseException as error:
+        kinds = [name for kind, name in OUTCOME_OF.items() if isinstance(error, kind)]
+        run.outcome = kinds[0] if kinds else "failed"
+        # The text of an unexpected error may hold anything; its type does not.
+        run.message = str(error) if isinstance(error, FivefoldError) else f"{type(error).__name__}: see the log."
+        close(warehouse, run, budget)
+        raise
+
+
+def close(warehouse: Warehouse, run: Run, budget: CallBudget, content_sha256: str | None = None) -> None:
+    """Write the run's end, the state of the budget and how fresh everything is.
+
+    `content_sha256` is that of the copy which is about to be published, if one is.
+    """
+    run.ended_at = datetime.now(UTC)
+    run.calls = budget.calls
+    state = orjson.dumps(budget.state()).decode()
+    with warehouse.transaction():
+        warehouse.upsert(SyncRuns, run.row())
+        warehouse.upsert(Budget, one_row(Budget, {"source": "strava_api", "state": state, "updated_at": run.ended_at}))
+        if run.athlete_id is not None:
+            _, left_today = budget.left(run.ended_at)
+            published_at = run.ended_at if content_sha256 else None
+            refresh_freshness(
+                warehouse, run.athlete_id, run.activities_pending, left_today, content_sha256, published_at
+            )
+
+
+def saved_budget(warehouse: Warehouse, max_calls: int | None) -> CallBudget:
+    """The call budget as the last run left it, with this run's own cap."""
+    states = warehouse.read(Budget, "source = 'strava_api'")["state"].to_list()
+    return CallBudget.from_state(orjson.loads(states[0]) if states else None, max_calls)

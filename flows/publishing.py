@@ -1,0 +1,43 @@
+"""The end of a good run: checks, books, and the read-only copy."""
+
+from flows.books import Run, close
+from flows.errors import FivefoldError
+from flows.home import in_plain_words
+from flows.progress import progress
+from flows.settings import Settings
+from flows.strava.budget import CallBudget
+from schemas.freshness import Freshness
+from warehouse.database import Warehouse
+from warehouse.errors import CheckFailed
+from warehouse.publish import content_sha256, publish
+from warehouse.sql_files import run_checks
+
+
+def publish_copy(warehouse: Warehouse, settings: Settings, run: Run, budget: CallBudget) -> None:
+    """Check the marts, close the books and replace the published copy.
+
+    Where core and mart are what the copy in place already holds, only the books in it are renewed. Raises
+    `FivefoldError` if a check finds what must not be, and leaves the copy as it was.
+    """
+    with progress("Publishing") as advance:
+        advance(0, 3)
+        published = warehouse.read(Freshness)["content_sha256"].to_list()
+        content = content_sha256(warehouse, settings.publish_gps)
+        is_same = published == [content]
+        if not is_same:
+            checked(warehouse)
+        advance(1, 3)
+        close(warehouse, run, budget, content)
+        with in_plain_words("fivefold publish"):
+            publish(warehouse, settings.published_path, settings.publish_gps, only_ops=is_same)
+        advance(3, 3)
+
+
+def checked(warehouse: Warehouse) -> None:
+    """Run the data-quality checks. Raises `FivefoldError` naming the one that failed."""
+    try:
+        run_checks(warehouse)
+    except CheckFailed as error:
+        raise FivefoldError(
+            f"{error} The published copy stays as it was. Make the tables anew with: fivefold rebuild"
+        ) from error

@@ -1,0 +1,148 @@
+"""Strava becomes raw: list, then fetch what is new or changed, newest first, landing batch by batch."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import orjson
+import polars as pl
+
+from flows.books import Run, one_row
+from flows.progress import progress
+from flows.quarantine import keep_rejects
+from flows.strava.answers import Payload
+from flows.strava.client import StravaSource
+from flows.strava.fetch import calls_for, can_have_streams, fetch
+from flows.strava.listing import list_activities
+from schemas.coverage import Coverage
+from schemas.payloads import Payloads
+from transforms.json_records import JsonField
+from transforms.summaries import summaries
+from warehouse import raw
+from warehouse.database import Warehouse
+
+#: Late uploads and edits of the last weeks are seen every night …
+RECENT = timedelta(days=30)
+#: … older ones when the whole listing is read again (26 calls for 5,000 activities).
+FULL_EVERY = timedelta(days=7)
+#: When an activity started, in its listing entry.
+START = JsonField("$.start_date", pl.Datetime)
+#: Activities fetched before they are landed: a crash loses at most their calls.
+BATCH = 50
+
+
+def pull_athlete(warehouse: Warehouse, source: StravaSource, run: Run) -> int:
+    """Who is logged in; asked of Strava once, then remembered with the login."""
+    known = source.tokens.athlete_id
+    if known is None:
+        payload, known = source.athlete()
+        land(warehouse, run, known, [payload])
+    run.athlete_id = known
+    return known
+
+
+def pull_listing(
+    warehouse: Warehouse, source: StravaSource, run: Run, athlete_id: int, now: datetime, full: bool
+) -> None:
+    """Read the listing to its end and land every entry that is new or has changed.
+
+    The recent window, or everything if `full` is asked for or the whole has not been read for a week.
+    """
+    coverage = warehouse.read(Coverage, "athlete_id = $id AND source = 'strava_api'", {"id": athlete_id})
+    last_full = coverage["full_listing_at"].to_list()
+    is_full = full or not last_full or last_full[0] is None or now - last_full[0] >= FULL_EVERY
+    after = None if is_full else coverage["listed_until"].item() - RECENT
+    if is_full:
+        pull_zones(warehouse, source, run, athlete_id)
+    listed = 0
+    with progress("Listing activities") as advance:
+        for page in list_activities(source, now, after):
+            run.activities_changed += land_page(warehouse, run, athlete_id, page.payload)
+            listed += len(page.entries)
+            advance(listed, listed)
+    run.activities_listed += listed
+    read_to_its_end = {
+        "athlete_id": athlete_id,
+        "source": "strava_api",
+        "listed_until": now,
+        "full_listing_at": now if is_full else last_full[0],
+    }
+    warehouse.upsert(Coverage, one_row(Coverage, read_to_its_end))
+
+
+def pull_zones(warehouse: Warehouse, source: StravaSource, run: Run, athlete_id: int) -> None:
+    """Land the athlete's zones, if the grant allows to read them."""
+    zones = source.zones()
+    if zones is not None:
+        land(warehouse, run, athlete_id, [zones])
+
+
+def waiting(warehouse: Warehouse, since: datetime | None = None) -> pl.DataFrame:
+    """Activities (that started after `since`) whose detail or streams are still to be fetched, newest first.
+
+    Columns: athlete_id, activity_id, needs_detail, needs_streams. Streams are needed only where there can be any.
+    """
+    found = raw.waiting(warehouse)
+    can_have = [can_have_streams(orjson.loads(body)) for body in found["body"]]
+    return (
+        found.with_columns(
+            needs_streams=pl.col("needs_streams") & pl.Series(can_have, dtype=pl.Boolean),
+            start_at=START.value(),
+        )
+        .filter(pl.col("needs_detail") | pl.col("needs_streams"))
+        .filter((pl.col("start_at") >= since) if since else True)
+        .sort("start_at", "activity_id", descending=True)
+        .select("athlete_id", "activity_id", "needs_detail", "needs_streams")
+    )
+
+
+def pull_batch(warehouse: Warehouse, source: StravaSource, run: Run, athlete_id: int, batch: pl.DataFrame) -> None:
+    """Fetch details and streams of a few activities and land them. Raises what ended the batch early, after landing."""
+    with_streams = set(batch.filter("needs_streams")["activity_id"])
+    calls = calls_for(batch["activity_id"], with_streams)
+    fetched = fetch(source, calls)
+    land(warehouse, run, athlete_id, fetched.payloads)
+    run.details_fetched += sum(payload.kind == "activity" for payload in fetched.payloads)
+    run.streams_fetched += sum(payload.kind == "streams" for payload in fetched.payloads)
+    if fetched.stopped is not None:
+        raise fetched.stopped
+
+
+def land_page(warehouse: Warehouse, run: Run, athlete_id: int, payload: Payload) -> int:
+    """Land one page if it brings anything new; return how many activities are new or changed."""
+    page = rows(run, athlete_id, raw.next_payload_id(warehouse), [payload])
+    listed, bad = summaries(raw.entries(warehouse, page), athlete_id)
+    changed = raw.changed_summaries(warehouse, listed)
+    raw.land_pages(warehouse, page, changed)
+    keep_rejects(warehouse, bad, payload.fetched_at)
+    run.records_rejected += bad["record_id"].n_unique()
+    return changed.height
+
+
+def land(warehouse: Warehouse, run: Run, athlete_id: int, payloads: Iterable[Payload]) -> None:
+    """Land answers as they came."""
+    raw.land(warehouse, rows(run, athlete_id, raw.next_payload_id(warehouse), payloads))
+
+
+def rows(run: Run, athlete_id: int, first_id: int, payloads: Iterable[Payload]) -> pl.DataFrame:
+    """Answers as rows of `raw.payloads`, numbered from `first_id`."""
+    return Payloads.validate(
+        pl.DataFrame(
+            [
+                {
+                    "athlete_id": athlete_id,
+                    "payload_id": number,
+                    "source": "strava_api",
+                    "kind": payload.kind,
+                    "activity_id": payload.activity_id,
+                    "http_status": payload.http_status,
+                    "body": payload.body,
+                    "body_sha256": hashlib.sha256(payload.body.encode()).hexdigest(),
+                    "fetched_at": payload.fetched_at,
+                    "run_id": run.run_id,
+                }
+                for number, payload in enumerate(payloads, start=first_id)
+            ],
+            schema=Payloads.dtypes(),
+        )
+    )

@@ -1,0 +1,65 @@
+"""core.efforts: every effort of every run, measured and named."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.table import Table
+
+
+class Efforts(Table):
+    """One row per effort: a stretch of a run clearly above the athlete's easy running.
+
+    Verdicts on hill sprints read this instead of millions of samples. Borders are good to about two seconds.
+    """
+
+    athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
+    activity_id: pl.Int64 = pa.Field(description="Strava's activity id; negative for files that Strava never saw.")
+    start_time_s: pl.Float64 = pa.Field(ge=0, description="Start on the stream's clock.")
+    duration_s: pl.Float64 = pa.Field(gt=0, description="Duration.")
+    distance_m: pl.Float64 = pa.Field(ge=0, nullable=True, description="Distance.")
+    elevation_gain_m: pl.Float64 = pa.Field(nullable=True, description="Climbed height; null without altitude.")
+    start_altitude_m: pl.Float64 = pa.Field(nullable=True, description="Altitude at the start.")
+    peak_speed_mps: pl.Float64 = pa.Field(
+        ge=0, nullable=True, description="Highest speed, on a centred one-second grid."
+    )
+    cadence_spm: pl.Float64 = pa.Field(ge=0, nullable=True, description="Mean cadence, both legs.")
+    cadence_share: pl.Float64 = pa.Field(nullable=True, description="Share of its seconds with a cadence.")
+    sample_share: pl.Float64 = pa.Field(nullable=True, description="Share of its seconds that were recorded.")
+    rest_before_s: pl.Int64 = pa.Field(
+        ge=0, nullable=True, description="Seconds of walking or standing shortly before."
+    )
+    rest_after_s: pl.Int64 = pa.Field(ge=0, nullable=True, description="Seconds of walking or standing shortly after.")
+    net_speed_mps: pl.Float64 = pa.Field(nullable=True, description="Net displacement over a wider window, per second.")
+    start_rest_s: pl.Int64 = pa.Field(
+        ge=0, nullable=True, description="Seconds of rest in the run up to the start of the effort."
+    )
+    end_rest_s: pl.Int64 = pa.Field(
+        ge=0, nullable=True, description="Seconds of rest in the run up to the end of the effort."
+    )
+    start_distance_m: pl.Float64 = pa.Field(nullable=True, description="Distance covered at the start.")
+    end_distance_m: pl.Float64 = pa.Field(nullable=True, description="Distance covered at the end.")
+    easy_effort_mps: pl.Float64 = pa.Field(gt=0, description="The athlete's easy effort that it was compared with.")
+    is_lap: pl.Boolean = pa.Field(description="Its borders are those of a lap.")
+    lat: pl.Float64 = pa.Field(nullable=True, metadata={"gps": True}, description="Latitude of the start, WGS 84.")
+    lon: pl.Float64 = pa.Field(nullable=True, metadata={"gps": True}, description="Longitude of the start, WGS 84.")
+    has_cadence: pl.Boolean = pa.Field(nullable=True, description="Cadence was recorded for most of it.")
+    is_run: pl.Boolean = pa.Field(nullable=True, description="Legs turned as in running, or nothing says otherwise.")
+    is_brief: pl.Boolean = pa.Field(nullable=True, description="As long as a sprint, rested, run.")
+    is_climb: pl.Boolean = pa.Field(nullable=True, description="It climbs.")
+    is_same_hill: pl.Boolean = pa.Field(
+        nullable=True, description="It starts where the run's brief climbs usually start."
+    )
+    mean_grade_pct: pl.Float64 = pa.Field(
+        nullable=True, description="Climbed height over distance, pooled over brief climbs of one hill."
+    )
+    mean_speed_mps: pl.Float64 = pa.Field(ge=0, nullable=True, description="Mean speed.")
+    mean_grade_adjusted_speed_mps: pl.Float64 = pa.Field(
+        ge=0, nullable=True, description="Speed on the flat of the same metabolic cost (Minetti 2002)."
+    )
+    effort_kind: pl.String = pa.Field(
+        isin=["hill_sprint", "hill_repeat", "sprint", "stride", "interval", "other"], description="What it is."
+    )
+
+    class Config:
+        name = "core.efforts"
+        unique = ["athlete_id", "activity_id", "start_time_s"]

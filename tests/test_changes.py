@@ -1,0 +1,32 @@
+from datetime import UTC, datetime
+
+from schemas.activities import Activities
+from schemas.changes import Changes
+from tests.frames import rows
+from transforms.changes import changes
+
+AT = datetime(2026, 5, 5, tzinfo=UTC)
+
+
+def between(before, after):
+    found = changes(rows(Activities, *before), rows(Activities, *after), AT, "run")
+    return Changes.validate(found).select("activity_id", "field", "old_value", "new_value").rows()
+
+
+def test_each_changed_field_is_a_row_with_both_values():
+    assert between([{"name": "Old", "distance_m": 1.0}], [{"name": "New", "distance_m": None}]) == [
+        (1, "distance_m", "1.0", None),
+        (1, "name", "Old", "New"),
+    ]
+
+
+def test_a_new_activity_is_no_change():
+    assert between([], [{"activity_id": 5}]) == []
+
+
+def test_an_activity_that_vanished_is_told_by_its_title():
+    assert between([{"activity_id": 5, "name": "Gone"}], []) == [(5, "activity", "Gone", None)]
+
+
+def test_what_is_not_the_sources_is_no_change():
+    assert between([{"has_streams": False}], [{"has_streams": True, "duplicate_of": 7}]) == []

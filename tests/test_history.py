@@ -1,0 +1,43 @@
+from datetime import UTC, date, datetime
+
+import polars as pl
+
+from schemas.activities import Activities
+from schemas.coverage import Coverage
+from schemas.history import History
+from tests.frames import rows
+from transforms.history import history
+
+NONE_WAITING = pl.DataFrame(schema={"athlete_id": pl.Int64, "activity_id": pl.Int64})
+
+
+def known(activities, coverage, waiting=NONE_WAITING):
+    return History.validate(history(rows(Activities, *activities), rows(Coverage, *coverage), waiting))
+
+
+def test_history_begins_with_the_first_activity_and_is_complete_to_the_day_before_the_listing():
+    found = known(
+        [{"local_date": date(2026, 1, 5)}, {"activity_id": 2, "local_date": date(2026, 3, 1)}],
+        [{"listed_until": datetime(2026, 3, 10, 3, tzinfo=UTC)}],
+    )
+    assert found.select("first_date", "complete_until").row(0) == (date(2026, 1, 5), date(2026, 3, 9))
+
+
+def test_the_last_complete_day_is_the_athletes_not_greenwichs():
+    ahead = {"utc_offset_s": 12 * 3600, "local_date": date(2026, 3, 1)}
+    found = known([ahead], [{"listed_until": datetime(2026, 3, 10, 22, tzinfo=UTC)}])
+    assert found["complete_until"].item() == date(2026, 3, 10)
+
+
+def test_without_a_listing_nothing_is_complete():
+    assert known([{"local_date": date(2026, 3, 1)}], [])["complete_until"].item() == date(2026, 2, 28)
+
+
+def test_days_with_an_activity_still_to_be_fetched_are_pending():
+    waiting = pl.DataFrame({"athlete_id": [1], "activity_id": [2]})
+    found = known([{}, {"activity_id": 2, "local_date": date(2026, 3, 1)}], [], waiting)
+    assert found["pending_dates"].to_list() == [[date(2026, 3, 1)]]
+
+
+def test_an_athlete_without_activities_has_no_history():
+    assert known([], [{"listed_until": datetime(2026, 3, 10, tzinfo=UTC)}]).is_empty()

@@ -1,0 +1,36 @@
+"""Two versions of activities become the fields that changed."""
+
+from datetime import datetime
+
+import polars as pl
+
+from schemas.activities import Activities
+from schemas.changes import Changes
+
+KEYS = ["athlete_id", "activity_id"]
+#: Ours, not the source's: when it was fetched and what was derived from other rows.
+NOT_THE_SOURCES = ["updated_at", "has_streams", "duplicate_of"]
+
+
+def changes(before: pl.DataFrame, after: pl.DataFrame, changed_at: datetime, run_id: str) -> pl.DataFrame:
+    """ops.changes: each field that differs between two frames of core.activities, and each activity that vanished.
+
+    A new activity is no change. A vanished one is the field `activity` whose old value is its title.
+    """
+    fields = [name for name in Activities.columns() if name not in (*KEYS, *NOT_THE_SOURCES)]
+    old, new = (
+        frame.select(*KEYS, *(pl.col(name).cast(pl.String) for name in fields)).unpivot(
+            fields, index=KEYS, variable_name="field", value_name=value
+        )
+        for frame, value in ((before, "old_value"), (after, "new_value"))
+    )
+    changed = old.join(new, on=[*KEYS, "field"]).filter(pl.col("old_value").ne_missing(pl.col("new_value")))
+    vanished = before.join(after, on=KEYS, how="anti").select(
+        *KEYS, field=pl.lit("activity"), old_value="name", new_value=pl.lit(None, dtype=pl.String)
+    )
+    return (
+        pl.concat([changed, vanished])
+        .with_columns(changed_at=pl.lit(changed_at, dtype=pl.Datetime("us", "UTC")), run_id=pl.lit(run_id))
+        .select(Changes.columns())
+        .sort(Changes.key())
+    )

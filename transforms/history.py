@@ -1,0 +1,39 @@
+"""What was listed and what is still waiting become the days for which the data can tell something."""
+
+from datetime import timedelta
+
+import polars as pl
+
+from schemas.history import History
+
+
+def history(activities: pl.DataFrame, coverage: pl.DataFrame, waiting: pl.DataFrame) -> pl.DataFrame:
+    """core.history from core.activities, ops.coverage and the activities still to be fetched.
+
+    `waiting` has athlete_id and activity_id. The last day known to be complete is the day before the listing was read,
+    on the athlete's wall clock at the newest activity. An athlete without activities has no history.
+    """
+    newest = activities.group_by("athlete_id").agg(
+        first_date=pl.col("local_date").min(),
+        utc_offset_s=pl.col("utc_offset_s").sort_by("start_at", "activity_id").last(),
+    )
+    pending = (
+        activities.join(waiting, on=["athlete_id", "activity_id"], how="semi")
+        .group_by("athlete_id")
+        .agg(pending_dates=pl.col("local_date").unique().sort())
+    )
+    listed = coverage.group_by("athlete_id").agg(pl.col("listed_until").max())
+    local_listed_at = pl.col("listed_until") + pl.duration(seconds="utc_offset_s")
+    return (
+        newest.join(listed, on="athlete_id", how="left")
+        .join(pending, on="athlete_id", how="left")
+        .with_columns(
+            # Without a completed listing nothing is known to be complete.
+            complete_until=(local_listed_at.dt.date() - timedelta(days=1)).fill_null(
+                pl.col("first_date") - timedelta(days=1)
+            ),
+            pending_dates=pl.col("pending_dates").fill_null(pl.lit([], dtype=pl.List(pl.Date))),
+        )
+        .select(History.columns())
+        .sort("athlete_id")
+    )

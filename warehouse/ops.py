@@ -1,0 +1,67 @@
+"""SQL of the books: runs that died, how fresh everything is, quarantine entries whose record became good."""
+
+from datetime import datetime
+
+import polars as pl
+
+from warehouse.database import Warehouse
+
+#: From the books themselves; hash and time of the published copy stay until there is a new one.
+FRESHNESS = """
+INSERT OR REPLACE INTO ops.freshness BY NAME
+WITH runs AS (
+    SELECT max(ended_at) FILTER (outcome IN ('ok', 'nothing_new', 'budget_spent')) AS last_success_at,
+           arg_max(outcome, started_at) AS last_outcome
+    FROM ops.sync_runs
+), kept AS (SELECT * FROM ops.freshness WHERE athlete_id = $athlete_id)
+SELECT $athlete_id::BIGINT AS athlete_id, last_success_at, last_outcome,
+       (SELECT max(start_at) FROM core.activities WHERE athlete_id = $athlete_id) AS newest_activity_at,
+       (SELECT count(*) FROM core.activities WHERE athlete_id = $athlete_id) AS activities,
+       $activities_pending::BIGINT AS activities_pending,
+       $calls_left_today::BIGINT AS calls_left_today,
+       (SELECT count(*) FROM ops.quarantine WHERE athlete_id = $athlete_id) AS records_rejected,
+       coalesce($content_sha256::VARCHAR, (SELECT content_sha256 FROM kept)) AS content_sha256,
+       coalesce($published_at::TIMESTAMPTZ, (SELECT published_at FROM kept)) AS published_at
+FROM runs
+"""
+
+
+def refresh_freshness(
+    warehouse: Warehouse,
+    athlete_id: int,
+    activities_pending: int,
+    calls_left_today: int,
+    content_sha256: str | None = None,
+    published_at: datetime | None = None,
+) -> None:
+    """Say in `ops.freshness` how things stand now; the last two only when a copy has just been published."""
+    warehouse.execute(
+        FRESHNESS,
+        {
+            "athlete_id": athlete_id,
+            "activities_pending": activities_pending,
+            "calls_left_today": calls_left_today,
+            "content_sha256": content_sha256,
+            "published_at": published_at,
+        },
+    )
+
+
+def close_killed_runs(warehouse: Warehouse) -> None:
+    """Runs that still stand as running when another begins were killed: only one can hold the warehouse."""
+    warehouse.execute(
+        "UPDATE ops.sync_runs SET outcome = 'failed', message = 'The run was killed before it ended.'"
+        " WHERE outcome = 'running'"
+    )
+
+
+def release(warehouse: Warehouse, scope: pl.DataFrame, still: pl.DataFrame) -> None:
+    """Drop quarantine entries of the activities in `scope` (athlete_id, activity_id) that `still` does not reject."""
+    warehouse.execute(
+        "DELETE FROM ops.quarantine WHERE (athlete_id, split_part(record_id, ' ', 1)) IN"
+        " (SELECT (athlete_id, activity_id::VARCHAR) FROM scope)"
+        " AND (athlete_id, payload_id, table_name, record_id, rule) NOT IN"
+        " (SELECT (athlete_id, payload_id, table_name, record_id, rule) FROM still)",
+        scope=scope,
+        still=still,
+    )
