@@ -24,49 +24,67 @@ SETTLED_S = 20 * 60
 def activity_samples(streams: pl.DataFrame) -> pl.DataFrame:
     """core.streams → core.activity_samples.
 
-    Samples may come in any order. A sample stands for the time to the next one, but for no more than one second after
-    a pause or at the end. Samples without a motion flag count as motion: machines record none.
+    Samples may come in any order. A sample stands for the time to the next one, but for no more than one second before
+    a pause and at the end. Samples without a motion flag count as motion: machines record none.
     """
     if streams.is_empty():
         return ActivitySamples.none()
     samples = streams.select("athlete_id", "activity_id", "time_s", "heartrate_bpm", "temp_c", "is_moving")
-    samples = samples.sort("athlete_id", "activity_id", "time_s")
-    activity = samples.select(pl.struct("athlete_id", "activity_id").rle_id()).to_series().to_numpy().astype(np.int64)
+    if not is_in_order(samples):
+        samples = samples.sort("athlete_id", "activity_id", "time_s")
+    is_first = np.ones(len(samples), dtype=bool)
+    is_first[1:] = begins(samples["athlete_id"].to_numpy()) | begins(samples["activity_id"].to_numpy())
+    first = np.flatnonzero(is_first)
+    activity = (np.cumsum(is_first) - 1).astype(np.int32)
+    count = len(first)
+
     time = samples["time_s"].to_numpy()
-    count = int(activity[-1]) + 1
+    seconds = np.ones(len(time), dtype=np.int32)
+    seconds[:-1] = np.where(is_first[1:], 1, time[1:] - time[:-1])
+    seconds[seconds > PAUSE_S] = 1
+    seconds[~samples["is_moving"].fill_null(True).to_numpy()] = 0
 
-    step = np.ones(len(time), dtype=np.int64)
-    step[:-1] = np.where(activity[1:] == activity[:-1], time[1:] - time[:-1], 1)
-    seconds = np.where(step > PAUSE_S, 1, step)
-    is_moving = samples["is_moving"].fill_null(True).to_numpy()
-    moving_s = np.where(is_moving, seconds, 0)
-
-    heart = samples["heartrate_bpm"].fill_null(0).to_numpy()
+    heart = samples["heartrate_bpm"].fill_null(0).clip(0, HIGHEST_BPM + 1).cast(pl.Int16).to_numpy()
     believable = is_believable(heart, activity)
-    bins = activity * BINS + np.clip(heart, LOWEST_BPM, HIGHEST_BPM) - LOWEST_BPM
+    bins = activity[believable] * np.int32(BINS) + heart[believable] - np.int32(LOWEST_BPM)
     # Weights become floats, which hold such whole numbers exactly.
-    weights = np.where(believable, moving_s, 0)
-    histogram = np.bincount(bins, weights=weights, minlength=count * BINS).astype(np.int64).reshape(count, BINS)
+    histogram = np.bincount(bins, weights=seconds[believable], minlength=count * BINS).astype(np.int64)
+
+    temp = samples["temp_c"].fill_null(float("nan")).to_numpy()
+    is_settled = (time - time[first][activity] >= SETTLED_S) & np.isfinite(temp)
+    warmth = np.bincount(activity[is_settled], weights=temp[is_settled], minlength=count)
+    warm_samples = np.bincount(activity[is_settled], minlength=count)
 
     return (
-        samples.group_by("athlete_id", "activity_id", maintain_order=True)
-        .agg(
-            mean_temp_after_20min_c=pl.col("temp_c")
-            .filter(pl.col("time_s") - pl.col("time_s").first() >= SETTLED_S)
-            .mean()
-        )
+        samples[first]
+        .select("athlete_id", "activity_id")
         .with_columns(
-            moving_time_s=pl.Series(np.bincount(activity, weights=moving_s, minlength=count).astype(np.int64)),
-            heartrate_time_s=pl.Series(histogram.sum(axis=1)),
-            heartrate_seconds=pl.Series(histogram, dtype=pl.Array(pl.Int64, BINS)).arr.to_list(),
-            peak_heartrate_bpm=pl.Series(peak(heart, believable, activity, count)).replace(0, None),
+            moving_time_s=pl.Series(np.bincount(activity, weights=seconds, minlength=count).astype(np.int64)),
+            heartrate_time_s=pl.Series(histogram.reshape(count, BINS).sum(axis=1)),
+            heartrate_seconds=pl.Series(histogram).reshape((count, BINS)).arr.to_list(),
+            peak_heartrate_bpm=pl.Series(peak(heart, believable, activity, first)).replace(0, None),
+            mean_temp_after_20min_c=pl.Series(warmth / np.maximum(warm_samples, 1)).set(
+                pl.Series(warm_samples == 0), None
+            ),
         )
         .select(ActivitySamples.columns())
-        .sort(ActivitySamples.key())
     )
 
 
-def is_believable(heart: NDArray[np.int64], activity: NDArray[np.int64]) -> NDArray[np.bool_]:
+def is_in_order(samples: pl.DataFrame) -> bool:
+    """Whether samples stand in the order of athlete, activity and time."""
+    athlete, activity, time = (samples[name].to_numpy() for name in ("athlete_id", "activity_id", "time_s"))
+    same_athlete, same_activity = athlete[1:] == athlete[:-1], activity[1:] == activity[:-1]
+    later = np.where(same_activity, time[1:] >= time[:-1], activity[1:] > activity[:-1])
+    return bool(np.all(np.where(same_athlete, later, athlete[1:] > athlete[:-1])))
+
+
+def begins(ids: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Where an id differs from the one before, from the second on."""
+    return np.asarray(ids[1:] != ids[:-1])
+
+
+def is_believable(heart: NDArray[np.int16], activity: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Which heart rates are neither drop-outs nor spikes. Samples of an activity stand together, in order of time."""
     inside = (heart >= LOWEST_BPM) & (heart <= HIGHEST_BPM)
     far = SPIKE_SAMPLES
@@ -81,15 +99,17 @@ def is_believable(heart: NDArray[np.int64], activity: NDArray[np.int64]) -> NDAr
 
 
 def peak(
-    heart: NDArray[np.int64], believable: NDArray[np.bool_], activity: NDArray[np.int64], count: int
+    heart: NDArray[np.int16], believable: NDArray[np.bool_], activity: NDArray[np.int32], first: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Per activity the highest heart rate held over `PEAK_SAMPLES` samples; 0 where there is none."""
-    highest = np.zeros(count, dtype=np.int64)
-    if len(heart) < PEAK_SAMPLES:
-        return highest
-    sure = np.where(believable, heart, 0)
+    """Per activity the highest heart rate held over `PEAK_SAMPLES` samples; 0 where there is none.
+
+    `first` are the rows at which activities begin.
+    """
     last = PEAK_SAMPLES - 1
-    held = np.minimum.reduce([sure[shift : len(sure) - last + shift] for shift in range(PEAK_SAMPLES)])
-    whole = activity[last:] == activity[:-last]
-    np.maximum.at(highest, activity[:-last][whole], held[whole])
-    return highest
+    held = np.zeros(len(heart), dtype=np.int16)
+    if len(heart) > last:
+        lowest = np.where(believable, heart, 0)
+        for _ in range(last):
+            lowest = np.minimum(lowest[1:], lowest[:-1])
+        held[:-last] = np.where(activity[last:] == activity[:-last], lowest, 0)
+    return np.maximum.reduceat(held, first).astype(np.int64)
