@@ -1,9 +1,13 @@
 from datetime import date
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from schemas.activities import Activities
 from schemas.plan import Plan
 from schemas.sessions import Sessions
 from tests.frames import rows
+from tests.laws import law
 from transforms.counted_sessions import counted_sessions
 
 PLAN = rows(
@@ -82,3 +86,27 @@ def test_what_did_not_count_keeps_its_reason():
 
 def test_nothing_gives_an_empty_table():
     assert Sessions.validate(counted_sessions(Sessions.none(), Activities.none(), PLAN)).is_empty()
+
+
+drawn = st.lists(
+    st.builds(
+        session,
+        st.integers(1, 6),
+        st.sampled_from(["hill_sprints", "heat", "strength"]),
+        dose=st.floats(0, 10),
+        kind=st.sampled_from(["unknown", "other"]),
+        counts=st.booleans(),
+        decided_by=st.sampled_from(["rule", "rule", "label"]),
+    ),
+    min_size=1,
+    unique_by=lambda row: (row["activity_id"], row["intervention"]),
+)
+
+
+@law
+@given(drawn, st.randoms(use_true_random=False))
+def test_the_order_of_the_rows_does_not_matter_and_nothing_begins_to_count(sessions, random):
+    table = counted(*sessions, copies={1: 2, 3: 2, 5: 6})
+    assert table.equals(counted(*random.sample(sessions, len(sessions)), copies={5: 6, 3: 2, 1: 2}))
+    assert table.height == len(sessions)
+    assert table["counts"].sum() <= sum(one["counts"] for one in sessions)

@@ -10,7 +10,7 @@ from schemas.running_efficiency import RunningEfficiency
 from tests.frames import rows
 from transforms.running_efficiency import running_efficiency
 
-HIGHEST = pl.DataFrame({"athlete_id": [1], "max_heartrate_bpm": [190.0]})
+HIGHEST = pl.DataFrame({"athlete_id": [1], "field_maximum_bpm": [190.0]})
 
 
 def window(activity_id, value, number=0, bpm=140.0):

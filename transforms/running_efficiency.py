@@ -21,19 +21,19 @@ MONTH = ["athlete_id", "month"]
 
 
 def running_efficiency(
-    easy_windows: pl.DataFrame, activities: pl.DataFrame, max_heartrate: pl.DataFrame
+    easy_windows: pl.DataFrame, activities: pl.DataFrame, field_maximum: pl.DataFrame
 ) -> pl.DataFrame:
     """mart.running_efficiency from core.easy_windows and core.activities, duplicates left out.
 
-    `max_heartrate` has `athlete_id` and `max_heartrate_bpm`, the highest seen in the field; athletes without one have
-    no rows. Per athlete and month: the median of grade-adjusted metres per heartbeat over windows at 65–80 % of it,
-    their interquartile range, and a 95 % bootstrap interval of the median.
+    `field_maximum` has `athlete_id` and `field_maximum_bpm`, the highest heart rate seen in the field; athletes
+    without one have no rows. Per athlete and month: the median of grade-adjusted metres per heartbeat over windows at
+    65–80 % of it, their interquartile range, and a 95 % bootstrap interval of the median.
     """
-    share = pl.col("mean_heartrate_bpm") / pl.col("max_heartrate_bpm")
+    share = pl.col("mean_heartrate_bpm") / pl.col("field_maximum_bpm")
     value = pl.col("metres_per_heartbeat")
     originals = activities.filter(pl.col("duplicate_of").is_null())
     windows = (
-        easy_windows.join(max_heartrate, on="athlete_id")
+        easy_windows.join(field_maximum, on="athlete_id")
         .filter(share.is_between(*EASY_SHARES))
         .join(originals.select("athlete_id", "activity_id", "local_date"), on=["athlete_id", "activity_id"])
         .with_columns(month=pl.col("local_date").dt.truncate("1mo"))

@@ -117,7 +117,7 @@ def _seen(activities: pl.DataFrame) -> pl.DataFrame:
 
 def _pending(history: pl.DataFrame) -> pl.DataFrame:
     """Weeks with an activity of which something is still to be fetched."""
-    days = history.explode("pending_dates", empty_as_null=False)
+    days = history.explode("pending_dates").drop_nulls("pending_dates")
     return days.select(
         "athlete_id", pl.col("pending_dates").dt.truncate("1w").alias("first_day"), is_pending=True
     ).unique()
