@@ -38,13 +38,14 @@ def detected_borders(grid: StreamGrid, effort_mps: NDArray[np.float32], easy_mps
     is_long_enough = end - begin >= LEAST_EFFORT_S
     begin, end = begin[is_long_enough], end[is_long_enough]
     start_s = grid.time_s[begin] - CENTRE_S
-    end_s = grid.time_s[end] - CENTRE_S
+    # Counted from the last second inside: the row after it may stand on the far side of a pause.
+    end_s = grid.time_s[end - 1] + CENTRE_S
     is_short = end - begin <= SHAPED_EFFORT_S
     start_s[is_short], end_s[is_short] = shaped(grid, begin[is_short], end[is_short])
     # No effort reaches back into the one before, nor before the recording.
     earliest_s = np.zeros(len(begin))
     is_followed = grid.activity[begin[1:]] == grid.activity[begin[:-1]]
-    earliest_s[1:] = np.where(is_followed, grid.time_s[end[:-1]], 0.0)
+    earliest_s[1:] = np.where(is_followed, grid.time_s[end[:-1] - 1] + 1, 0.0)
     start_s = np.maximum(start_s, earliest_s)
     return pl.DataFrame({"activity": grid.activity[begin], "start_s": start_s, "end_s": end_s})
 
@@ -72,7 +73,7 @@ def merged(
     """Efforts with those joined that lie within two seconds of each other."""
     if not len(begin):
         return begin, end
-    apart = grid.clock[begin[1:]] - grid.clock[end[:-1]] > SAME_EFFORT_S
+    apart = grid.clock[begin[1:]] - grid.clock[end[:-1] - 1] - 1 > SAME_EFFORT_S
     return begin[np.append(True, apart)], end[np.append(apart, True)]
 
 

@@ -36,6 +36,7 @@ def measured(grid: StreamGrid, borders: pl.DataFrame, easy_mps: NDArray[np.float
     # A window that ends within a pause takes the pause in.
     window_ends += grid.pause_s[np.minimum(window_ends + 1, len(grid.pause_s) - 1)] > 0
     rest_s = np.cumsum(resting_seconds(grid))
+    rest_until_s = rest_s[np.searchsorted(grid.activity, activity)]
     way_from, way_to = grid.distance_at(activity, start_s), grid.distance_at(activity, end_s)
     window_s = end_s - grid.time_s[window_begins]
     cadence, cadence_share = mean_cadence(grid, first, last)
@@ -57,8 +58,8 @@ def measured(grid: StreamGrid, borders: pl.DataFrame, easy_mps: NDArray[np.float
             "rest_before_s": rest_s[first] - rest_s[window_begins],
             "rest_after_s": rest_s[window_ends] - rest_s[last],
             "net_speed_mps": (way_to - grid.distance_m[window_begins]) / np.maximum(window_s, 1.0),
-            "start_rest_s": rest_s[first],
-            "end_rest_s": rest_s[last],
+            "start_rest_s": rest_s[first] - rest_until_s,
+            "end_rest_s": rest_s[last] - rest_until_s,
             "start_distance_m": way_from,
             "end_distance_m": way_to,
             "easy_effort_mps": easy_mps[activity],

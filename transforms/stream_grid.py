@@ -136,11 +136,7 @@ def stream_grid(streams: pl.DataFrame) -> StreamGrid:
     samples = streams.select(*GRID_COLUMNS, *optional).filter(pl.col("distance_m").is_not_null())
     ids, times = samples["activity_id"].to_numpy(), samples["time_s"].to_numpy()
     if not is_in_order(ids, times):
-        samples = samples.sort("activity_id", "time_s", maintain_order=True)
-        is_newest = ~pl.struct("activity_id", "time_s").eq(pl.struct("activity_id", "time_s").shift(-1)).fill_null(
-            value=False
-        )
-        samples = samples.filter(is_newest)
+        samples = samples.sort("activity_id", "time_s")
         ids, times = samples["activity_id"].to_numpy(), samples["time_s"].to_numpy()
 
     is_first = np.ones(len(ids), dtype=bool)
@@ -208,6 +204,8 @@ def calm_altitude(samples: pl.DataFrame, is_first: NDArray[np.bool_], step_s: ND
     rise = np.diff(centimetres, prepend=0)
     seconds = np.maximum(np.concatenate([[1], step_s[:-1]]), 1) if len(step_s) else step_s
     is_jump = (np.abs(rise) > ALTITUDE_JUMP_M * 100 * seconds) & (seconds <= PAUSE_S) & ~is_first
-    calm = np.cumsum(np.where(is_jump, 0, rise)) / 100
+    jumped = np.cumsum(np.where(is_jump, rise, 0))
+    jumped -= np.repeat(jumped[is_first], np.diff(np.flatnonzero(is_first), append=len(is_first)))
+    calm: NDArray[np.float64] = (centimetres - jumped) / 100
     calm[is_missing] = np.nan
     return calm
