@@ -3,6 +3,7 @@ import pytest
 
 from schemas.laps import Laps
 from schemas.streams import Streams
+from tests.hill_athlete import year_of
 from tests.hill_negatives import real_streams, with_sprints
 from tests.hill_simulator import Stretch, easy, hill_sprint_run, record
 from tests.hill_verdicts import easy_of, pairs_of, pressed_laps, recall_and_precision, reps_of
@@ -134,3 +135,16 @@ def test_reps_put_into_real_recordings_are_found_and_few_others():
     results = [recall_and_precision(truth, reps_of(streams)) for streams, truth in pairs]
     assert sum(recall for recall, _ in results) / len(results) >= 0.97
     assert sum(precision for _, precision in results) / len(results) >= 0.95
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [21, 22, 23, 24, 25])
+def test_the_synthetic_athletes_reps_are_found_and_no_others(seed):
+    run, found, _, _ = year_of(seed)
+    recall, precision = recall_and_precision(run, found)
+    assert recall >= 0.98
+    assert precision >= 0.98
+    pairs = pairs_of(run, found)
+    assert (pairs["duration_s_found"] - pairs["duration_s"]).abs().quantile(0.95) <= 2
+    assert (pairs["mean_grade_pct"] - pairs["grade_pct"]).abs().quantile(0.95) <= 2
+    assert (pairs["recovery_s_found"] - pairs["recovery_s"]).abs().quantile(0.95) <= 3

@@ -6,6 +6,7 @@ import pytest
 from schemas.efforts import Efforts
 from schemas.hill_sprint_reps import HillSprintReps
 from schemas.streams import Streams
+from tests.hill_athlete import year_of
 from tests.hill_negatives import NEGATIVES, real_streams, with_sprints
 from tests.hill_simulator import Stretch, Watch, easy, hill_sprint_run, record
 from tests.hill_verdicts import activities_of, pressed_laps, sessions_of
@@ -195,3 +196,12 @@ def test_sprints_put_into_real_runs_make_sessions():
     usable = {name: streams for name, streams in real().items() if not streams["altitude_m"].is_null().all()}
     kinds = [sessions_of(with_sprints(streams, 800)[0])["kind"].to_list() for streams in usable.values()]
     assert kinds.count(["hill_sprints"]) >= len(kinds) - 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [31, 32])
+def test_the_synthetic_athletes_sessions_are_those_that_were_run(seed):
+    _, _, run, found = year_of(seed)
+    columns = ["activity_id", "kind", "dose"]
+    counted = pl.col("kind").is_in(["hill_sprints", "possible_hill_sprints"])
+    assert found.filter(counted).select(columns).sort(columns).equals(run.filter(counted).select(columns).sort(columns))
