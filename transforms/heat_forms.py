@@ -124,7 +124,7 @@ DURATIONS: tuple[tuple[str, str], ...] = (
     (r"(\d)\s*-?\s*" + MINUTE, "$1 min "),
     # A range counts with its lower end.
     (r"\b(\d{1,3})\s*(?:-|–|—|to|bis|a|till|til|до)\s*\d{1,3} min", "$1 min"),
-    (r"\b(\d{1,2}) min\s*(?:x|×|х|\*)\s*(\d)\b", "$2×$1 min"),
+    (r"\b(\d{1,2}) min\s*(?:x|×|х|\*)\s*([2-9])(?:\s*(?:セット|回|本|sets?|rounds?)|\b)", "$2×$1 min"),
     (r"\b(\d{1,2}) min\s*(\d)\s*(?:rounds?|sets?|times|セット|回|本)", "$2×$1 min"),
     (r"\b(\d{1,2})\s*" + ROUND + OF + r"(\d{1,2}) min", "$1×$2 min"),
     (r"(\d{1,2}) min\s*[+/&]\s*(\d{1,2}) min\s*[+/&]\s*(\d{1,2}) min", "$1+$2+$3 min"),
@@ -140,16 +140,16 @@ CLAUSE_END = (
     r"[.!?;\n|•。、！？]|,\s|,$|\s[+&–—-]\s|^\+\s?|\+\s|\s\+|\s/\s|&|[()]|\b(?:but|then|and|"
     r"followed by|und|dann|danach|anschliessend|aber|et|puis|mais|ensuite|y|luego|pero|poi|ma|depois|"
     r"mas|och|sedan|sen|men|og|sa|ja|sitten|"
-    r"mutta|en|daarna|maar|potem|ale|potom|и|потом|затем|но|plus)\b"
+    r"mutta|daarna|maar|potem|ale|potom|и|потом|затем|но|plus)\b"
 )
 ARTICLE = r"(?:a|an|the|ein|eine|einer|einem|un|una|une|um|uma|en|ett|et|een|being in a|running in a|der|die|dem|in|l)"
 TO_BE = r"(?:is|was|it's|its|were|ist|war|es|era|etait|c'est|c'etait|e|var|on|oli|jest|byla|be|to be)"
 REALLY = r"(?:session|visit|evening|sesh|time|round|besuch|gang|abend|tonight after)"
 
 
-NEGATED = rf"{keyword_pattern(NEGATIONS)}((?:\s+[\w'-]+){{0,3}}?)\s*{MARK}"
+NEGATED = rf"{keyword_pattern(NEGATIONS)}((?:\s+[\w'-]+){{0,4}}?)\s*{MARK}"
 NEGATED_AFTER = (
-    rf"{MARK}(?:\s+(?:was|is|were|room|are|ist|war|est|etait|era|estaba|var|er|oli|on|była|był|"
+    rf"{MARK}(?:\s+(?:was|is|were|room|are|has|had|hat|hatte|ist|war|est|etait|era|estaba|var|er|oli|on|była|był|"
     rf"была))?\s*{keyword_pattern(NEGATIONS_AFTER)}"
 )
 EXCEPT = (

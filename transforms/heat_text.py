@@ -102,7 +102,7 @@ def _joined(text: pl.Expr) -> pl.Expr:
 def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
     clause = pl.col("clause")
     before = clause.str.extract_groups(rf"{DOSE}(?<gap>{GAP}){MARK}")
-    after = clause.str.extract_groups(rf"(?:(?<rounds>\d{{1,2}})\s?(?:×|x)\s?)?{MARK}(?<gap>{GAP}){DOSE}")
+    after = clause.str.extract_groups(rf"(?:(?<rounds>[2-6])\s?(?:×|x)?\s*)?{MARK}(?<gap>{GAP}){DOSE}")
     found = clauses.with_columns(
         before_rounds=before.struct.field("1").cast(pl.Int64),
         before_minutes=_sum(before.struct.field("2")),

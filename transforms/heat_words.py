@@ -8,9 +8,10 @@ from collections.abc import Mapping
 #: Kind of passive heat → its words. A user's own words can be put beside them.
 HEAT_WORDS: Mapping[str, tuple[str, ...]] = {
     "sauna": (
-        "*sauna*", "sauan", "suana", "sauni", "saunis", "leil", "leiliruum", "löyly*", "aufguss*", "infrarotkabine",
+        "*sauna*", "sauan", "suana", "saun", "saunas", "sauny", "saunie", "saunę", "sauně", "saunu", "saunou",
+        "saunīs", "sauni", "saunis", "leil", "leiliruum", "löyly*", "aufguss*", "infrarotkabine",
         "infrared cabin",
-        "bastu*", "badstu*", "badstov*", "gufubað", "pirtis", "pirtyje", "pirts", "pirtī", "szauna*", "szauná*",
+        "*bastu*", "badstu*", "badstov*", "gufubað", "pirtis", "pirtyje", "pirts", "pirtī", "szauna*", "szauná*",
         "banya", "bania", "banja", "баня", "баню", "бане", "бани", "баней", "баньк*", "парилк*", "парная", "парной",
         "парную",
         "*сауна*", "*сауну", "*сауне", "*сауны", "*сауной", "лазня", "лазню", "лазні", "саун",
