@@ -31,6 +31,9 @@ from transforms.heat_forms import (
 from transforms.heat_words import HEAT_WORDS, NOT_HEAT_WORDS
 from transforms.text import folded, keyword_pattern
 
+#: Characters of a text that are read. Nobody writes more; a hostile text costs no more than this.
+LONGEST_TEXT = 10_000
+
 
 def marked(text: pl.Expr, words: Mapping[str, tuple[str, ...]] = HEAT_WORDS) -> pl.Expr:
     """Folded text with a mark in the place of each heat word; what only looks like one is taken out."""
@@ -54,7 +57,7 @@ def heat_clauses(texts: pl.DataFrame, words: Mapping[str, tuple[str, ...]] = HEA
     `is_wish`, `names_other_activity`, `spare_words` (words beside the heat word itself) and `clauses` of that text.
     """
     keys = [name for name in texts.columns if name != "text"]
-    found = texts.with_columns(text=marked(pl.col("text"), words)).filter(pl.col("text").str.contains(MARK))
+    found = texts.with_columns(text=marked(pl.col("text").str.head(LONGEST_TEXT), words)).filter(pl.col("text").str.contains(MARK))
     text = pl.col("text").str.replace_all(r"[\r\n]+", " | ")  # a line break ends a clause
     for pattern, replacement in DURATIONS:
         text = text.str.replace_all(pattern, replacement)

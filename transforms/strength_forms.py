@@ -27,6 +27,7 @@ FORMS: tuple[tuple[str, str], ...] = tuple(
         (r"(\d)\s*#", "$1 lb"),
         (rf"\b(\d{{1,2}})\s*{_SETS}\s*{_OF}?\s*(\d{{1,3}})\b", "${1}x$2"),
         (rf"(\d)\s*{_REPS}\b\.?", "$1 reps"),
+        (rf"\b(\d{{1,3}}) reps\s*(?:x\s*)?(\d{{1,2}})\s*{_SETS}", "${2}x$1"),
         (rf"\b(\d{{1,2}})\s*x\s*{_REPS}?\s*(\d)", "${1}x$2"),
         (r"(\d)\s*x\s*(\d)", "${1}x$2"),
         (r"(\d)\s*x\s*(\d)", "${1}x$2"),
@@ -42,7 +43,7 @@ FORMS: tuple[tuple[str, str], ...] = tuple(
         # A planned range counts with its upper end: a set is called heavy only if it surely was.
         (r"x\s?\d{1,2}\s?-\s?(\d{1,2})\b", "x$1"),
         (r"\bamrap\s*[:(=-]?\s*(\d{1,2})\b\)?", "$1"),
-        (r"(x\s?\d{1,2})\+", "$1"),
+        (r"(\b|x)(\d{1,2})\+(\s|$|,)", "$1$2$3"),
         (r"\b(?:body ?weight|körpergewicht|poids du corps|peso corporal)\b", "BW"),
         (r"\bbw\s*(?:\+\s*)?x\s*(\d)", "BW x $1"),
     )
@@ -63,6 +64,8 @@ WARMUP = (
     _I + r"warm[\s-]?up|\bwarm\b|\(w\)|\[w\]|^\W*w\d{0,2}\s*:|aufw[äa]e?rm|[ée]chauff|calentamiento|riscaldamento|"
     r"aquecimento|uppvärmning|oppvarming|opvarmning|lämmittely|opwarm|rozgrzewk|разминк|ウォームアップ|アップ"
 )
+#: A line that is a warm-up as a whole.
+WARMUP_LINE = _I + r"^\W*(?:w\d{0,2}\s*:|warm|aufw|échauff|calent|riscald|aquec|uppv|oppv|opv|lämmi|rozg|разм)"
 RPE = (
     _I + r"rpe\s*[:@=]?\s*(\d{1,2}(?:\.\d)?)",
     _I + r"\b(\d{1,2}(?:\.\d)?)\s*rpe\b",
@@ -120,6 +123,6 @@ BARE_REPS = _I + r"^\+?(\d{1,2})(?: reps)?$"
 #: What is taken out of a piece to find the name of its exercise.
 NOT_EXERCISE = (
     _I + r"\([^)]*\)|\[[^\]]*\]|\d+(?:[.:]\d+)?%?(?:x\d+(?:\.\d+)?)*\+?|\brpe\b|@|\b(?:kg|lb|lbs|reps?|"
-    r"sets?|each|per|side|leg|arm|x|at|a|mit|med|con|avec|with|for|für|pour|por|"
-    r"je|na|по|на|BW|warm|up|warmup|heavy|light|easy|failure|max|of|then|amrap|same|did|last|top)\b|[^\p{L}\s'-]"
+    r"sets?|(?:per|each) (?:side|leg|arm)|each|per|x|at|a|à|mit|med|con|avec|with|for|für|pour|por|"
+    r"je|na|по|на|BW|warm[ -]?ups?|warm|heavy|light|easy|failure|max|of|then|amrap|same|did|last|top)\b|[^\p{L}\s'-]"
 )

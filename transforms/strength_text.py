@@ -24,6 +24,7 @@ from transforms.strength_forms import (
     RUNNING,
     SUPERSET,
     WARMUP,
+    WARMUP_LINE,
 )
 
 KG_PER_LB = 0.45359237
@@ -88,7 +89,6 @@ def sets_in_lines(lines: pl.DataFrame) -> pl.DataFrame:
         .filter("is_candidate")
         .with_columns(
             is_numbered=pl.col("line").str.contains(NUMBERED_APP),
-            is_warmup=pl.col("line").str.contains(WARMUP),
         )
         .with_columns(
             piece=pl.when("is_numbered")
@@ -96,6 +96,7 @@ def sets_in_lines(lines: pl.DataFrame) -> pl.DataFrame:
             .otherwise(body.str.replace_all(PIECE_END, "\n").str.split("\n"))
         )
         .explode("piece")
+        .with_columns(is_warmup=pl.col("line").str.contains(WARMUP_LINE) | pl.col("piece").str.contains(WARMUP))
         .with_columns(piece=pl.col("piece").str.strip_chars(" \t-•*·.,()"))
         .filter(pl.col("piece") != "")
         .with_columns(piece_number=pl.int_range(pl.len()).over(_LINE))

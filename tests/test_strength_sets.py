@@ -1,0 +1,147 @@
+from collections import Counter
+from typing import Any
+
+import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.activities import Activities
+from schemas.strength_sets import StrengthSets
+from tests.frames import rows
+from tests.strength_texts import CASES
+from transforms.strength_sets import strength_sets
+
+Set = tuple[str | None, int | None, float | None, bool]
+
+
+def lifted(*texts: str | None, name: str | None = "Gym", group: str = "strength") -> pl.DataFrame:
+    told = [
+        {"activity_id": n, "sport_type": "WeightTraining", "sport_group": group, "name": name, "description": text}
+        for n, text in enumerate(texts, start=1)
+    ]
+    return StrengthSets.validate(strength_sets(rows(Activities, *told)))
+
+
+def fields(row: dict[str, Any]) -> Set:
+    exercise, weight = row["exercise"], row["weight_kg"]
+    return (exercise.lower() if exercise else None, row["reps"], weight and round(weight, 1), row["is_warmup"])
+
+
+def meant(labels: list[tuple[Any, ...]]) -> Counter[Set]:
+    return Counter(
+        {(exercise, reps, kg and round(float(kg), 1), bool(warm)): count for exercise, reps, kg, count, *warm in labels}
+    )
+
+
+def understood() -> list[tuple[str, Counter[Set], Counter[Set]]]:
+    """Text, the sets that it means, and those understood."""
+    found = lifted(*(text for text, _ in CASES)).rows(named=True)
+    return [
+        (text, meant(labels), Counter(fields(row) for row in found if row["activity_id"] == n))
+        for n, (text, labels) in enumerate(CASES, start=1)
+    ]
+
+
+def test_what_people_write_is_understood():
+    table = understood()
+    wrong = [line for line in table if line[1] != line[2]]
+    true = sum((labels & got).total() for _, labels, got in table)
+    assert len(table) >= 60
+    assert true / sum(got.total() for _, _, got in table) >= 0.98, wrong
+    assert true / sum(labels.total() for _, labels, _ in table) >= 0.95, wrong
+
+
+def test_running_intervals_are_never_sets():
+    assert lifted("6x400m", "5 x 1 km @ 4:10", "10 x 100 m", "8x200", "4 x 4 min").is_empty()
+
+
+def test_only_strength_activities_are_read():
+    assert lifted("5x5 @ 100kg", group="run").is_empty()
+
+
+def test_sets_are_numbered_in_the_order_of_the_text():
+    sets = lifted("Squat 2x5 @ 100kg\nBench 1x3 @ 80kg")
+    assert sets["set_number"].to_list() == [1, 2, 3]
+    assert sets["exercise"].to_list() == ["Squat", "Squat", "Bench"]
+
+
+def test_pounds_become_kilograms():
+    assert lifted("Squat 225 lb x 5")["weight_kg"].to_list() == [102.058]
+
+
+def test_units_may_change_from_line_to_line():
+    assert lifted("Squat 100 kg x 5\nBench 185 lb x 5")["weight_kg"].to_list() == [100.0, 83.915]
+
+
+def test_a_number_without_a_unit_is_in_the_units_of_the_text():
+    assert lifted("Squat 3x5 @ 225\nBench 5 @ 185 lb")["weight_kg"].round(1).to_list() == [102.1] * 3 + [83.9]
+
+
+def test_exertion_is_read_beside_the_load():
+    sets = lifted("Squat\nSet 1: 100 kg x 5 @ 8.5 rpe\nSet 2: 100 kg x 5 @ 9\nSet 3: 100 kg x 5 RPE 9,5")
+    assert sets["rpe"].to_list() == [8.5, 9.0, 9.5]
+
+
+def test_each_set_carries_the_line_it_was_read_from():
+    assert lifted("  Squat 2x5 @ 100kg  ")["source_text"].to_list() == ["Squat 2x5 @ 100kg"] * 2
+
+
+def test_the_title_is_read_where_the_description_names_no_set():
+    assert lifted("felt good", name="Squat 5x5 100kg").height == 5
+    assert lifted("Squat 3x5 100kg", name="Squat 5x5 100kg").height == 3
+    assert lifted(None, name="Squat 5x5 100kg").height == 5
+
+
+def test_no_activity_and_no_text_make_no_sets():
+    assert StrengthSets.validate(strength_sets(Activities.none())).is_empty()
+    assert lifted(None, name=None).is_empty()
+
+
+PIECES = [
+    "Set 1: ",
+    "5x5",
+    " @ ",
+    "100kg",
+    "x",
+    "\n",
+    ",",
+    " 225 lb",
+    "W1: ",
+    "RPE 8",
+    "9" * 12,
+    ".",
+    "/",
+    "é",
+    "サ",
+    "BW",
+    "²",
+]
+TEXTS = st.one_of(st.text(max_size=30), st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(TEXTS, max_size=20))
+def test_no_text_breaks_the_reader(texts):
+    sets = lifted(*texts)
+    assert sets["reps"].drop_nulls().is_between(0, 100).all()
+
+
+SPELLINGS = st.tuples(
+    st.integers(1, 9),
+    st.integers(1, 30),
+    st.integers(20, 300).map(lambda half: half / 2 + 10),
+    st.sampled_from(["x", " x ", "×", "х", " X "]),
+    st.sampled_from([" @ ", " ", " @", " mit ", " at "]),
+    st.sampled_from(["kg", " kg", "KG"]),
+)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(SPELLINGS, min_size=1, max_size=20))
+def test_sets_by_reps_at_a_load_read_the_same_however_they_are_spelled(spellings):
+    texts = [f"Squat {sets}{times}{reps}{at}{kg:g}{unit}" for sets, reps, kg, times, at, unit in spellings]
+    found = lifted(*texts)
+    for number, (text, (sets, reps, kg, *_)) in enumerate(zip(texts, spellings, strict=True), start=1):
+        rows_of_text = found.filter(activity_id=number)
+        told = (rows_of_text.height, set(rows_of_text["reps"]), set(rows_of_text["weight_kg"]))
+        assert told == (sets, {reps}, {kg}), text
