@@ -10,12 +10,14 @@ import orjson
 import polars as pl
 
 from flows.errors import AppInactive, FivefoldError, NotLoggedIn, StravaUnreachable, TooManyRejected
+from flows.settings import Settings
 from flows.strava.budget import BudgetSpent, CallBudget
 from schemas.budget import Budget
 from schemas.sync_runs import SyncRuns
 from schemas.table import Table
 from warehouse.database import Warehouse
 from warehouse.ops import close_killed_runs, refresh_freshness
+from warehouse.publish import publish
 
 #: What each expected failure is called in `ops.sync_runs.outcome`; any other is `failed`.
 OUTCOME_OF = {
@@ -64,8 +66,11 @@ def one_row(table: type[Table], values: dict[str, Any]) -> pl.DataFrame:
 
 
 @contextmanager
-def recorded(warehouse: Warehouse, run: Run, budget: CallBudget) -> Iterator[Run]:
-    """Enter the run into the books when it begins and when it ends, however it ends short of being killed."""
+def recorded(warehouse: Warehouse, settings: Settings, run: Run, budget: CallBudget) -> Iterator[Run]:
+    """Enter the run into the books when it begins and when it ends, however it ends short of being killed.
+
+    Of a run that failed, the published copy learns nothing but that: its core and mart stay as they were.
+    """
     close_killed_runs(warehouse)
     warehouse.upsert(SyncRuns, run.row())
     try:
@@ -76,6 +81,8 @@ def recorded(warehouse: Warehouse, run: Run, budget: CallBudget) -> Iterator[Run
         # The text of an unexpected error may hold anything; its type does not.
         run.message = str(error) if isinstance(error, FivefoldError) else f"{type(error).__name__}: see the log."
         close(warehouse, run, budget)
+        if (settings.published_path / "fivefold.duckdb").exists():
+            publish(warehouse, settings.published_path, settings.publish_gps, only_ops=True)
         raise
 
 
@@ -94,7 +101,13 @@ def close(warehouse: Warehouse, run: Run, budget: CallBudget, content_sha256: st
             _, left_today = budget.left(run.ended_at)
             published_at = run.ended_at if content_sha256 else None
             refresh_freshness(
-                warehouse, run.athlete_id, run.activities_pending, left_today, content_sha256, published_at
+                warehouse,
+                run.athlete_id,
+                run.activities_pending,
+                left_today,
+                budget.per_day,
+                content_sha256,
+                published_at,
             )
 
 

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import polars as pl
+
 import warehouse.errors
-from flows.errors import WarehouseUnavailable
+from flows.errors import UsageError, WarehouseUnavailable
 from flows.settings import Settings
 from warehouse.database import Warehouse, open_published, open_warehouse
+from warehouse.errors import QueryError
 
 
 @contextmanager
@@ -24,6 +27,39 @@ def published_copy(settings: Settings) -> Iterator[Warehouse]:
         open_published(settings.published_path / "fivefold.duckdb") as opened,
     ):
         yield opened
+
+
+def has_warehouse(settings: Settings) -> bool:
+    """Whether anything has been synced into this home."""
+    return settings.warehouse_path.exists()
+
+
+@contextmanager
+def any_warehouse(settings: Settings) -> Iterator[Warehouse]:
+    """To read the books: the published copy if there is one, since the private file may be busy.
+
+    Raises `WarehouseUnavailable` where there is neither.
+    """
+    if (settings.published_path / "fivefold.duckdb").exists():
+        with published_copy(settings) as opened:
+            yield opened
+    elif has_warehouse(settings):
+        with private_warehouse(settings) as opened:
+            yield opened
+    else:
+        raise WarehouseUnavailable(
+            f"There is no warehouse in {settings.home} yet. Log in with: fivefold login, then run: fivefold sync. "
+            "To see one without an account, run: fivefold demo"
+        )
+
+
+def query_of_user(warehouse: Warehouse, query: str) -> pl.DataFrame:
+    """The answer to a query that somebody typed. Raises `UsageError` for one that DuckDB does not understand."""
+    try:
+        return warehouse.ask(query)
+    except QueryError as error:
+        first_line = str(error).strip().split("\n")[0]
+        raise UsageError(f'{first_line} See what there is with: fivefold sql "SHOW ALL TABLES"') from error
 
 
 @contextmanager

@@ -111,7 +111,6 @@ def marts(core: Frames, plan: pl.DataFrame, known: pl.DataFrame, today: date) ->
     volume = monthly_volume(activities, known, today)
     records = monthly_records(volume, today)
     weekly = weekly_adherence(sessions, activities, plan, known, today)
-    highest = field_maximum(activities, samples).rename({"field_maximum_bpm": "max_heartrate_bpm"})
     return {
         Activities: activities,
         History: known,
@@ -120,7 +119,7 @@ def marts(core: Frames, plan: pl.DataFrame, known: pl.DataFrame, today: date) ->
         Sessions: sessions,
         StrengthSets: sets,
         HeatAcclimation: heat_acclimation(sessions, activities, today),
-        RunningEfficiency: running_efficiency(core[EasyWindows], activities, highest),
+        RunningEfficiency: running_efficiency(core[EasyWindows], activities, field_maximum(activities, samples)),
         MonthlyVolume: volume,
         MonthlyVolumeBySport: monthly_volume_by_sport(activities, known, today),
         MonthlyRecords: records,

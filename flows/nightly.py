@@ -56,6 +56,21 @@ PULLING: dict[str, Any] = {
 }
 
 
+def run_nightly(
+    full: bool = False, max_calls: int | None = None, backfill: bool = True, now: datetime | None = None
+) -> Run:
+    """The nightly flow for the command line. Raises `FivefoldError` also where Prefect's own server is out of reach."""
+    try:
+        return nightly(full=full, max_calls=max_calls, backfill=backfill, now=now)
+    except RuntimeError as error:
+        if "API" not in str(error):
+            raise
+        raise FivefoldError(
+            "Prefect's server cannot be reached. Start it, or unset PREFECT_API_URL to use a temporary one, then run: "
+            "fivefold sync"
+        ) from error
+
+
 @flow(name="nightly", description="Pull from Strava, validate, load, transform, publish.", persist_result=False)
 def nightly(
     full: bool = False, max_calls: int | None = None, backfill: bool = True, now: datetime | None = None
@@ -72,7 +87,7 @@ def nightly(
     with private_warehouse(settings) as warehouse:
         run = Run(run_id=str(uuid4()), started_at=datetime.now(UTC))
         budget = saved_budget(warehouse, max_calls)
-        with recorded(warehouse, run, budget), open_source(settings, budget) as source:
+        with recorded(warehouse, settings, run, budget), open_source(settings, budget) as source:
             ended = one_pass(warehouse, settings, source, run, now, full, backfill)
             while isinstance(ended, BudgetSpent) and ended.is_brief:
                 sleep_until(ended)

@@ -24,6 +24,9 @@ class Freshness(Table):
     calls_left_today: pl.Int64 = pa.Field(
         ge=0, nullable=True, description="Calls left before UTC midnight; null when the limit is not known."
     )
+    calls_per_day: pl.Int64 = pa.Field(
+        ge=0, nullable=True, description="The source's limit a UTC day; null when it is not known."
+    )
     records_rejected: pl.Int64 = pa.Field(ge=0, description="Records in quarantine.")
     content_sha256: pl.String = pa.Field(nullable=True, description="Hash of core and mart as published.")
     published_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(

@@ -17,9 +17,9 @@ class JsonField:
         """The value as text; null where it is absent or null."""
         return pl.col("body").str.json_path_match(self.path)
 
-    def value(self) -> pl.Expr:
-        """The value in its type; null where it does not fit."""
-        text = self.text()
+    def value(self, text: pl.Expr | None = None) -> pl.Expr:
+        """The value in its type; null where it does not fit. `text` is for when it has been read already."""
+        text = self.text() if text is None else text
         if self.dtype == pl.Datetime:
             return text.str.to_datetime("%+", time_unit="us", time_zone="UTC", strict=False)
         if self.dtype == pl.Boolean:
@@ -41,14 +41,19 @@ def read_fields(records: pl.DataFrame, fields: dict[str, JsonField]) -> pl.DataF
 
     `wrong_fields` lists "name: 'value'" for each value that is there and does not fit its type.
     """
+    # The texts are read once: each reading walks through the whole record again.
+    texts = {name: pl.col(f"text of {name}") for name in fields}
     wrong = [
-        pl.when(field.text().is_not_null() & field.value().is_null()).then(
-            pl.format("{}: '{}'", pl.lit(name), field.text().str.slice(0, 40))
+        pl.when(text.is_not_null() & pl.col(name).is_null()).then(
+            pl.format("{}: '{}'", pl.lit(name), text.str.slice(0, 40))
         )
-        for name, field in fields.items()
+        for name, text in texts.items()
     ]
-    return records.with_columns(
-        **{name: field.value() for name, field in fields.items()}, wrong_fields=pl.concat_list(wrong).list.drop_nulls()
+    return (
+        records.with_columns(field.text().alias(f"text of {name}") for name, field in fields.items())
+        .with_columns(**{name: field.value(texts[name]) for name, field in fields.items()})
+        .with_columns(wrong_fields=pl.concat_list(wrong).list.drop_nulls())
+        .drop(f"text of {name}" for name in fields)
     )
 
 

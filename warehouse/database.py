@@ -10,7 +10,7 @@ import polars as pl
 from schemas.table import Table
 from schemas.tables import TABLES
 from warehouse.ddl import create_table, sql_type
-from warehouse.errors import WarehouseUnavailable
+from warehouse.errors import QueryError, WarehouseUnavailable
 
 #: Storage 1.2 is the first that compresses long texts: the verbatim bodies take a quarter of the room.
 STORAGE_VERSION = "v1.2.0"
@@ -35,6 +35,13 @@ class Warehouse:
         finally:
             for name in frames:
                 self.connection.unregister(name)
+
+    def ask(self, sql: str) -> pl.DataFrame:
+        """The rows of a query that somebody typed. Raises `QueryError` if DuckDB does not accept it."""
+        try:
+            return self.query(sql)
+        except (duckdb.Error, pl.exceptions.PolarsError) as error:
+            raise QueryError(str(error)) from error
 
     def execute(self, sql: str, parameters: dict[str, object] | None = None, **frames: pl.DataFrame) -> None:
         """Run a statement that answers nothing."""

@@ -19,6 +19,7 @@ SELECT $athlete_id::BIGINT AS athlete_id, last_success_at, last_outcome,
        (SELECT count(*) FROM core.activities WHERE athlete_id = $athlete_id) AS activities,
        $activities_pending::BIGINT AS activities_pending,
        $calls_left_today::BIGINT AS calls_left_today,
+       $calls_per_day::BIGINT AS calls_per_day,
        (SELECT count(*) FROM ops.quarantine WHERE athlete_id = $athlete_id) AS records_rejected,
        coalesce($content_sha256::VARCHAR, (SELECT content_sha256 FROM kept)) AS content_sha256,
        coalesce($published_at::TIMESTAMPTZ, (SELECT published_at FROM kept)) AS published_at
@@ -31,6 +32,7 @@ def refresh_freshness(
     athlete_id: int,
     activities_pending: int,
     calls_left_today: int,
+    calls_per_day: int,
     content_sha256: str | None = None,
     published_at: datetime | None = None,
 ) -> None:
@@ -41,6 +43,7 @@ def refresh_freshness(
             "athlete_id": athlete_id,
             "activities_pending": activities_pending,
             "calls_left_today": calls_left_today,
+            "calls_per_day": calls_per_day,
             "content_sha256": content_sha256,
             "published_at": published_at,
         },
@@ -64,4 +67,12 @@ def release(warehouse: Warehouse, scope: pl.DataFrame, still: pl.DataFrame) -> N
         " (SELECT (athlete_id, payload_id, table_name, record_id, rule) FROM still)",
         scope=scope,
         still=still,
+    )
+
+
+def mark_published(warehouse: Warehouse, content_sha256: str, published_at: datetime) -> None:
+    """Note in `ops.freshness` that a copy with this content is being published."""
+    warehouse.execute(
+        "UPDATE ops.freshness SET content_sha256 = $content, published_at = $at",
+        {"content": content_sha256, "at": published_at},
     )

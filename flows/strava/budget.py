@@ -128,6 +128,11 @@ class CallBudget:
             )
             return min(short, day), day
 
+    @property
+    def per_day(self) -> int:
+        """Strava's limit of reads in a UTC day, as far as it has said."""
+        return min(limits[1] for limits in self._limits.values())
+
     def state(self) -> dict[str, Any]:
         """What the next run must know, ready for JSON. The cap on this run's calls is not part of it."""
         with self._lock:

@@ -1,0 +1,51 @@
+"""The command `fivefold`: every command by name, and errors as one sentence with an exit code."""
+
+import os
+import sys
+from collections.abc import Callable
+
+import typer
+
+from flows.cli import account, ask, demo, nightly, plan, quarantine, status
+from flows.errors import FivefoldError
+
+app = typer.Typer(
+    name="fivefold",
+    help="A runner's wearable data, kept as a warehouse: am I doing the five things, and is it working?",
+    epilog="New here? Run: fivefold demo",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+
+COMMANDS: tuple[Callable[..., None], ...] = (
+    demo.demo,
+    demo.emulator,
+    account.login,
+    nightly.sync,
+    nightly.rebuild,
+    nightly.publish,
+    nightly.serve,
+    status.status,
+    ask.sql,
+)
+for command in COMMANDS:
+    app.command()(command)
+app.add_typer(plan.app, name="plan")
+app.add_typer(quarantine.app, name="quarantine")
+
+
+def main() -> None:
+    """Run a command. An expected failure is one sentence on standard error and its exit code, never a traceback."""
+    # Prefect's own account of a failure is a traceback; ours is a sentence. Whoever wants Prefect's sets its level.
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+    try:
+        app()
+    except FivefoldError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output has seen enough; Python would complain once more when it closes the pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,92 @@
+"""Commands that bring the warehouse up to date: sync, rebuild, publish, serve."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.cli.output import AsJson, console, print_json
+from flows.progress import progress_bars
+from flows.settings import load_settings
+
+if TYPE_CHECKING:
+    from flows.books import Run
+
+
+def sync(
+    full: Annotated[bool, typer.Option("--full", help="Read the whole listing, not only recent weeks.")] = False,
+    max_calls: Annotated[int | None, typer.Option(min=1, help="Make at most so many calls to Strava.")] = None,
+    no_backfill: Annotated[bool, typer.Option("--no-backfill", help="Leave older activities for another run.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Run the nightly flow once: pull, validate, load, transform, publish.
+
+    Example: fivefold sync --max-calls 200
+    """
+    from flows.nightly import run_nightly
+
+    with progress_bars():
+        run = run_nightly(full=full, max_calls=max_calls, backfill=not no_backfill)
+    if as_json:
+        print_json(asdict(run))
+    else:
+        print_run(run)
+
+
+def print_run(run: "Run") -> None:
+    """What a run did, in a few lines."""
+    console.print(
+        f"{run.activities_listed} activities listed, {run.activities_changed} new or changed; "
+        f"{run.details_fetched} details and {run.streams_fetched} stream sets fetched in {run.calls} calls."
+    )
+    if run.records_rejected:
+        console.print(f"{run.records_rejected} records were rejected. See why with: fivefold quarantine list")
+    if run.activities_pending:
+        console.print(f"{run.activities_pending} activities are still to be fetched. See when with: fivefold status")
+    if run.message:
+        console.print(run.message)
+    console.print(f"Published in {load_settings().published_path}. Next: fivefold status")
+
+
+def rebuild(as_json: AsJson = False) -> None:
+    """Make core and mart anew from raw, offline, and publish them.
+
+    Example: fivefold rebuild
+    """
+    from flows.rebuild import rebuild as rebuild_all
+
+    with progress_bars():
+        activities = rebuild_all(load_settings())
+    if as_json:
+        print_json({"activities": activities})
+    else:
+        console.print(f"Made {activities} activities anew from what is in raw. Next: fivefold status")
+
+
+def publish(as_json: AsJson = False) -> None:
+    """Replace the read-only copy for SQL and BI.
+
+    Example: fivefold publish
+    """
+    from flows.rebuild import publish_only
+
+    settings = load_settings()
+    with progress_bars():
+        publish_only(settings)
+    if as_json:
+        print_json({"published": settings.published_path})
+    else:
+        console.print(f'Published in {settings.published_path}. Next: fivefold sql "SHOW ALL TABLES"')
+
+
+def serve(
+    cron: Annotated[str, typer.Option(help="When to run: minute hour day month weekday.")] = "0 3 * * *",
+    timezone: Annotated[str, typer.Option(help="IANA time zone of the schedule, such as Europe/Zurich.")] = "UTC",
+) -> None:
+    """Run the nightly flow on schedule, as a Prefect deployment, until interrupted.
+
+    Example: fivefold serve --cron "0 3 * * *" --timezone Europe/Zurich
+    """
+    from flows.serve import serve as serve_nightly
+
+    serve_nightly(cron, timezone)

@@ -1,0 +1,60 @@
+"""What commands print: tables for people, JSON and CSV for programs."""
+
+import csv
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Any
+
+import orjson
+import polars as pl
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+#: Every command has it.
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+console = Console(highlight=False)
+
+
+def print_json(value: Any) -> None:
+    """One JSON document."""
+    sys.stdout.write(orjson.dumps(value, default=str, option=orjson.OPT_INDENT_2).decode() + "\n")
+
+
+def print_rows(frame: pl.DataFrame) -> None:
+    """Rows as a JSON list of objects, times in ISO 8601."""
+    print_json(frame.to_dicts())
+
+
+def print_csv(frame: pl.DataFrame) -> None:
+    """Rows as CSV with a header; lists as JSON texts."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(frame.columns)
+    writer.writerows(
+        [orjson.dumps(cell).decode() if isinstance(cell, list) else cell for cell in row] for row in frame.rows()
+    )
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:
+    """A table for people. Cells are plain text: nothing that an athlete wrote is taken for markup or control codes."""
+    table = Table(title=title, title_justify="left", title_style="bold")
+    for heading in headings:
+        table.add_column(heading)
+    for row in rows:
+        table.add_row(*(Text(plain(cell)) for cell in row))
+    console.print(table)
+
+
+def print_frame(frame: pl.DataFrame, title: str | None = None) -> None:
+    """A frame as a table for people, headings and all."""
+    print_table(frame.columns, frame.rows(), title)
+
+
+def plain(cell: Any) -> str:
+    """A cell as text without control characters; floats without noise."""
+    if cell is None:
+        return ""
+    text = f"{cell:.6g}" if isinstance(cell, float) and abs(cell) < 1e6 else str(cell)
+    return "".join(character if character.isprintable() else " " for character in text)

@@ -1,0 +1,55 @@
+"""Commands about the plan that adherence is measured against."""
+
+import typer
+
+from flows.cli.output import AsJson, console, print_json, print_table
+from flows.settings import load_settings
+
+app = typer.Typer(help="The plan in force, with dates.", no_args_is_help=True)
+
+
+@app.command()
+def show(as_json: AsJson = False) -> None:
+    """Print the plan in force: targets, dates and breaks.
+
+    Example: fivefold plan show
+    """
+    from flows.plan_view import plan_in_force
+
+    settings = load_settings()
+    plan = plan_in_force(settings)
+    if as_json:
+        print_json(plan.to_dicts())
+        return
+    print_table(
+        ["intervention", "from", "until", "target", "note"],
+        (
+            (
+                row["intervention"].replace("_", " "),
+                row["valid_from"] or "the first week",
+                row["valid_until"] or "further notice",
+                "nothing is due"
+                if row["is_break"]
+                else f"{row['target_min']:g}–{row['target_max']:g} {row['unit']} {row['per']}",
+                row["break_reason"] or row["note"],
+            )
+            for row in plan.to_dicts()
+        ),
+        f"The plan in {settings.plan_path}",
+    )
+
+
+@app.command()
+def check(as_json: AsJson = False) -> None:
+    """Say whether plan.toml can be read, and what is wrong if not.
+
+    Example: fivefold plan check
+    """
+    from flows.plan_view import plan_in_force
+
+    settings = load_settings()
+    version = plan_in_force(settings)["plan_version"][0]
+    if as_json:
+        print_json({"path": settings.plan_path, "plan_version": version})
+    else:
+        console.print(f"{settings.plan_path} is fine (version {version}). Apply it with: fivefold sync")

@@ -1,0 +1,39 @@
+"""Everything derived, made anew from raw without the network."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from flows.core import derive_core, derive_efforts, forget_core
+from flows.home import in_plain_words, private_warehouse
+from flows.marts import derive_marts
+from flows.publishing import checked
+from flows.settings import Settings
+from warehouse.database import Warehouse
+from warehouse.ops import mark_published
+from warehouse.publish import content_sha256, publish
+
+
+def rebuild(settings: Settings, now: datetime | None = None) -> int:
+    """Empty core and mart, derive them from raw, publish; return the number of activities."""
+    now = now or datetime.now(UTC)
+    with private_warehouse(settings) as warehouse:
+        forget_core(warehouse)
+        activities, _ = derive_core(warehouse, now, str(uuid4()))
+        derive_efforts(warehouse)
+        derive_marts(warehouse, settings.plan_path, now)
+        publish_all(warehouse, settings, now)
+    return activities
+
+
+def publish_only(settings: Settings) -> None:
+    """Replace the published copy by what the private file holds."""
+    with private_warehouse(settings) as warehouse:
+        publish_all(warehouse, settings, datetime.now(UTC))
+
+
+def publish_all(warehouse: Warehouse, settings: Settings, now: datetime) -> None:
+    """Check, note and publish everything."""
+    checked(warehouse)
+    mark_published(warehouse, content_sha256(warehouse, settings.publish_gps), now)
+    with in_plain_words("fivefold publish"):
+        publish(warehouse, settings.published_path, settings.publish_gps)

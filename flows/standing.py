@@ -1,0 +1,93 @@
+"""How the warehouse stands: fresh or stale, what is missing, what the last run said."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flows.home import any_warehouse, has_warehouse
+from flows.settings import Settings
+from schemas.freshness import Freshness
+from schemas.sync_runs import SyncRuns
+
+#: A night may be missed by a few hours (a laptop asleep at three); two in a row not.
+STALE_AFTER = timedelta(hours=36)
+#: Detail and streams.
+CALLS_PER_ACTIVITY = 2
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What `fivefold status` says."""
+
+    now: datetime
+    freshness: dict[str, Any]
+    """The row of `ops.freshness`; empty before the first run that knew its athlete."""
+    last_run: dict[str, Any]
+    """The row of `ops.sync_runs`; empty before the first run."""
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether no run has ended well for too long."""
+        last = self.freshness.get("last_success_at")
+        return last is None or self.now - last > STALE_AFTER
+
+    @property
+    def why_stale(self) -> str:
+        """A sentence."""
+        last = self.freshness.get("last_success_at")
+        return f"The last good run ended {last:%Y-%m-%d %H:%M} UTC." if last else "No run has ended well yet."
+
+    @property
+    def backfill_done_at(self) -> datetime | None:
+        """When everything will have been fetched, at the daily limit; None when nothing is left."""
+        calls = CALLS_PER_ACTIVITY * self.freshness.get("activities_pending", 0)
+        if not calls:
+            return None
+        today = self.freshness["calls_left_today"] or 0
+        midnight = self.now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        if calls <= today:
+            return self.now
+        return midnight + timedelta(days=(calls - today - 1) // max(1, self.freshness["calls_per_day"] or 1))
+
+    def as_dict(self) -> dict[str, Any]:
+        """For programs."""
+        return {
+            "is_stale": self.is_stale,
+            "backfill_done_at": self.backfill_done_at,
+            "freshness": self.freshness,
+            "last_run": self.last_run,
+        }
+
+    def lines(self) -> list[tuple[str, str]]:
+        """For people."""
+        fresh, run = self.freshness, self.last_run
+        pending, done_at = fresh.get("activities_pending", 0), self.backfill_done_at
+        return [
+            ("last good run", instant(fresh.get("last_success_at")) or "never"),
+            ("last run", f"{run['outcome'].replace('_', ' ')} {instant(run['ended_at'])}" if run else "never"),
+            ("what it said", run.get("message") or ""),
+            ("newest activity", instant(fresh.get("newest_activity_at")) or "none"),
+            ("activities", str(fresh.get("activities", 0))),
+            ("still to fetch", f"{pending}, done about {done_at:%Y-%m-%d}" if done_at else "nothing"),
+            (
+                "calls left today",
+                "unknown" if fresh.get("calls_left_today") is None else str(fresh["calls_left_today"]),
+            ),
+            ("in quarantine", str(fresh.get("records_rejected", 0))),
+            ("published", instant(fresh.get("published_at")) or "never"),
+        ]
+
+
+def standing(settings: Settings, now: datetime) -> Standing:
+    """Read how things stand, from the published copy if there is one: the private file may be busy."""
+    if not has_warehouse(settings):
+        return Standing(now, {}, {})
+    with any_warehouse(settings) as warehouse:
+        runs = warehouse.query(f"FROM {SyncRuns.full_name()} ORDER BY started_at DESC LIMIT 1").to_dicts()
+        fresh = warehouse.read(Freshness).to_dicts()
+    return Standing(now, fresh[0] if fresh else {}, runs[0] if runs else {})
+
+
+def instant(at: datetime | None) -> str:
+    """A time for people, UTC."""
+    return f"{at:%Y-%m-%d %H:%M} UTC" if at else ""
