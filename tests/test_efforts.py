@@ -62,6 +62,12 @@ def test_a_leap_of_a_lost_position_is_no_effort(has_cadence):
     assert "hill_sprint" not in kinds(*lost, *lost, *lost, watch=Watch(has_cadence=has_cadence))
 
 
+def test_a_rep_a_little_below_the_thresholds_counts_beside_clear_ones_only():
+    weak = Stretch(9, 3.75, 0.06)
+    assert kinds(WALK, weak, WALK) == []
+    assert kinds(*[WALK, Stretch(9, 4.4, 0.06)] * 2, WALK, weak, WALK) == ["hill_sprint"] * 3
+
+
 def test_a_pause_of_the_recording_is_rest():
     paused = Stretch(90, 0.0, is_paused=True)
     assert kinds(paused, SPRINT_UP, paused) == ["hill_sprint"]
