@@ -6,7 +6,7 @@ import polars as pl
 
 from schemas.daily_training import DailyTraining
 from transforms.calendar import every_day
-from transforms.exact_sum import DOSE_STEPS, exact_sum
+from transforms.exact_sum import DOSE_STEPS, PLACES, exact_sum
 
 #: A run more than 10 % longer than the longest of the 30 days before went with more injuries in 5,205 runners
 #: (Schuster Brandt Frandsen et al. 2025, Br J Sports Med).
@@ -30,7 +30,7 @@ def daily_training(activities: pl.DataFrame, sessions: pl.DataFrame, today: date
         )
         .sort(day)
         .with_columns(
-            run_distance_m=pl.col("run_distance_mm") / 1000,
+            run_distance_m=_metres(pl.col("run_distance_mm")),
             run_distance_7d_m=_running_total(7),
             run_distance_28d_m=_running_total(28),
             longest_run_30d_m=_longest_before(),
@@ -73,7 +73,12 @@ def _session_totals(sessions: pl.DataFrame) -> pl.DataFrame:
 
 
 def _running_total(days: int) -> pl.Expr:
-    return pl.col("run_distance_mm").rolling_sum(days, min_samples=1).over("athlete_id") / 1000
+    return _metres(pl.col("run_distance_mm").rolling_sum(days, min_samples=1).over("athlete_id"))
+
+
+def _metres(millimetres: pl.Expr) -> pl.Expr:
+    # Rounded for the reason that transforms.exact_sum gives.
+    return (millimetres / 1000).round(PLACES)
 
 
 def _longest_before() -> pl.Expr:
