@@ -1,6 +1,8 @@
 """The nightly flow on schedule, as a Prefect deployment."""
 
 from prefect.client.schemas.schedules import CronSchedule
+from prefect.deployments.runner import EntrypointType
+from prefect.schedules import Cron
 from pydantic import ValidationError
 
 from flows.errors import UsageError
@@ -9,14 +11,21 @@ from flows.nightly import nightly
 
 def serve(cron: str, timezone: str) -> None:
     """Serve until interrupted. Raises `UsageError` for what is no cron expression or no time zone."""
-    schedule = scheduled(cron, timezone)
-    nightly.serve(name="nightly", cron=schedule.cron, timezone=schedule.timezone, limit=1, pause_on_shutdown=False)
+    check(cron, timezone)
+    nightly.serve(
+        name="nightly",
+        schedule=Cron(cron, timezone=timezone),
+        limit=1,
+        pause_on_shutdown=False,
+        # By module, so that it runs from any folder.
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
 
 
-def scheduled(cron: str, timezone: str) -> CronSchedule:
-    """The schedule; Prefect itself judges both values."""
+def check(cron: str, timezone: str) -> None:
+    """Let Prefect judge both values. Raises `UsageError` with what is allowed."""
     try:
-        return CronSchedule(cron=cron, timezone=timezone)
+        CronSchedule(cron=cron, timezone=timezone)
     except ValidationError as error:
         if error.errors()[0]["loc"] == ("timezone",):
             raise UsageError(f"{timezone!r} is no time zone: name one as Area/City, such as Europe/Zurich.") from None

@@ -1,0 +1,47 @@
+# Everything a person types. `make setup` is done by the others when it is needed.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+STAMP := $(VENV)/.installed
+
+.PHONY: help setup demo test check fix docs bench lock clean
+
+help: ## Say what there is to type.
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | column -t -s $$'\t'
+
+setup: $(STAMP) ## Install everything into .venv, from the lock.
+
+# Set up anew only when the lock or the project's declaration changed. uv is used where it is there; pip is enough.
+$(STAMP): requirements.lock pyproject.toml
+	@./.ci/setup $(VENV)
+	@touch $@
+
+demo: $(STAMP) ## See it work: three synthetic years into a warehouse, in .demo.
+	@$(VENV)/bin/fivefold demo --home .demo
+
+test: $(STAMP) ## Run every test.
+	@$(PYTHON) -m pytest
+
+check: $(STAMP) ## Format, lint, types, layers and docs, all without changing anything.
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports --no-cache
+	@$(PYTHON) -m flows.docs --check
+
+fix: $(STAMP) ## Mend what `check` can mend by itself.
+	@$(VENV)/bin/ruff format .
+	@$(VENV)/bin/ruff check --fix .
+	@$(PYTHON) -m flows.docs
+
+bench: $(STAMP) ## Measure speed and memory, as ratios of the same run.
+	@$(PYTHON) -m tests.bench
+
+lock: ## Resolve the dependencies anew (needs uv). The lock names no package host.
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --extra dev \
+		pyproject.toml -o requirements.lock
+
+clean: ## Remove what the other targets made.
+	rm -rf $(VENV) .demo .mypy_cache .pytest_cache .ruff_cache .hypothesis
