@@ -1,8 +1,8 @@
 """The nightly flow on schedule, as a Prefect deployment."""
 
 from prefect.client.schemas.schedules import CronSchedule
-from prefect.deployments.runner import EntrypointType
 from prefect.schedules import Cron
+from prefect.types.entrypoint import EntrypointType
 from pydantic import ValidationError
 
 from flows.errors import UsageError

@@ -20,7 +20,7 @@ class RunningEffort(Table):
     easy_effort_mps: pl.Float64 = pa.Field(
         gt=0,
         nullable=True,
-        description="The same, bounded by the median of the 56 days up to this run; null until efforts were looked for.",
+        description="The same, bounded by the median of 56 days up to this run; null until efforts were looked for.",
     )
 
     class Config:

@@ -46,6 +46,7 @@ DURATIONS: tuple[tuple[str, str], ...] = (
         " ",
     ),
     (r"@\s*(?:\d{2,3}\b)?", " "),
+    (r"\b(?:day|tag|jour|dia|giorno|dag|paiva|week|woche|nr\.?|no\.)\s*\d{1,3}\b|#\s*\d+", " "),
     (r"\b\d+\s*(?:''|\")", " "),
     (
         r"\b(?:half an hour|half hour|half-hour|a half hour|1⁄2\s*h[a-z]*|1/2\s*h[a-z]*|0[.,]5\s*h[a-z]*|"
@@ -167,3 +168,8 @@ SAME_DAY_WORDS = keyword_pattern(SAME_DAY)
 WISH = rf"{keyword_pattern(WISHES)}(?:\s+[\w'-]+){{0,4}}?\s*{MARK}"
 WISH_AFTER = rf"{MARK}\s*(?:session )?{keyword_pattern(WISHES_AFTER)}"
 OTHER_ACTIVITY = keyword_pattern(OTHER_ACTIVITY_WORDS)
+#: "Sauna post run": minutes after it are still the sauna's.
+AFTERWARDS = (
+    r"\b(?:post|after|nach|apres|despues|dopo|depois|efter|etter|na|po|после|jalkeen)[\s-]+"
+    rf"(?:(?:a|my|the|our|dem|der|le|la|de|il|den)\s)?{OTHER_ACTIVITY}"
+)

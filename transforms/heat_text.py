@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from transforms.heat_forms import (
+    AFTERWARDS,
     BARE,
     CLAUSE_END,
     DOSE,
@@ -57,7 +58,9 @@ def heat_clauses(texts: pl.DataFrame, words: Mapping[str, tuple[str, ...]] = HEA
     `is_wish`, `names_other_activity`, `spare_words` (words beside the heat word itself) and `clauses` of that text.
     """
     keys = [name for name in texts.columns if name != "text"]
-    found = texts.with_columns(text=marked(pl.col("text").str.head(LONGEST_TEXT), words)).filter(pl.col("text").str.contains(MARK))
+    found = texts.with_columns(text=marked(pl.col("text").str.head(LONGEST_TEXT), words)).filter(
+        pl.col("text").str.contains(MARK)
+    )
     text = pl.col("text").str.replace_all(r"[\r\n]+", " | ")  # a line break ends a clause
     for pattern, replacement in DURATIONS:
         text = text.str.replace_all(pattern, replacement)
@@ -94,7 +97,7 @@ def _joined(text: pl.Expr) -> pl.Expr:
     apart = r"\s*[,:;(.–—-]+\s*"
     return (
         text.str.replace_all((
-            rf"({MARK}){apart}(?:(?:for|about|approx|ca|circa)\s)?{lone}\s*(each|je\b|jeweils|chacun|cada|$|"
+            rf"({MARK}(?:\s+[a-z'-]+){{0,3}}){apart}(?:(?:for|about|approx|ca|circa)\s)?{lone}\s*(each|je\b|jeweils|chacun|cada|$|"
             rf"[,.;)!+]|at\b|bei\b|total|\n)"
         ), "$1 $2 $3")
         .str.replace_all(rf"({MARK}){apart}(\d{{1,2}}×\d{{1,2}})\s*($|[,.;)!+])", "$1 $2 $3")
@@ -117,7 +120,10 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
         bare_after=clause.str.extract_groups(rf"{MARK}(?:\s[a-z]+){{0,1}}[\s:-]*{BARE}(?:\s|$)"),
         lone=clause.str.extract(rf"{MARK}[\s:-]*(\d{{1,2}})$").cast(pl.Int64),
     )
-    is_other = [pl.col(f"{side}_gap").str.contains(OTHER_ACTIVITY) for side in ("before", "after")]
+    is_other = [
+        pl.col(f"{side}_gap").str.replace_all(AFTERWARDS, " ").str.contains(OTHER_ACTIVITY)
+        for side in ("before", "after")
+    ]
     usable_before = pl.col("before_minutes").is_not_null() & ~is_other[0].fill_null(False)
     usable_after = pl.col("after_minutes").is_not_null() & ~is_other[1].fill_null(False)
     is_before = usable_before & (

@@ -87,6 +87,8 @@ NEGATIONS_AFTER = (
 
 #: Only a comparison: "like a sauna", "it was a sauna out there". Looked for directly before the keyword.
 SIMILES = (
+    "as", "what", "a real", "a proper", "a true", "a literal", "eine echte", "un vrai", "une vraie", "una vera",
+    "una verdadera",
     "like", "like in", "like being in", "like running in", "as hot as", "hot as", "hotter than", "worse than",
     "basically", "practically", "literally", "virtually", "equivalent to", "wie", "wie in", "wie in der", "wie im",
     "comme", "comme dans", "comme un", "como", "como una", "como en", "come", "come in", "come una", "come un",
@@ -104,6 +106,7 @@ SIMILES_AFTER = (
 
 #: Another day's heat, or a plan for it. Looked for anywhere in the clause.
 OTHER_DAYS = (
+    "day after", "days after", "tag nach", "lendemain",
     "tomorrow", "tmrw", "tmr", "yesterday", "yesterday's", "yesterdays", "last night", "last night's", "last week",
     "next week", "next time", "next day", "day before", "monday's", "planning", "plan to", "plan is", "planned",
     "planning on",

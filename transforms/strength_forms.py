@@ -8,6 +8,8 @@ _REPS = (
     r"repetisjoner|toistoa|herhalingen|powtórzeń|повтор[а-я]*|раз|回|次)"
 )
 _OF = r"(?:x|of|de|a|à|mit|von|zu|je|av|af|po|по|di|with|för|/)"
+_LOAD = r"(\d+(?:\.\d+)? (?:kg|lb))"
+_LIST = r"(\d{1,2}), (\d{1,2}), (\d{1,2})"
 
 #: Applied in order to a line: signs, units, decimals and words come to one form.
 FORMS: tuple[tuple[str, str], ...] = tuple(
@@ -22,24 +24,30 @@ FORMS: tuple[tuple[str, str], ...] = tuple(
         (r"(\d),(\d{1,3})\s*(kg|kilo|lb|pound|кг|#)", "$1.$2 $3"),
         (r"@\s*(\d{1,3}),(\d{1,2})\b", "@ $1.$2"),
         (r"(rpe\s*\d),(\d)", "$1.$2"),
-        (r"(\d)\s*(?:kgs?|kilos?|kilogram[a-z]*|кг|килограмм[а-я]*)(?:\b\.?|(x))", "$1 kg$2"),
-        (r"(\d)\s*(?:lbs?|pounds?|фунт[а-я]*)(?:\b\.?|(x))", "$1 lb$2"),
+        (r"(\d)\s*(?:kgs?|kilos?|kilogram[a-z]*|кг|килограмм[а-я]*)(?:\b|(x))", "$1 kg$2"),
+        (r"(\d)\s*(?:lbs?|pounds?|фунт[а-я]*)(?:\b|(x))", "$1 lb$2"),
         (r"(\d)\s*#", "$1 lb"),
-        (rf"\b(\d{{1,2}})\s*{_SETS}\s*{_OF}?\s*(\d{{1,3}})\b", "${1}x$2"),
+        (rf"\b(\d{{1,2}})\s*{_SETS}\s*(?:{_OF}|,)?\s*(\d{{1,3}})\b", "${1}x$2"),
         (rf"(\d)\s*{_REPS}\b\.?", "$1 reps"),
         (rf"\b(\d{{1,3}}) reps\s*(?:x\s*)?(\d{{1,2}})\s*{_SETS}", "${2}x$1"),
+        (rf"\b(\d{{1,3}}) reps\s*x\s*(\d+(?:\.\d+)? (?:kg|lb))\s*x\s*(\d{{1,2}})\s*{_SETS}", "${3}x$1 @ $2"),
         (rf"\b(\d{{1,2}})\s*x\s*{_REPS}?\s*(\d)", "${1}x$2"),
         (r"(\d)\s*x\s*(\d)", "${1}x$2"),
         (r"(\d)\s*x\s*(\d)", "${1}x$2"),
         (r"\b(kg|lb)\s*x\s*(\d)", "$1 x $2"),
         # Lists of reps, written with commas, slashes or dashes.
         (r"\b(\d{1,2})/(\d{1,2})/(\d)", "$1, $2, $3"),
-        (r"(, \d{1,2})/(\d)", "$1, $2"),
         (r"\b(\d{1,2})-(\d{1,2})-(\d{1,2})\b", "$1, $2, $3"),
-        (r"(, \d{1,2})-(\d{1,2})\b", "$1, $2"),
         (r"\b(\d{1,2}),(\d{1,2}),(\d{1,2})\b", "$1, $2, $3"),
-        (r"(, \d{1,2}),(\d{1,2})\b", "$1, $2"),
         (r"x\s?(\d{1,2}),(\d{1,2})\b", "x $1, $2"),
+        *[(r"(, \d{1,2})[,/-](\d{1,2})\b", "$1, $2")] * 3,
+        (rf"\b{_LIST}, (\d{{1,2}}), (\d{{1,2}})\s*@\s*{_LOAD}", "$6: $1, $2, $3, $4, $5"),
+        (rf"\b{_LIST}, (\d{{1,2}})\s*@\s*{_LOAD}", "$5: $1, $2, $3, $4"),
+        (rf"\b{_LIST}\s*@\s*{_LOAD}", "$4: $1, $2, $3"),
+        # Sets in a row with only spaces between: "5@100 3@110kg".
+        *[(r"(@\s?\d+(?:\.\d+)?(?: kg| lb)?)\s+(\d{1,2}\s?@)", "$1, $2")] * 2,
+        # Two dumbbells: "3x8 each leg 2x20 kg".
+        (rf"(\dx\d{{1,2}}\b[^\d@,;]{{1,25}}?)\s2x{_LOAD}", "$1 @ $2"),
         # A planned range counts with its upper end: a set is called heavy only if it surely was.
         (r"x\s?\d{1,2}\s?-\s?(\d{1,2})\b", "x$1"),
         (r"\bamrap\s*[:(=-]?\s*(\d{1,2})\b\)?", "$1"),
@@ -49,10 +57,10 @@ FORMS: tuple[tuple[str, str], ...] = tuple(
     )
 )
 #: A weight that a comma parts from its sets: "5x5, 100 kg".
-JOINED_WEIGHT = _I + r"(\dx\d{1,2}),\s(\d{1,3}(?:\.\d+)? (?:kg|lb))\s*($|[,;)])"
+JOINED_WEIGHT = _I + r"(\dx\d{1,2})(?: reps)?,\s(\d{1,3}(?:\.\d+)? (?:kg|lb))\s*($|[,;)])"
 #: A piece of a line ends where the next exercise or set begins.
 PIECE_END = _I + (
-    r"[;|]|,\s|\s?(?:->|→|=>|>)\s?|\s/\s|\s\+\s|\s&\s|\.\s|\b(?:and|then|und|dann|sowie|et|puis|y|"
+    r"[;|]|[!?]\s|,\s|\s?(?:->|→|=>|>)\s?|\s/\s|\s\+\s|\s&\s|\.\s|\b(?:and|then|und|dann|sowie|et|puis|y|"
     r"luego|och|sedan)\b"
 )
 #: `A1:` before the exercises of a superset. `W1:` and `D1:` number sets.
@@ -122,7 +130,8 @@ BARE_REPS = _I + r"^\+?(\d{1,2})(?: reps)?$"
 
 #: What is taken out of a piece to find the name of its exercise.
 NOT_EXERCISE = (
-    _I + r"\([^)]*\)|\[[^\]]*\]|\d+(?:[.:]\d+)?%?(?:x\d+(?:\.\d+)?)*\+?|\brpe\b|@|\b(?:kg|lb|lbs|reps?|"
-    r"sets?|(?:per|each) (?:side|leg|arm)|each|per|x|at|a|à|mit|med|con|avec|with|for|für|pour|por|"
+    _I + r"\brpe\s*[:=@]?\s*\d*(?:\.\d)?|\bfelt \w+|\bp[rb]\b|\([^)]*\)|\[[^\]]*\]|"
+    r"\d+(?:[.:]\d+)?%?(?:x\d+(?:\.\d+)?)*\+?|@|\b(?:kg|lb|lbs|reps?|"
+    r"sets?|(?:per|each) (?:side|leg|arm|hand)|each|per|x|at|a|à|mit|med|con|avec|with|for|für|pour|por|"
     r"je|na|по|на|BW|warm[ -]?ups?|warm|heavy|light|easy|failure|max|of|then|amrap|same|did|last|top)\b|[^\p{L}\s'-]"
 )

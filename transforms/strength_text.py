@@ -101,9 +101,12 @@ def sets_in_lines(lines: pl.DataFrame) -> pl.DataFrame:
         .filter(pl.col("piece") != "")
         .with_columns(piece_number=pl.int_range(pl.len()).over(_LINE))
     )
+    named = exercise_in(pl.col("piece")).forward_fill().over(_LINE)
     return (
         with_numbers(pieces)
-        .with_columns(exercise=pl.coalesce(exercise_in(pl.col("piece")).forward_fill().over(_LINE), "heading"))
+        .with_columns(
+            exercise=pl.when("is_numbered").then(pl.coalesce("heading", named)).otherwise(pl.coalesce(named, "heading"))
+        )
         .filter("is_set")
         .with_columns(repeat=pl.int_ranges(pl.col("sets")))
         .explode("repeat")
@@ -128,7 +131,9 @@ def with_headings(lines: pl.DataFrame) -> pl.DataFrame:
 def exercise_in(piece: pl.Expr) -> pl.Expr:
     """The name of the exercise in a piece of a line, null if it names none."""
     name = piece.str.replace_all(NOT_EXERCISE, " ").str.replace_all(r"\s+", " ").str.strip_chars(" '-")
-    return pl.when(name.str.contains(_LETTERS) & (name.str.len_chars() <= LONGEST_EXERCISE)).then(name)
+    return pl.when(
+        name.str.contains(rf"{_LETTERS}|\b(?:DL|BP|SQ)\b") & (name.str.len_chars() <= LONGEST_EXERCISE)
+    ).then(name)
 
 
 def with_numbers(pieces: pl.DataFrame) -> pl.DataFrame:

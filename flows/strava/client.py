@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 import requests
 from tenacity.wait import wait_base
 
-from flows.errors import AppInactive, FivefoldError, NotLoggedIn
+from flows.errors import AppInactive, NotLoggedIn
 from flows.settings import Settings
 from flows.strava.answers import (
     AnswerUnusable,
