@@ -2,6 +2,8 @@ from typing import Any
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
@@ -12,6 +14,22 @@ from transforms.heat import heat_sessions
 from transforms.heat_words import HEAT_WORDS
 
 NO_SAMPLES = ActivitySamples.none()
+PIECES = [
+    *"+,.(\n'分",
+    "sauna ",
+    "no ",
+    "3x12",
+    " min",
+    "25",
+    "10+",
+    "like a ",
+    "サウナ",
+    "\ue000",
+    "9" * 20,
+    "1h",
+    "٣",
+    "२५",
+]
 
 
 def activity(sport: str = "Workout", minutes: float = 25, name: str | None = None, **more: Any) -> dict[str, Any]:
@@ -52,6 +70,17 @@ def test_what_people_write_is_understood():
     assert len(table) >= 150
     assert min(precision, recall) >= 0.97, wrong
     assert len(wrong) <= 0.03 * len(table), wrong
+
+
+TEXT = st.one_of(st.none(), st.text(max_size=30), st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["Run", "Workout", "Sauna"]), TEXT, TEXT), min_size=1, max_size=20))
+def test_no_text_breaks_the_reader(told):
+    found = judge(*(activity(sport, name=name, description=text) for sport, name, text in told))
+    counted = found.filter("counts")["dose"].drop_nulls()
+    assert counted.is_between(8, 75).all()
 
 
 def test_an_activity_of_its_own_lasts_its_elapsed_time():

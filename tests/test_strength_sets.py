@@ -92,6 +92,10 @@ def test_the_title_is_read_where_the_description_names_no_set():
     assert lifted(None, name="Squat 5x5 100kg").height == 5
 
 
+def test_digits_of_other_scripts_break_nothing():
+    assert lifted("Squat ٥x٥ @ ١٠٠ kg\nBench 3x5 @ 80kg")["exercise"].to_list() == ["Bench"] * 3
+
+
 def test_no_activity_and_no_text_make_no_sets():
     assert StrengthSets.validate(strength_sets(Activities.none())).is_empty()
     assert lifted(None, name=None).is_empty()

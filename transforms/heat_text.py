@@ -110,15 +110,15 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
     before = clause.str.extract_groups(rf"{DOSE}(?<gap>{GAP}){MARK}")
     after = clause.str.extract_groups(rf"(?:(?<rounds>[2-6])\s?(?:×|x)?\s*)?{MARK}(?<gap>{GAP}){DOSE}")
     found = clauses.with_columns(
-        before_rounds=before.struct.field("1").cast(pl.Int64),
+        before_rounds=before.struct.field("1").cast(pl.Int64, strict=False),
         before_minutes=_sum(before.struct.field("2")),
         before_gap=before.struct.field("gap"),
-        after_rounds=pl.coalesce(after.struct.field("3"), after.struct.field("rounds")).cast(pl.Int64),
+        after_rounds=pl.coalesce(after.struct.field("3"), after.struct.field("rounds")).cast(pl.Int64, strict=False),
         after_minutes=_sum(after.struct.field("4")),
         after_gap=after.struct.field("gap"),
         bare_before=clause.str.extract_groups(rf"{BARE}(?:\s[a-z]+){{0,2}}\s*{MARK}"),
         bare_after=clause.str.extract_groups(rf"{MARK}(?:\s[a-z]+){{0,1}}[\s:-]*{BARE}(?:\s|$)"),
-        lone=clause.str.extract(rf"{MARK}[\s:-]*(\d{{1,2}})$").cast(pl.Int64),
+        lone=clause.str.extract(rf"{MARK}[\s:-]*(\d{{1,2}})$").cast(pl.Int64, strict=False),
     )
     is_other = [
         pl.col(f"{side}_gap").str.replace_all(AFTERWARDS, " ").str.contains(OTHER_ACTIVITY)
@@ -130,7 +130,8 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
         ~usable_after | (pl.col("before_gap").str.len_chars() <= pl.col("after_gap").str.len_chars())
     )
     bare_rounds, bare_minutes = (
-        pl.coalesce(pl.col("bare_before", "bare_after").struct.field(group)).cast(pl.Int64) for group in ("1", "2")
+        pl.coalesce(pl.col("bare_before", "bare_after").struct.field(group)).cast(pl.Int64, strict=False)
+        for group in ("1", "2")
     )
     rounds = (
         pl.when(is_before)
@@ -162,13 +163,13 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
         is_other_day=without.str.contains(OTHER_DAY),
         is_wish=clause.str.contains(WISH) | clause.str.contains(WISH_AFTER),
         names_other_activity=clause.str.contains(OTHER_ACTIVITY),
-        spare_words=clause.str.replace_all(rf"{MARK}|[\d×+]+|\bmin\b", " ").str.count_matches(r"[\w']+").cast(pl.Int64),
+        spare_words=clause.str.replace_all(rf"{MARK}|[\d×+]+|\bmin\b", " ").str.count_matches(r"[\w']+"),
     )  # fmt: skip
 
 
 def _sum(text: pl.Expr) -> pl.Expr:
     """`10+10+12` → 32."""
-    return text.str.split("+").list.eval(pl.element().cast(pl.Int64)).list.sum()
+    return text.str.split("+").list.eval(pl.element().cast(pl.Int64, strict=False)).list.sum()
 
 
 def _kind(clause: pl.Expr) -> pl.Expr:

@@ -145,9 +145,9 @@ def with_numbers(pieces: pl.DataFrame) -> pl.DataFrame:
         pieces.with_columns(forms)
         .with_columns(form=pl.coalesce(pl.when(fit).then(n) for n, fit in enumerate(fits)))
         .with_columns(
-            sets=_group("s").cast(pl.Int64),
-            reps=_group("r").cast(pl.Int64),
-            weight=_group("w").cast(pl.Float64),
+            sets=_group("s").cast(pl.Int64, strict=False),
+            reps=_group("r").cast(pl.Int64, strict=False),
+            weight=_group("w").cast(pl.Float64, strict=False),
             unit=_group("u").str.to_lowercase(),
         )
         .drop(f"form_{n}" for n in range(len(NUMBERS)))
@@ -166,7 +166,7 @@ def _group(name: str) -> pl.Expr:
 
 def continued(pieces: pl.DataFrame) -> pl.DataFrame:
     """Numbers alone go on with the list of reps before them: "100 kg: 5, 5, 4". They carry its weight."""
-    bare = pl.col("piece").str.extract(BARE_REPS).cast(pl.Int64)
+    bare = pl.col("piece").str.extract(BARE_REPS).cast(pl.Int64, strict=False)
     is_bare = pl.col("form").is_null() & bare.is_not_null() & pl.col("form").is_not_null().cum_max().over(_LINE)
     previous = [pl.when(pl.col("form").is_not_null()).then(pl.struct("weight", "unit")).forward_fill().over(_LINE)]
     return (
@@ -190,9 +190,11 @@ def plausible(pieces: pl.DataFrame) -> pl.DataFrame:
     told_rpe = pl.coalesce(*(piece.str.extract(pattern) for pattern in RPE), pl.col("line").str.extract(RPE[0]))
     return (
         pieces.with_columns(
-            sets=pl.when(is_weight_first).then(weight.fill_null(1).cast(pl.Int64)).otherwise(sets.fill_null(1)),
-            written=pl.when(is_weight_first).then(sets.cast(pl.Float64)).when(~is_rpe).then(weight),
-            rpe=pl.coalesce(told_rpe.cast(pl.Float64), pl.when(is_rpe).then(weight)),
+            sets=pl.when(is_weight_first)
+            .then(weight.fill_null(1).cast(pl.Int64, strict=False))
+            .otherwise(sets.fill_null(1)),
+            written=pl.when(is_weight_first).then(sets.cast(pl.Float64, strict=False)).when(~is_rpe).then(weight),
+            rpe=pl.coalesce(told_rpe.cast(pl.Float64, strict=False), pl.when(is_rpe).then(weight)),
             in_pounds=in_pounds,
         )
         .with_columns(
