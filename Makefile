@@ -41,7 +41,7 @@ bench: $(STAMP) ## Measure speed and memory, as ratios of the same run.
 
 lock: ## Resolve the dependencies anew (needs uv). The lock names no package host.
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --extra dev \
-		pyproject.toml -o requirements.lock
+		--constraint .ci/lock-constraints.txt pyproject.toml -o requirements.lock
 
 clean: ## Remove what the other targets made.
 	rm -rf $(VENV) .demo .mypy_cache .pytest_cache .ruff_cache .hypothesis
