@@ -203,7 +203,8 @@ def plausible(pieces: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(
             is_set=pl.col("is_told")
-            & (reps.is_null() | reps.is_between(0, MOST_REPS))
+            # Only a numbered set may have no reps: a hold.
+            & (reps.is_between(0, MOST_REPS) | (reps.is_null() & pl.col("is_numbered")))
             & pl.col("sets").is_between(1, MOST_SETS)
             & (pl.col("weight_kg").fill_null(0) <= HEAVIEST_KG)
         )
