@@ -91,6 +91,11 @@ def test_a_month_is_complete_when_it_is_over_and_wholly_known(first, until, expe
     assert got["is_complete"].to_list() == expected
 
 
+def test_a_month_is_not_complete_on_its_last_day():
+    last = date(2026, 5, 31)
+    assert volume(run(1, date(2026, 5, 10)), known=history(until=last), today=last)["is_complete"].to_list() == [False]
+
+
 def test_without_a_known_history_no_month_is_complete():
     assert not volume(run(1, date(2026, 4, 10)), known=History.none())["is_complete"].any()
 

@@ -45,7 +45,9 @@ def session(activity_id, day=0, intervention="heat", dose=25.0, **other):
     return plain | {"activity_id": activity_id, "local_date": MONDAY + timedelta(days=day)} | other
 
 
-def adherence(*sessions, plan=None, activities=None, first=MONDAY, until=TODAY - timedelta(days=1), pending=()):
+def adherence(
+    *sessions, plan=None, activities=None, first=MONDAY, until=TODAY - timedelta(days=1), pending=(), today=TODAY
+):
     """Weekly adherence; by default an activity stands in every week, so that nothing is unknown."""
     if activities is None:
         activities = [{"activity_id": 900 + n, "local_date": week} for n, week in enumerate(WEEKS)]
@@ -55,7 +57,7 @@ def adherence(*sessions, plan=None, activities=None, first=MONDAY, until=TODAY -
         rows(Activities, *activities) if activities else Activities.none(),
         rows(Plan, *(plan or [planned()])),
         rows(History, known),
-        TODAY,
+        today,
     )
     return WeeklyAdherence.validate(table)
 
@@ -109,6 +111,11 @@ def test_the_evidence_is_named_in_order():
 def test_the_current_week_is_in_progress_until_it_is_met():
     assert statuses()[3] == "in_progress"
     assert statuses(session(1, 21), session(2, 22))[3] == "met"
+
+
+def test_a_week_is_in_progress_to_the_end_of_its_sunday():
+    assert statuses(today=date(2026, 3, 22))[2] == "in_progress"
+    assert statuses(today=date(2026, 3, 23), until=date(2026, 3, 22))[2] == "missed"
 
 
 def test_a_week_without_any_activity_is_unknown():
