@@ -25,7 +25,7 @@ DOSE = r"(?:(\d{1,2})×)?(\d{1,3}(?:\+\d{1,3})*) min\b"
 #: Rounds without a unit are minutes when they stand right beside the word: "3x12 sauna".
 BARE = r"(\d{1,2})×(\d{1,2})"
 MINUTE = (
-    r"(?:min(?:ut[a-z]*|s|uses|uuttia|uter|utter)?\b\.?|mins\b\.?|m\b|perc\b|dk\b|dakika\b|"
+    r"(?:min(?:u+t[a-z]*|s|uses|uuttia|uter|utter)?\b\.?|mins\b\.?|m\b|perc\b|dk\b|dakika\b|"
     r"мин[а-я]*\.?|хв[а-я]*\.?|λεπτα|דקות|دقيقة|分間|分钟|分鐘|分|"
     r"\x{1107}\x{116E}\x{11AB}|นาท|')"  # Korean, decomposed by folding; Thai
 )

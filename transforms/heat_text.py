@@ -118,7 +118,9 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
         after_gap=after.struct.field("gap"),
         bare_before=clause.str.extract_groups(rf"{BARE}(?:\s[a-z]+){{0,2}}\s*{MARK}"),
         bare_after=clause.str.extract_groups(rf"{MARK}(?:\s[a-z]+){{0,1}}[\s:-]*{BARE}(?:\s|$)"),
-        lone=clause.str.extract(rf"{MARK}[\s:-]*(\d{{1,2}})$").cast(pl.Int64, strict=False),
+        lone=clause.str.extract(
+            rf"{MARK}(?:[\s:-]*|\s(?:for|x|ca|about)\s)(\d{{1,2}})(?:$|\s(?:with|w|to|after)\b)"
+        ).cast(pl.Int64, strict=False),
     )
     is_other = [
         pl.col(f"{side}_gap").str.replace_all(AFTERWARDS, " ").str.contains(OTHER_ACTIVITY)

@@ -11,7 +11,8 @@ HEAT_WORDS: Mapping[str, tuple[str, ...]] = {
         "*sauna*", "sauan", "suana", "saun", "saunas", "sauny", "saunie", "saunę", "sauně", "saunu", "saunou",
         "saunīs", "sauni", "saunis", "leil", "leiliruum", "löyly*", "aufguss*", "infrarotkabine",
         "infrared cabin",
-        "*bastu*", "badstu*", "badstov*", "gufubað", "pirtis", "pirtyje", "pirts", "pirtī", "szauna*", "szauná*",
+        "*bastu*", "bastade", "bastat", "bastar", "saunoin", "saunottu", "saunottiin", "sauniert", "saunieren",
+        "badstu*", "badstov*", "gufubað", "pirtis", "pirtyje", "pirts", "pirtī", "szauna*", "szauná*",
         "banya", "bania", "banja", "баня", "баню", "бане", "бани", "баней", "баньк*", "парилк*", "парная", "парной",
         "парную",
         "*сауна*", "*сауну", "*сауне", "*сауны", "*сауной", "лазня", "лазню", "лазні", "саун",
@@ -78,11 +79,12 @@ NEGATIONS = (
 NEGATIONS_AFTER = (
     "closed", "was closed", "broken", "out of order", "cancelled", "canceled", "was full", "too full", "not working",
     "wasn't working", "not available", "unavailable", "didn't happen", "skipped", "geschlossen",
-    "kaputt", "fiel aus", "fällt aus", "ausgefallen", "entfällt", "fermé", "en panne", "cerrada", "cerrado",
+    "kaputt", "fiel aus", "fiel leider aus", "fällt aus", "ausgefallen", "entfällt", "fermé", "en panne", "cerrada",
+    "cerrado",
     "chiusa", "chiuso", "fechada", "stängd", "trasig", "stengt", "lukket", "kiinni", "rikki", "gesloten",
     "zamknieta", "zamknięta", "nieczynna", "закрыта", "не работает", "не работала", "не было", "なし", "無し",
     "ならず",
-    "休み", "入らず", "没有", "jäi väliin", "suljettu",
+    "休み", "入らず", "入れず", "没有", "jäi väliin", "suljettu",
 )  # fmt: skip
 
 #: Only a comparison: "like a sauna", "it was a sauna out there". Looked for directly before the keyword.

@@ -50,6 +50,7 @@ FORMS: tuple[tuple[str, str], ...] = tuple(
         (rf"(\dx\d{{1,2}}\b[^\d@,;]{{1,25}}?)\s2x{_LOAD}", "$1 @ $2"),
         # A planned range counts with its upper end: a set is called heavy only if it surely was.
         (r"x\s?\d{1,2}\s?-\s?(\d{1,2})\b", "x$1"),
+        (r"@?\s*\d{1,3}(?:\.\d)?\s?%", " "),  # a share of the maximum is no load
         (r"\bamrap\s*[:(=-]?\s*(\d{1,2})\b\)?", "$1"),
         (r"(\b|x)(\d{1,2})\+(\s|$|,)", "$1$2$3"),
         (r"\b(?:body ?weight|körpergewicht|poids du corps|peso corporal)\b", "BW"),
@@ -130,7 +131,7 @@ BARE_REPS = _I + r"^\+?(\d{1,2})(?: reps)?$"
 
 #: What is taken out of a piece to find the name of its exercise.
 NOT_EXERCISE = (
-    _I + r"\brpe\s*[:=@]?\s*\d*(?:\.\d)?|\bfelt \w+|\bp[rb]\b|\([^)]*\)|\[[^\]]*\]|"
+    _I + r"\bw/|\b\d+\s?rm\b|\btest\b|\brpe\s*[:=@]?\s*\d*(?:\.\d)?|\bfelt \w+|\bp[rb]\b|\([^)]*\)|\[[^\]]*\]|"
     r"\d+(?:[.:]\d+)?%?(?:x\d+(?:\.\d+)?)*\+?|@|\b(?:kg|lb|lbs|reps?|"
     r"sets?|(?:per|each) (?:side|leg|arm|hand)|each|per|x|at|a|à|mit|med|con|avec|with|for|für|pour|por|"
     r"je|na|по|на|BW|warm[ -]?ups?|warm|heavy|light|easy|failure|max|of|then|amrap|same|did|last|top)\b|[^\p{L}\s'-]"

@@ -64,15 +64,13 @@ def strength_lines(activities: pl.DataFrame) -> pl.DataFrame:
         texts.with_columns(pl.col("text").str.replace_all(r"\r\n?|\x{2028}", "\n").str.split("\n"))
         .explode("text")
         .with_columns(line_number=pl.int_range(pl.len()).over(*_ACTIVITY, "field"))
-        .with_columns(line=line)
+        .with_columns(line=line.str.replace_all(INTERVAL, " "))
         .with_columns(is_noise=pl.col("line").str.contains(NOISE))
     )
     said = pl.col("line").str
     is_running = (said.contains(PACE) | said.contains(RUNNING)) & ~said.contains(r"\d (?:kg|lb)\b")
     return lines.with_columns(
-        is_candidate=said.contains(CANDIDATE)
-        & ~pl.col("is_noise")
-        & (said.contains(NUMBERED_APP) | ~(said.contains(INTERVAL) | is_running)),
+        is_candidate=said.contains(CANDIDATE) & ~pl.col("is_noise") & (said.contains(NUMBERED_APP) | ~is_running),
         in_pounds=said.contains(r"\d lb\b").any().over(_ACTIVITY) & ~said.contains(r"\d kg\b").any().over(_ACTIVITY),
     ).sort(_LINE)
 
