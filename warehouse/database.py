@@ -31,10 +31,11 @@ class Warehouse:
         try:
             for name, frame in frames.items():
                 self.connection.register(name, frame.to_arrow())
-            return self.connection.execute(sql, parameters or {}).pl()
+            answer = pl.from_arrow(self.connection.execute(sql, parameters or {}).to_arrow_table())
         finally:
             for name in frames:
                 self.connection.unregister(name)
+        return answer if isinstance(answer, pl.DataFrame) else answer.to_frame()
 
     def ask(self, sql: str) -> pl.DataFrame:
         """The rows of a query that somebody typed. Raises `QueryError` if DuckDB does not accept it."""
