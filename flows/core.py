@@ -78,16 +78,12 @@ def derive_batch(warehouse: Warehouse, scope: pl.DataFrame, at: datetime, run_id
     found = with_samples(known, samples)
     found_laps, bad_laps = laps(records, found)
     rejects = pl.concat([bad_activities, bad_streams, bad_laps])
-    easy = running_effort(samples, found).with_columns(easy_effort_mps=pl.lit(None, dtype=pl.Float64))
     before = warehouse.read_scope(Activities, scope)
     rows: dict[type[Table], pl.DataFrame] = {
         Activities: found,
         Streams: samples,
         Laps: found_laps,
-        RunningEffort: easy,
-        StreamQuality: stream_quality(samples),
-        ActivitySamples: activity_samples(samples),
-        EasyWindows: easy_windows(samples, found),
+        **boiled_down(samples, found),
         Efforts: Efforts.none(),
     }
     with warehouse.transaction():
@@ -97,6 +93,19 @@ def derive_batch(warehouse: Warehouse, scope: pl.DataFrame, at: datetime, run_id
         release(warehouse, scope, rejects)
         keep_rejects(warehouse, rejects, at)
     return rejects["record_id"].n_unique()
+
+
+def boiled_down(samples: pl.DataFrame, known: pl.DataFrame) -> dict[type[Table], pl.DataFrame]:
+    """What is kept of the samples (core.streams) of some activities (core.activities), beside the efforts.
+
+    What is easy is still open in `RunningEffort`: it depends on other runs.
+    """
+    return {
+        RunningEffort: running_effort(samples, known).with_columns(easy_effort_mps=pl.lit(None, dtype=pl.Float64)),
+        StreamQuality: stream_quality(samples),
+        ActivitySamples: activity_samples(samples),
+        EasyWindows: easy_windows(samples, known),
+    }
 
 
 def derive_efforts(warehouse: Warehouse) -> int:
