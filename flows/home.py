@@ -58,8 +58,7 @@ def query_of_user(warehouse: Warehouse, query: str) -> pl.DataFrame:
     try:
         return warehouse.ask(query)
     except QueryError as error:
-        first_line = str(error).strip().split("\n")[0]
-        raise UsageError(f'{first_line} See what there is with: fivefold sql "SHOW ALL TABLES"') from error
+        raise UsageError(f'{error} See what there is with: fivefold sql "SHOW ALL TABLES"') from error
 
 
 @contextmanager
@@ -68,4 +67,4 @@ def in_plain_words(next_command: str) -> Iterator[None]:
     try:
         yield
     except warehouse.errors.WarehouseUnavailable as error:
-        raise WarehouseUnavailable(f"{error} Then run: {next_command}") from error
+        raise WarehouseUnavailable(f"{error} Next, run: {next_command}") from error

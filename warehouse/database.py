@@ -1,7 +1,7 @@
 """The private DuckDB file: open it, keep its tables as the classes say, move frames in and out."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -28,25 +28,36 @@ class Warehouse:
 
     def query(self, sql: str, parameters: dict[str, object] | None = None, **frames: pl.DataFrame) -> pl.DataFrame:
         """The rows of a query; `frames` are visible in it under their names."""
-        try:
-            for name, frame in frames.items():
-                self.connection.register(name, frame.to_arrow())
-            answer = pl.from_arrow(self.connection.execute(sql, parameters or {}).to_arrow_table())
-        finally:
-            for name in frames:
-                self.connection.unregister(name)
+        with self._visible(frames):
+            relation = self.connection.sql(sql, params=parameters or {})
+            answer = pl.from_arrow(relation.to_arrow_table()) if relation is not None else pl.DataFrame()
         return answer if isinstance(answer, pl.DataFrame) else answer.to_frame()
 
     def ask(self, sql: str) -> pl.DataFrame:
-        """The rows of a query that somebody typed. Raises `QueryError` if DuckDB does not accept it."""
+        """The rows of a query that somebody typed. Raises `QueryError` if it cannot be answered."""
         try:
             return self.query(sql)
-        except (duckdb.Error, pl.exceptions.PolarsError) as error:
-            raise QueryError(str(error)) from error
+        except duckdb.Error as error:
+            raise QueryError(str(error).strip().split("\n")[0]) from error
+        except pl.exceptions.PolarsError as error:
+            raise QueryError("A column of the answer is of a type that cannot be shown: cast it, ::VARCHAR.") from error
 
     def execute(self, sql: str, parameters: dict[str, object] | None = None, **frames: pl.DataFrame) -> None:
-        """Run a statement that answers nothing."""
-        self.query(sql, parameters, **frames)
+        """Run a statement that answers nothing; `frames` are visible in it under their names."""
+        with self._visible(frames):
+            self.connection.execute(sql, parameters or {})
+
+    @contextmanager
+    def _visible(self, frames: dict[str, pl.DataFrame]) -> Iterator[None]:
+        try:
+            for name, frame in frames.items():
+                self.connection.register(name, frame.to_arrow())
+            yield
+        finally:
+            for name in frames:
+                # After an error inside a transaction DuckDB 2.0 refuses everything but the rollback, which forgets them.
+                with suppress(duckdb.TransactionException):
+                    self.connection.unregister(name)
 
     def read(
         self, table: type[Table], where: str = "TRUE", parameters: dict[str, object] | None = None
