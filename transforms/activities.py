@@ -78,7 +78,7 @@ def activities(records: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     ).with_columns(
         local_date=pl.col("local_start_at").dt.date(),
         utc_offset_s=(pl.col("local_start_at") - pl.col("start_at").dt.replace_time_zone(None)).dt.total_seconds(),
-        sport_group=sport_group(pl.col("sport_type"), pl.col("name"), pl.col("description")),
+        sport_group=sport_group(pl.col("sport_type"), pl.col("name"), pl.col("description"), pl.col("distance_m")),
     )
     good, broken = keep_valid(Activities, candidates)
     return good, pl.concat([mistyped, broken])

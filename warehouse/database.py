@@ -55,7 +55,7 @@ class Warehouse:
             yield
         finally:
             for name in frames:
-                # After an error inside a transaction DuckDB 2.0 refuses everything but the rollback, which forgets them.
+                # After an error inside a transaction DuckDB 2.0 refuses all but the rollback, which forgets them.
                 with suppress(duckdb.TransactionException):
                     self.connection.unregister(name)
 
