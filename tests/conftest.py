@@ -1,0 +1,52 @@
+"""What the tests of flows share: one Prefect server, and homes that the real nightly flow has filled.
+
+Prefect is imported by the fixtures that need it and not above: the many tests without flows begin at once.
+"""
+# ruff: noqa: PLC0415
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.homes import MainJob, Prefect
+
+# Read by Prefect when it is imported. What goes wrong is told by `fivefold` itself, in a sentence.
+os.environ["PREFECT_LOGGING_LEVEL"] = "CRITICAL"
+os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
+
+
+@pytest.fixture(scope="session")
+def prefect() -> Iterator["Prefect"]:
+    """One server of Prefect's for all flows of a test run: starting it takes ten seconds."""
+    from tests.homes import prefect_server
+
+    with prefect_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def demo(prefect: "Prefect", tmp_path_factory: pytest.TempPathFactory) -> "MainJob":
+    """Three years of seed 0, pulled over HTTP by the real nightly flow. Read only: copy it to change it."""
+    from tests.homes import main_job
+
+    return main_job(tmp_path_factory.mktemp("demo"), prefect, seed=0, years=3)
+
+
+@pytest.fixture(scope="session")
+def season(prefect: "Prefect", tmp_path_factory: pytest.TempPathFactory) -> "MainJob":
+    """The same for four months of seed 5: enough for every layer, and quick."""
+    from tests.homes import main_job
+
+    return main_job(tmp_path_factory.mktemp("season"), prefect, seed=5, years=0.3)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An empty home folder."""
+    home = tmp_path / "home"
+    home.mkdir()
+    return home
