@@ -7,15 +7,17 @@ from typing import Any
 from uuid import uuid4
 
 # Prefect reads its settings when it is imported. The temporary server takes about 10 s to start on two cores, and its
-# own 20 s are too short for a slow machine; it reports to nobody.
+# own 20 s are too short for a slow machine; neither server nor client reports to anybody.
 os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "60")
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+os.environ.setdefault("DO_NOT_TRACK", "1")
 
 import polars as pl
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 from prefect.assets import Asset, materialize
 from prefect.cache_policies import NO_CACHE
+from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State, TaskRun
 
 from flows import pull
@@ -25,6 +27,7 @@ from flows.errors import FivefoldError, StravaUnreachable, TooManyRejected
 from flows.home import private_warehouse
 from flows.marts import derive_marts
 from flows.plan import write_default_plan
+from flows.progress import progress
 from flows.publishing import publish_copy
 from flows.report import run_report
 from flows.settings import Settings, load_settings
@@ -59,16 +62,17 @@ PULLING: dict[str, Any] = {
 def run_nightly(
     full: bool = False, max_calls: int | None = None, backfill: bool = True, now: datetime | None = None
 ) -> Run:
-    """The nightly flow for the command line. Raises `FivefoldError` also where Prefect's own server is out of reach."""
-    try:
-        return nightly(full=full, max_calls=max_calls, backfill=backfill, now=now)
-    except RuntimeError as error:
-        if "API" not in str(error):
-            raise
+    """The nightly flow for the command line. Raises `FivefoldError` also where Prefect's server is out of reach."""
+    with progress("Starting Prefect") as advance, get_client(sync_client=True) as client:
+        # Where no PREFECT_API_URL is set, this starts Prefect's temporary server, which the flow then uses.
+        out_of_reach = client.api_healthcheck()
+        advance(1, 1)
+    if out_of_reach:
         raise FivefoldError(
             "Prefect's server cannot be reached. Start it, or unset PREFECT_API_URL to use a temporary one, then run: "
             "fivefold sync"
-        ) from error
+        )
+    return nightly(full=full, max_calls=max_calls, backfill=backfill, now=now)
 
 
 @flow(name="nightly", description="Pull from Strava, validate, load, transform, publish.", persist_result=False)
@@ -127,9 +131,11 @@ def pulled(
         athlete_id = pull.pull_athlete(warehouse, source, run)
         ended = list_activities(warehouse, source, run, athlete_id, now, full)
         waiting = pull.waiting(warehouse, since=None if backfill else now - pull.RECENT)
-        for first in range(0, waiting.height, pull.BATCH):
-            if ended is None:
-                ended = fetch_batch(warehouse, source, run, athlete_id, waiting[first : first + pull.BATCH])
+        with progress("Fetching activities") as advance:
+            for first in range(0, waiting.height, pull.BATCH):
+                if ended is None:
+                    ended = fetch_batch(warehouse, source, run, athlete_id, waiting[first : first + pull.BATCH])
+                    advance(min(first + pull.BATCH, waiting.height), waiting.height)
         return ended
     except FivefoldError as error:
         return error
