@@ -130,7 +130,10 @@ def pulled(
     try:
         athlete_id = pull.pull_athlete(warehouse, source, run)
         ended = list_activities(warehouse, source, run, athlete_id, now, full)
-        waiting = pull.waiting(warehouse, since=None if backfill else now - pull.RECENT)
+        # Another athlete's activities, in the same warehouse, are not for this login to ask for.
+        waiting = pull.waiting(warehouse).filter(pl.col("athlete_id") == athlete_id)
+        if not backfill:
+            waiting = waiting.filter(pl.col("start_at") >= now - pull.RECENT)
         with progress("Fetching activities") as advance:
             for first in range(0, waiting.height, pull.BATCH):
                 if ended is None:
@@ -199,5 +202,7 @@ def refuse_too_many_rejects(settings: Settings, run: Run) -> None:
 def sleep_until(spent: BudgetSpent) -> None:
     """Wait for Strava's next quarter of an hour; between steps, so that no task sleeps."""
     now = datetime.now(UTC)
-    # A second more: Strava's clock and ours need not agree.
-    time.sleep(max(0.0, ((spent.resumes_at or now) - now).total_seconds()) + 1)
+    resumes_at = spent.resumes_at or now
+    with progress(f"Strava's limit is used up: going on at {resumes_at:%H:%M} UTC"):
+        # A second more: Strava's clock and ours need not agree.
+        time.sleep(max(0.0, (resumes_at - now).total_seconds()) + 1)

@@ -77,10 +77,11 @@ def pull_zones(warehouse: Warehouse, source: StravaSource, run: Run, athlete_id:
         land(warehouse, run, athlete_id, [zones])
 
 
-def waiting(warehouse: Warehouse, since: datetime | None = None) -> pl.DataFrame:
-    """Activities (that started after `since`) whose detail or streams are still to be fetched, newest first.
+def waiting(warehouse: Warehouse) -> pl.DataFrame:
+    """Activities whose detail or streams are still to be fetched, newest first.
 
-    Columns: athlete_id, activity_id, needs_detail, needs_streams. Streams are needed only where there can be any.
+    Columns: athlete_id, activity_id, start_at, needs_detail, needs_streams. Streams are needed only where there can
+    be any.
     """
     found = raw.waiting(warehouse)
     can_have = [can_have_streams(orjson.loads(body)) for body in found["body"]]
@@ -90,9 +91,8 @@ def waiting(warehouse: Warehouse, since: datetime | None = None) -> pl.DataFrame
             start_at=START.value(),
         )
         .filter(pl.col("needs_detail") | pl.col("needs_streams"))
-        .filter((pl.col("start_at") >= since) if since else True)
         .sort("start_at", "activity_id", descending=True)
-        .select("athlete_id", "activity_id", "needs_detail", "needs_streams")
+        .select("athlete_id", "activity_id", "start_at", "needs_detail", "needs_streams")
     )
 
 

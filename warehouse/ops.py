@@ -12,7 +12,7 @@ INSERT OR REPLACE INTO ops.freshness BY NAME
 WITH runs AS (
     SELECT max(ended_at) FILTER (outcome IN ('ok', 'nothing_new', 'budget_spent')) AS last_success_at,
            arg_max(outcome, started_at) AS last_outcome
-    FROM ops.sync_runs
+    FROM ops.sync_runs WHERE athlete_id = $athlete_id
 ), kept AS (SELECT * FROM ops.freshness WHERE athlete_id = $athlete_id)
 SELECT $athlete_id::BIGINT AS athlete_id, last_success_at, last_outcome,
        (SELECT max(start_at) FROM core.activities WHERE athlete_id = $athlete_id) AS newest_activity_at,
