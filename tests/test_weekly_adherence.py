@@ -286,3 +286,10 @@ def test_a_session_more_changes_its_own_week_and_intervention_only(sessions, day
 def test_every_week_holds_as_many_sessions_as_it_names(sessions):
     table = adherence(*sessions, plan=ALL).filter(pl.col("unit") == "sessions")
     assert (table["evidence_ids"].list.len() == table["actual"]).all()
+
+
+@pytest.mark.parametrize(("kept_id", "status"), [(2, "partial"), (1, "unknown")])
+def test_a_watch_beside_the_log_that_stands_for_the_session_is_not_a_second_one_undecided(kept_id, status):
+    heavy = session(2, 1, "strength", kind="heavy")
+    watch = session(1, 1, "strength", kind="unknown", counts=False, evidence=f'{{"kept_id":{kept_id}}}')
+    assert statuses(heavy, watch, plan=[planned("strength")])[0] == status

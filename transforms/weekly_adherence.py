@@ -101,8 +101,11 @@ def _done(sessions: pl.DataFrame) -> pl.DataFrame:
 def _undecided(sessions: pl.DataFrame, activities: pl.DataFrame) -> pl.DataFrame:
     """Sessions that may have been one: the recording could not decide, and no better one of the workout exists."""
     copies = activities.filter(pl.col("duplicate_of").is_not_null())
+    # A watch's recording of a strength session that an app's log stands for is no second one.
+    kept_id = pl.col("evidence").str.json_path_match("$.kept_id").cast(pl.Int64).fill_null(pl.col("activity_id"))
     return (
         sessions.filter(~pl.col("counts"), pl.col("decided_by") == "rule", pl.col("kind").is_in(UNDECIDED_KINDS))
+        .filter(kept_id == pl.col("activity_id"))
         .join(copies, on=["athlete_id", "activity_id"], how="anti")
         .group_by("athlete_id", "intervention", first_day=pl.col("local_date").dt.truncate("1w"))
         .agg(undecided=pl.len().cast(pl.Float64))
