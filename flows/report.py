@@ -6,15 +6,16 @@ from flows.books import Run
 from schemas.plan import INTERVENTIONS
 from warehouse.database import Warehouse
 
-#: A status is legible without colour.
+#: A status is legible without colour, and short: a week of the grid fits into 80 columns.
 MARKS = {
-    "met": "✓ met",
-    "partial": "◐ partial",
-    "missed": "✗ missed",
-    "unknown": "? unknown",
-    "in_progress": "… so far",
-    "not_due": "– not due",
+    "met": "✓",
+    "partial": "◐",
+    "missed": "✗",
+    "unknown": "?",
+    "in_progress": "…",
+    "not_due": "–",
 }
+LEGEND = "  ".join(f"{mark} {status.replace('_', ' ')}" for status, mark in MARKS.items())
 
 WEEKS = """
 SELECT strftime(week_start, '%Y-%m-%d') AS week_of, intervention, status, actual, unit, target_min, target_max
@@ -42,11 +43,12 @@ ORDER BY s.local_date DESC, s.activity_id, r.rep_number
 
 
 def weekly_grid(warehouse: Warehouse, weeks: int = 8) -> pl.DataFrame:
-    """One row per week (`week_of`), a text per intervention: the status and what was done of what was asked."""
+    """One row per week (`week_of`), a text per intervention: the status's mark and what was done of what was asked."""
     rows = warehouse.query(WEEKS, {"weeks": weeks})
     if rows.is_empty():
         return pl.DataFrame(schema={"week_of": pl.String, **dict.fromkeys(INTERVENTIONS, pl.String)})
-    done = pl.format("{} {}/{}", mark(), amount("actual"), amount("target_min"))
+    unit = pl.when(pl.col("unit") == "hours").then(pl.lit(" h")).otherwise(pl.lit(""))
+    done = pl.format("{} {}/{}{}", mark(), amount("actual"), amount("target_min"), unit)
     return (
         rows.with_columns(text=pl.when(status_is("not_due")).then(mark()).otherwise(done))
         .pivot("intervention", index="week_of", values="text")
@@ -61,7 +63,7 @@ def weekly_grid(warehouse: Warehouse, weeks: int = 8) -> pl.DataFrame:
 
 
 def mark() -> pl.Expr:
-    """The status in a sign and a word."""
+    """The status as a sign."""
     return pl.col("status").replace_strict(MARKS, return_dtype=pl.String)
 
 
@@ -71,13 +73,8 @@ def status_is(status: str) -> pl.Expr:
 
 
 def amount(name: str) -> pl.Expr:
-    """A count without decimals, hours with one."""
-    value = pl.col(name)
-    return (
-        pl.when(pl.col("unit") == "hours")
-        .then(pl.format("{} h", value.round(1)))
-        .otherwise(value.round(0).cast(pl.Int64).cast(pl.String))
-    )
+    """With at most one decimal: 2, 2.1."""
+    return pl.col(name).round(1).cast(pl.String).str.strip_suffix(".0")
 
 
 def running_months(warehouse: Warehouse, months: int = 12) -> pl.DataFrame:
@@ -108,6 +105,8 @@ def run_report(warehouse: Warehouse, run: Run) -> str:
         markdown_row(headings),
         markdown_row(["---"] * len(headings)),
         *(markdown_row([cell or "" for cell in row]) for row in weekly_grid(warehouse).rows()),
+        "",
+        LEGEND,
         "",
         "## This run",
         markdown_row(["what", "how much"]),

@@ -4,14 +4,18 @@ import shlex
 from typing import Any
 
 import polars as pl
-from rich.console import Console
+from rich.console import Console, Group
 from rich.table import Table
+from rich.text import Text
 
 from flows.demo.run import Demo
 from flows.home import published_copy
-from flows.report import running_months, sprint_sessions, weekly_grid
+from flows.report import LEGEND, running_months, sprint_sessions, weekly_grid
 
-QUESTION = "SELECT * FROM mart.monthly_adherence ORDER BY month DESC, intervention LIMIT 8"
+QUESTION = (
+    "SELECT month, intervention, weeks_met, weeks_due, adherence_pct FROM mart.monthly_adherence "
+    "ORDER BY month DESC, intervention LIMIT 8"
+)
 
 
 def next_command(done: Demo) -> str:
@@ -38,15 +42,17 @@ def show(console: Console, done: Demo) -> None:
         weeks, months, sprints = weekly_grid(copy), running_months(copy), sprint_sessions(copy)
     run = done.run
     console.print(
-        f"\nPulled {run.activities_listed} activities over HTTP in {run.calls} calls, classified them, and published "
-        f"a warehouse, in {done.seconds:.0f} s.\n"
+        f"\nPulled {run.activities_listed} activities over HTTP in {run.calls} calls and published a warehouse "
+        f"in {done.seconds:.0f} s.\n",
+        soft_wrap=True,
     )
     console.print(grid(weeks))
+    console.print(f"{LEGEND}\n")
     console.print(volume(months))
     for (activity_id,), reps in sprints.group_by("activity_id", maintain_order=True):
         console.print(session(int(activity_id), reps))
-    console.print(f"\nThe warehouse: {done.settings.published_path / 'fivefold.duckdb'}")
-    console.print(f"The athlete's own truth, which no transform ever read: {done.truth_path}")
+    console.print(f"\nThe warehouse: {done.settings.published_path / 'fivefold.duckdb'}", soft_wrap=True)
+    console.print(f"What the athlete really did, which the pipeline never reads: {done.truth_path}", soft_wrap=True)
     console.print("Ask it something:\n")
     console.print(f"  {next_command(done)}\n", soft_wrap=True, markup=False)
 
@@ -62,7 +68,8 @@ def table(title: str, *headings: str) -> Table:
 def grid(weeks: pl.DataFrame) -> Table:
     """The last weeks, an intervention a column: status, and what was done of the least that was asked."""
     made = table(
-        "Am I doing the five things? The last eight weeks", *(name.replace("_", " ") for name in weeks.columns)
+        "Am I doing the five things? The last eight weeks, done/asked",
+        *(name.replace("_", " ") for name in weeks.columns),
     )
     for row in weeks.rows():
         made.add_row(*(cell or "" for cell in row))
@@ -77,7 +84,7 @@ def volume(months: pl.DataFrame) -> Table:
         word = (
             "★ record, " if row["is_record"] else "☆ on the way to a record, " if row["is_provisional_record"] else ""
         )
-        note = "" if row["is_complete"] else "(not complete) "
+        note = "" if row["is_complete"] else "so far " if row["month"] == months["month"].max() else "with a gap "
         made.add_row(
             f"{row['month']:%b %Y}",
             f"{row['km']:.1f}",
@@ -88,13 +95,11 @@ def volume(months: pl.DataFrame) -> Table:
     return made
 
 
-def session(activity_id: int, reps: pl.DataFrame) -> Table:
-    """One hill-sprint session, a rep a row."""
+def session(activity_id: int, reps: pl.DataFrame) -> Group:
+    """One hill-sprint session: the reason of its verdict, then a rep a row."""
     first = reps.row(0, named=True)
-    made = table(
-        f"Hill sprints on {first['local_date']:%a %d %b %Y} (activity {activity_id}): {first['reason']}",
-        "rep", "seconds", "metres", "grade", "top speed", "recovery",
-    )  # fmt: skip
+    title = f"\nHill sprints on {first['local_date']:%a %d %b %Y} (activity {activity_id})"
+    made = Table("rep", "seconds", "metres", "grade", "top speed", "recovery")
     for rep in reps.to_dicts():
         recovery = f"{rep['recovery_s']:.0f} s {rep['recovery_kind']}" if rep["recovery_s"] is not None else "–"
         made.add_row(
@@ -105,4 +110,4 @@ def session(activity_id: int, reps: pl.DataFrame) -> Table:
             f"{rep['peak_speed_mps']:.1f} m/s",
             recovery,
         )
-    return made
+    return Group(Text(title, "bold"), Text(first["reason"]), made)

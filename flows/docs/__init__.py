@@ -1,0 +1,1 @@
+"""What is written by the code itself: the data dictionary and README's generated parts."""

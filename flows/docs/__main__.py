@@ -1,0 +1,64 @@
+"""`python -m flows.docs` writes what is generated; with `--check` it only says what is stale, and exits with 1.
+
+Both leave the demo's output and answers in README alone unless a folder for the demo is named: `--demo DIR`.
+"""
+
+import argparse
+import sys
+from itertools import zip_longest
+from pathlib import Path
+
+from flows.docs.blocks import fill
+from flows.docs.demo_answers import make_demo, with_demo
+from flows.docs.dictionary import dictionary
+from flows.docs.reference import reference
+
+ROOT = Path(__file__).parents[2]
+README = "README.md"
+DICTIONARY = "schemas/README.md"
+
+
+def generated(root: Path, demo_home: Path | None) -> dict[str, str]:
+    """What each file should say, by its path under `root`; README keeps what is written by hand."""
+    readme = fill((root / README).read_text(encoding="utf-8"), reference())
+    if demo_home is not None:
+        readme = with_demo(readme, make_demo(demo_home))
+    return {README: readme, DICTIONARY: dictionary()}
+
+
+def stale(root: Path, demo_home: Path | None = None) -> list[str]:
+    """A sentence on each file that does not say what it should, with its first line that differs."""
+    return [
+        f"{name} is stale, first in line {differing[0]}: it should say {differing[1]!r}"
+        for name, wanted in generated(root, demo_home).items()
+        if (differing := first_difference(root / name, wanted)) is not None
+    ]
+
+
+def first_difference(file: Path, wanted: str) -> tuple[int, str] | None:
+    """Number of the first line that is not as wanted, and what is wanted there; None if the file is as it should be."""
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    if text == wanted:
+        return None
+    pairs = zip_longest(text.split("\n"), wanted.split("\n"))
+    return next((n, (line or "")[:100]) for n, (there, line) in enumerate(pairs, start=1) if there != line)
+
+
+def main() -> int:
+    """Write, or check."""
+    parser = argparse.ArgumentParser(prog="python -m flows.docs", description="Write the generated documentation.")
+    parser.add_argument("--check", action="store_true", help="change nothing; exit with 1 if anything is stale")
+    parser.add_argument("--demo", type=Path, metavar="DIR", help="also run README's demo, in DIR, and fill in its part")
+    asked = parser.parse_args()
+    if not asked.check:
+        for name, text in generated(ROOT, asked.demo).items():
+            (ROOT / name).write_text(text, encoding="utf-8")
+        return 0
+    found = stale(ROOT, asked.demo)
+    for line in found:
+        sys.stderr.write(f"{line}. Mend it with: python -m flows.docs{' --demo DIR' if asked.demo else ''}\n")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,52 @@
+"""README's parts that follow from the code alone: the commands and the tables."""
+
+import inspect
+
+import click
+import typer
+
+from flows.cli.main import app
+from flows.docs.blocks import row
+from flows.docs.dictionary import anchor, of_layer, views
+from schemas.tables import BY_NAME
+
+
+def reference() -> dict[str, str]:
+    """README's blocks by name."""
+    return {"commands": commands(), "tables": tables()}
+
+
+def commands() -> str:
+    """Every command: what it does and how it is typed."""
+    listed = [row([f"`{example(command)}`", purpose(command)]) for _, command in leaves()]
+    return "\n".join([row(["type", "to"]), row(["---", "---"]), *listed])
+
+
+def leaves() -> list[tuple[str, click.Command]]:
+    """Each command by its full name (`plan show`), in the order of `fivefold --help`."""
+    top = typer.main.get_command(app)
+    found: list[tuple[str, click.Command]] = []
+    for name, command in top.commands.items():  # type: ignore[attr-defined]
+        inner = getattr(command, "commands", None)
+        found += [(f"{name} {leaf}", one) for leaf, one in inner.items()] if inner else [(name, command)]
+    return found
+
+
+def purpose(command: click.Command) -> str:
+    """The first paragraph of a command's help."""
+    return " ".join(inspect.cleandoc(command.help or "").split("\n\n")[0].split())
+
+
+def example(command: click.Command) -> str:
+    """The example in a command's help."""
+    return inspect.cleandoc(command.help or "").rpartition("Example: ")[2].strip()
+
+
+def tables() -> str:
+    """Every table and view of the published copy, with what it holds."""
+    lines = [row(["table", "holds"]), row(["---", "---"])]
+    for layer in ("mart", "core", "ops"):
+        for name, summary in of_layer(layer):
+            if name in views() or not BY_NAME[name].stays_private():
+                lines.append(row([f"[{name}](schemas/README.md#{anchor(name)})", summary]))
+    return "\n".join(lines)
