@@ -43,6 +43,9 @@ class Activities(Table):
         ge=0, nullable=True, description="Mean cadence as the source gives it: per leg for runs, revolutions for rides."
     )
     mean_watts: pl.Float64 = pa.Field(ge=0, nullable=True, description="Mean power.")
+    has_power_meter: pl.Boolean = pa.Field(
+        nullable=True, description="Power was measured; false where Strava estimated it, null where nobody says."
+    )
     mean_temp_c: pl.Float64 = pa.Field(
         ge=-60, le=80, nullable=True, description="Mean of the device's own sensor, which reads too warm on a wrist."
     )

@@ -2,6 +2,7 @@
 
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
+from schemas.athletes import Athletes
 from schemas.budget import Budget
 from schemas.changes import Changes
 from schemas.coverage import Coverage
@@ -42,6 +43,7 @@ TABLES: tuple[type[Table], ...] = (
     ActivitySamples,
     Laps,
     HeartRateZones,
+    Athletes,
     StreamQuality,
     RunningEffort,
     Efforts,

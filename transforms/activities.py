@@ -23,6 +23,7 @@ FIELDS = {
     "max_heartrate_bpm": JsonField("$.max_heartrate", pl.Float64),
     "mean_cadence": JsonField("$.average_cadence", pl.Float64),
     "mean_watts": JsonField("$.average_watts", pl.Float64),
+    "has_power_meter": JsonField("$.device_watts", pl.Boolean),
     "mean_temp_c": JsonField("$.average_temp", pl.Float64),
     "is_manual": JsonField("$.manual", pl.Boolean),
     "is_trainer": JsonField("$.trainer", pl.Boolean),

@@ -1,0 +1,23 @@
+"""core.athletes: what is known of the athlete."""
+
+from typing import Annotated
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.table import Table
+
+
+class Athletes(Table):
+    """One row per athlete: what the athlete set at Strava and verdicts rest on; no name, no place."""
+
+    athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
+    threshold_power_w: pl.Float64 = pa.Field(
+        gt=0, nullable=True, description="Functional threshold power (FTP); null where none is set."
+    )
+    weight_kg: pl.Float64 = pa.Field(gt=0, nullable=True, description="Body weight; null where none is set.")
+    updated_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(description="When Strava said so first, UTC.")
+
+    class Config:
+        name = "core.athletes"
+        unique = ["athlete_id"]
