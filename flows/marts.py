@@ -13,6 +13,7 @@ from flows.progress import progress
 from flows.pull import waiting
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
+from schemas.athletes import Athletes
 from schemas.coverage import Coverage
 from schemas.daily_training import DailyTraining
 from schemas.derivation import Derivation
@@ -59,7 +60,15 @@ from warehouse.database import Warehouse
 Frames = Mapping[type[Table], pl.DataFrame]
 
 #: What marts are made from, beside the plan and the day.
-SOURCES: tuple[type[Table], ...] = (Activities, ActivitySamples, StreamQuality, Efforts, EasyWindows, HeartRateZones)
+SOURCES: tuple[type[Table], ...] = (
+    Activities,
+    ActivitySamples,
+    StreamQuality,
+    Efforts,
+    EasyWindows,
+    HeartRateZones,
+    Athletes,
+)
 
 
 def derive_marts(warehouse: Warehouse, plan_path: Path, now: datetime) -> bool:
@@ -103,7 +112,7 @@ def marts(core: Frames, plan: pl.DataFrame, known: pl.DataFrame, today: date) ->
         [
             hill_sprint_sessions(activities, reps, core[Efforts], core[StreamQuality]),
             heat_sessions(activities, samples),
-            cross_training_sessions(activities, samples, zones),
+            cross_training_sessions(activities, samples, zones, core[Athletes]),
             strength_sessions(activities, sets),
         ]
     )

@@ -113,6 +113,12 @@ def test_a_heart_rate_that_no_heart_has_is_null_and_the_run_stays():
     assert (row["mean_heartrate_bpm"], row["max_heartrate_bpm"], row["distance_m"]) == (None, None, 8000.4)
 
 
+@pytest.mark.parametrize(("said", "known"), [(True, True), (False, False), (ABSENT, None)])
+def test_estimated_power_is_told_from_measured(said, known):
+    good = derive(record(summary(average_watts=180.5, device_watts=said)))[0]
+    assert good.select("mean_watts", "has_power_meter").rows() == [(180.5, known)]
+
+
 def test_a_title_is_kept_character_by_character():
     title = """It's "fine" \U0001f3c3 <b>&amp;</b> '; DROP TABLE x; --\n\u202e"""
     assert derive(record(summary(name=title)))[0]["name"].item() == title

@@ -18,7 +18,12 @@ def derive(*profiles):
             "body": [orjson.dumps(profile).decode() for profile in profiles],
             "fetched_at": [AT] * len(profiles),
         },
-        schema_overrides={"athlete_id": pl.Int64, "payload_id": pl.Int64, "fetched_at": pl.Datetime("us", "UTC")},
+        schema={
+            "athlete_id": pl.Int64,
+            "payload_id": pl.Int64,
+            "body": pl.String,
+            "fetched_at": Athletes.dtypes()["updated_at"],
+        },
     )
     good, bad = athletes(bodies)
     return Athletes.validate(good), bad

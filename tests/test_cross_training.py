@@ -5,13 +5,15 @@ import pytest
 
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
+from schemas.athletes import Athletes
 from schemas.heart_rate_zones import HeartRateZones
 from schemas.sessions import Sessions
 from tests.frames import rows
 from transforms.activity_samples import BINS, LOWEST_BPM
 from transforms.cross_training import cross_training_sessions
 
-NO_SAMPLES, NO_ZONES = ActivitySamples.none(), HeartRateZones.none()
+NO_SAMPLES, NO_ZONES, NO_ATHLETES = ActivitySamples.none(), HeartRateZones.none(), Athletes.none()
+FTP_200 = rows(Athletes, {"threshold_power_w": 200.0})
 ZONES = rows(HeartRateZones, {"zone_number": 1, "max_bpm": 120}, {"zone_number": 2, "max_bpm": 140}, {"zone_number": 3})
 
 
@@ -36,10 +38,10 @@ def judge(
     *activities: dict[str, Any],
     samples: pl.DataFrame = NO_SAMPLES,
     zones: pl.DataFrame = NO_ZONES,
-    threshold_power_w: float | None = None,
+    athletes: pl.DataFrame = NO_ATHLETES,
 ) -> list[dict[str, Any]]:
     told = rows(Activities, *({"activity_id": n} | row for n, row in enumerate(activities, start=1)))
-    return Sessions.validate(cross_training_sessions(told, samples, zones, threshold_power_w)).rows(named=True)
+    return Sessions.validate(cross_training_sessions(told, samples, zones, athletes)).rows(named=True)
 
 
 @pytest.mark.parametrize(
@@ -147,11 +149,37 @@ def test_the_mean_heart_rate_decides_where_there_are_no_samples(bpm, counts):
 
 @pytest.mark.parametrize(("watts", "counts"), [(150.0, True), (151.0, False)])
 def test_power_decides_where_there_is_no_heart_rate(watts, counts):
-    assert judge(activity(mean_watts=watts), zones=ZONES, threshold_power_w=200.0)[0]["counts"] is counts
+    session = judge(activity(mean_watts=watts, has_power_meter=True), zones=ZONES, athletes=FTP_200)[0]
+    assert session["counts"] is counts
+    assert session["reason"].startswith(f"1 h of ride, mean power {watts:.0f} W against 150 W")
 
 
 def test_power_says_nothing_while_the_threshold_power_is_unknown():
-    assert judge(activity(mean_watts=400.0, perceived_exertion=3.0))[0]["reason"] == "1 h of ride, rated 3 of 10: easy."
+    for athletes in (NO_ATHLETES, rows(Athletes, {"threshold_power_w": None})):
+        session = judge(activity(mean_watts=400.0, perceived_exertion=3.0), athletes=athletes)[0]
+        assert session["reason"] == "1 h of ride, rated 3 of 10: easy."
+
+
+def test_power_that_strava_estimated_says_nothing():
+    session = judge(activity(mean_watts=400.0, has_power_meter=False), athletes=FTP_200)[0]
+    assert (session["counts"], session["confidence"]) == (True, 0.5)
+
+
+def test_power_of_which_nobody_says_how_it_came_is_taken_as_measured():
+    assert not judge(activity(mean_watts=400.0), athletes=FTP_200)[0]["counts"]
+
+
+def test_the_heart_outranks_power_and_power_the_rating():
+    told = {"mean_watts": 400.0, "has_power_meter": True, "perceived_exertion": 2.0}
+    heart = judge(activity(mean_heartrate_bpm=120.0, **told), zones=ZONES, athletes=FTP_200)[0]
+    power = judge(activity(**told), zones=ZONES, athletes=FTP_200)[0]
+    assert (heart["counts"], power["counts"]) == (True, False)
+
+
+def test_power_is_measured_against_the_athletes_own_threshold():
+    athletes = rows(Athletes, {"threshold_power_w": 200.0}, {"athlete_id": 2, "threshold_power_w": 300.0})
+    ride = activity(mean_watts=200.0)
+    assert [s["counts"] for s in judge(ride, ride | {"athlete_id": 2}, athletes=athletes)] == [False, True]
 
 
 @pytest.mark.parametrize(("rating", "counts"), [(4.0, True), (5.0, False)])

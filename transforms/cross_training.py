@@ -29,14 +29,14 @@ KEY = ["athlete_id", "activity_id"]
 
 
 def cross_training_sessions(
-    activities: pl.DataFrame, samples: pl.DataFrame, zones: pl.DataFrame, threshold_power_w: float | None = None
+    activities: pl.DataFrame, samples: pl.DataFrame, zones: pl.DataFrame, athletes: pl.DataFrame
 ) -> pl.DataFrame:
-    """core.activities, core.activity_samples and core.heart_rate_zones → the cross-training rows of mart.sessions.
+    """core.activities, .activity_samples, .heart_rate_zones and .athletes → the cross-training rows of mart.sessions.
 
     Dose in hours: moving time for rides and whatever moves outdoors, elapsed time in the pool and indoors without
     samples, half for e-bikes. A session counts if it was easy by the first of these that is known: the share of time
-    under the first threshold, the mean heart rate, power (when the threshold power is given), the athlete's rating.
-    If nothing is known it counts, flagged. Too hard: the same kind, not counting. Duplicates are left out.
+    under the first threshold, the mean heart rate, measured power against the athlete's threshold power, the athlete's
+    rating. If nothing is known it counts, flagged. Too hard: the same kind, not counting. Duplicates are left out.
     """
     words = is_pool_run(*(pl.col(name) for name in ("sport_type", "name", "description", "distance_m")))
     trained = activities.filter(pl.col("duplicate_of").is_null()).with_columns(is_told_pool_run=words)
@@ -44,14 +44,19 @@ def cross_training_sessions(
     if trained.is_empty():
         return Sessions.none()
     thresholds = first_threshold(activities, samples, zones)
-    known = with_kind_and_dose(trained).join(thresholds, on="athlete_id", how="left").with_columns(bound_bpm=_bound())
+    known = (
+        with_kind_and_dose(trained)
+        .join(thresholds, on="athlete_id", how="left")
+        .join(athletes.select("athlete_id", "threshold_power_w"), on="athlete_id", how="left")
+        .with_columns(bound_bpm=_bound())
+    )
     shares = share_below(samples.join(known.select(*KEY, "bound_bpm"), on=KEY), "bound_bpm")
     known = known.join(
         shares.select(*KEY, "share_below", coverage=pl.col("heartrate_time_s") / pl.col("moving_time_s")),
         on=KEY,
         how="left",
     )
-    return session_rows(judged(known, threshold_power_w), "cross_training", "hours")
+    return session_rows(judged(known), "cross_training", "hours")
 
 
 def with_kind_and_dose(activities: pl.DataFrame) -> pl.DataFrame:
@@ -84,12 +89,14 @@ def _bound() -> pl.Expr:
     return pl.col("threshold_bpm") - lower
 
 
-def judged(known: pl.DataFrame, threshold_power_w: float | None) -> pl.DataFrame:
+def judged(known: pl.DataFrame) -> pl.DataFrame:
     """Easy or not, by the first witness there is; with the reason."""
-    easy_power_w = EASY_POWER * pl.lit(threshold_power_w, dtype=pl.Float64)
+    easy_power_w = EASY_POWER * pl.col("threshold_power_w")
     by_share = pl.when(pl.col("coverage") >= LEAST_HEARTRATE_COVERAGE).then(pl.col("share_below") >= EASY_SHARE)
     by_mean = pl.col("mean_heartrate_bpm") <= pl.col("bound_bpm")
-    by_power = pl.col("mean_watts") <= easy_power_w
+    # What Strava estimates from speed and slope knows neither wind nor draughting.
+    is_measured = pl.col("has_power_meter").fill_null(True)
+    by_power = pl.when(is_measured).then(pl.col("mean_watts") <= easy_power_w)
     by_rating = pl.col("perceived_exertion") <= EASY_EXERTION
     verdicts = {"heart-rate samples": by_share, "mean heart rate": by_mean, "power": by_power, "rating": by_rating}
     witness = pl.coalesce(pl.when(easy.is_not_null()).then(pl.lit(name)) for name, easy in verdicts.items())
@@ -123,6 +130,6 @@ def judged(known: pl.DataFrame, threshold_power_w: float | None) -> pl.DataFrame
         .otherwise(pl.format("{} of {}, and nothing tells how hard: it counts, flagged.", time, kind)),
         evidence=pl.struct(
             "hours", "bound_bpm", "threshold_source", "share_below", "coverage", "mean_heartrate_bpm", "mean_watts",
-            "perceived_exertion", witness=witness,
+            "has_power_meter", "threshold_power_w", "perceived_exertion", witness=witness,
         ),
     )  # fmt: skip
