@@ -53,7 +53,7 @@ def pull_listing(
     is_full = full or not last_full or last_full[0] is None or now - last_full[0] >= FULL_EVERY
     after = None if is_full else coverage["listed_until"].item() - RECENT
     if is_full:
-        pull_zones(warehouse, source, run, athlete_id)
+        pull_settings(warehouse, source, run, athlete_id)
     listed = 0
     with progress("Listing activities") as advance:
         for page in list_activities(source, now, after):
@@ -70,11 +70,10 @@ def pull_listing(
     warehouse.upsert(Coverage, one_row(Coverage, read_to_its_end))
 
 
-def pull_zones(warehouse: Warehouse, source: StravaSource, run: Run, athlete_id: int) -> None:
-    """Land the athlete's zones, if the grant allows to read them."""
-    zones = source.zones()
-    if zones is not None:
-        land(warehouse, run, athlete_id, [zones])
+def pull_settings(warehouse: Warehouse, source: StravaSource, run: Run, athlete_id: int) -> None:
+    """Land the athlete's profile (FTP, weight) and zones, as far as the grant allows to read them."""
+    answers = (source.profile(), source.zones())
+    land(warehouse, run, athlete_id, [answer for answer in answers if answer is not None])
 
 
 def waiting(warehouse: Warehouse) -> pl.DataFrame:

@@ -102,6 +102,13 @@ class StravaSource:
         self.tokens.remember_athlete(athlete_id)
         return payload, athlete_id
 
+    def profile(self) -> Payload | None:
+        """The athlete's profile, without weight and FTP if those were not granted; None if nothing of it was."""
+        try:
+            return self.athlete()[0]
+        except ScopeMissing:
+            return None
+
     def zones(self) -> Payload | None:
         """The athlete's heart rate and power zones; None if the athlete did not grant them."""
         try:

@@ -16,6 +16,8 @@ from flows.synthetic_athlete.sensors import Recording
 FIRST_ACTIVITY_ID = 2**33
 SLOTS_A_DAY = 16
 SCATTER = 5_870_212_417  # odd, so that multiplying by it modulo a power of two keeps ids distinct
+#: Easy rides come to 118–129 W and hard ones to 198–210 W: below and above 75 % of it, as their heart rates are.
+FTP_W = 220
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,7 @@ def _profile(seed: int, athlete_id: int) -> dict[str, Any]:
         "follower_count": 12,
         "friend_count": 14,
         "measurement_preference": "meters",
-        "ftp": None,
+        "ftp": FTP_W,
         "clubs": [],
         "bikes": [payloads.GEAR[payloads.BIKE]],
         "shoes": [payloads.GEAR[payloads.SHOES], payloads.GEAR[payloads.TRAIL_SHOES]],
