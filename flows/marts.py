@@ -31,6 +31,7 @@ from schemas.plan import Plan
 from schemas.running_efficiency import RunningEfficiency
 from schemas.sessions import Sessions
 from schemas.stream_quality import StreamQuality
+from schemas.strength_progression import StrengthProgression
 from schemas.strength_sets import StrengthSets
 from schemas.table import Table
 from schemas.weekly_adherence import WeeklyAdherence
@@ -52,6 +53,7 @@ from transforms.monthly_volume_by_sport import monthly_volume_by_sport
 from transforms.rules import RULE_VERSION
 from transforms.running_efficiency import running_efficiency
 from transforms.strength import strength_sessions
+from transforms.strength_progression import strength_progression
 from transforms.strength_sets import strength_sets
 from transforms.weekly_adherence import weekly_adherence
 from transforms.yearly_adherence import yearly_adherence
@@ -127,6 +129,7 @@ def marts(core: Frames, plan: pl.DataFrame, known: pl.DataFrame, today: date) ->
         HillSprintReps: reps,
         Sessions: sessions,
         StrengthSets: sets,
+        StrengthProgression: strength_progression(activities, sets),
         HeatAcclimation: heat_acclimation(sessions, activities, today),
         RunningEfficiency: running_efficiency(core[EasyWindows], activities, field_maximum(activities, samples)),
         MonthlyVolume: volume,

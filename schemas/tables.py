@@ -28,6 +28,7 @@ from schemas.running_effort import RunningEffort
 from schemas.sessions import Sessions
 from schemas.stream_quality import StreamQuality
 from schemas.streams import Streams
+from schemas.strength_progression import StrengthProgression
 from schemas.strength_sets import StrengthSets
 from schemas.summaries import Summaries
 from schemas.sync_runs import SyncRuns
@@ -53,6 +54,7 @@ TABLES: tuple[type[Table], ...] = (
     HillSprintReps,
     Sessions,
     StrengthSets,
+    StrengthProgression,
     HeatAcclimation,
     RunningEfficiency,
     MonthlyVolume,

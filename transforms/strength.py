@@ -33,27 +33,46 @@ def strength_sessions(activities: pl.DataFrame, sets: pl.DataFrame) -> pl.DataFr
     if lifted.is_empty():
         return Sessions.none()
     told = (
-        lifted.join(working_sets(sets), on=ACTIVITY, how="left")
+        recordings(activities, sets)
         .join(best_lifts(sets), on=ACTIVITY, how="left")
         .join(coverage(lifted, sets), on=ACTIVITY, how="left")
-        .with_columns(pl.col("sets", "working_sets", "candidate_lines").fill_null(0))
+        .with_columns(pl.col("candidate_lines").fill_null(0))
+    )
+    return session_rows(judged(told), "strength", "minutes")
+
+
+def recordings(activities: pl.DataFrame, sets: pl.DataFrame) -> pl.DataFrame:
+    """The strength activities of core.activities that are a session or a second recording of one.
+
+    With the columns of `working_sets` and `one_per_hour`: the session is the row whose `kept_id` is its own.
+    """
+    told = (
+        activities.filter(pl.col("sport_group") == "strength")
+        .join(working_sets(sets), on=ACTIVITY, how="left")
+        .with_columns(pl.col("sets", "working_sets").fill_null(0))
     )
     # A duplicate whose twin is another sport is not a session of its own, unless it has sets.
     ids = told.select("athlete_id", duplicate_of="activity_id", is_twin_here=pl.lit(True))
-    seen = told.join(ids, on=["athlete_id", "duplicate_of"], how="left").filter(
-        pl.col("duplicate_of").is_null() | pl.col("is_twin_here") | (pl.col("sets") > 0)
+    return one_per_hour(
+        told.join(ids, on=["athlete_id", "duplicate_of"], how="left").filter(
+            pl.col("duplicate_of").is_null() | pl.col("is_twin_here") | (pl.col("sets") > 0)
+        )
     )
-    return session_rows(judged(one_per_hour(seen)), "strength", "minutes")
+
+
+def with_work(sets: pl.DataFrame) -> pl.DataFrame:
+    """mart.strength_sets with `is_work`: a working set, with reps, neither a warm-up nor light for its exercise."""
+    top = pl.col("weight_kg").max().over(*ACTIVITY, "exercise")
+    is_light = (pl.col("weight_kg") < WORKING_SHARE * top).fill_null(False)
+    return sets.with_columns(is_work=~pl.col("is_warmup") & ~is_light & (pl.col("reps") > 0).fill_null(False))
 
 
 def working_sets(sets: pl.DataFrame) -> pl.DataFrame:
     """Per activity: `sets, working_sets` and how many of them with few, middling and many reps; `tonnage_kg`."""
-    top = pl.col("weight_kg").max().over(*ACTIVITY, "exercise")
-    is_light = (pl.col("weight_kg") < WORKING_SHARE * top).fill_null(False)
-    is_work = ~pl.col("is_warmup") & ~pl.col("is_light") & (pl.col("reps") > 0)
+    is_work = pl.col("is_work")
     reps = pl.col("reps").filter(is_work)
     return (
-        sets.with_columns(is_light=is_light)
+        with_work(sets)
         .group_by(ACTIVITY)
         .agg(
             sets=pl.len().cast(pl.Int64),

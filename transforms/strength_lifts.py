@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from transforms.exact_sum import PLACES
 from transforms.strength_sets import ACTIVITY
 from transforms.text import folded, keyword_pattern
 
@@ -44,7 +45,7 @@ def main_lift(exercise: pl.Expr) -> pl.Expr:
 
 def estimated_maximum_kg(weight_kg: pl.Expr, reps: pl.Expr) -> pl.Expr:
     """The load that could be lifted once, after Epley (1985): w(1 + r/30)."""
-    return weight_kg * (1 + reps / 30)
+    return (weight_kg * (30 + reps) / 30).round(PLACES)
 
 
 def best_lifts(sets: pl.DataFrame) -> pl.DataFrame:
