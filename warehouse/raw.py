@@ -104,39 +104,55 @@ def touched_since(warehouse: Warehouse, payload_id: int) -> pl.DataFrame:
     )
 
 
-def newest_records(warehouse: Warehouse, scope: pl.DataFrame) -> pl.DataFrame:
-    """Newest listing entry and newest detail of the activities in `scope` (athlete_id, activity_id).
+def newest_summaries(warehouse: Warehouse, scope: pl.DataFrame) -> pl.DataFrame:
+    """Newest listing entry of the activities in `scope` (athlete_id, activity_id).
 
-    Columns: athlete_id, activity_id, payload_id, kind ('summary' or 'activity'), http_status, body, fetched_at.
+    Columns: athlete_id, activity_id, payload_id, kind ('summary'), http_status (200), body, fetched_at.
     """
     return warehouse.query(
-        "WITH known AS ("
-        " SELECT s.athlete_id, s.activity_id, s.payload_id, 'summary' AS kind, 200 AS http_status, s.body, p.fetched_at"
-        " FROM raw.summaries s JOIN raw.payloads p USING (athlete_id, payload_id)"
-        " WHERE s.activity_id IN (SELECT activity_id FROM scope)"
-        " UNION ALL SELECT athlete_id, activity_id, payload_id, kind, http_status, body, fetched_at"
-        " FROM raw.payloads WHERE kind = 'activity' AND activity_id IN (SELECT activity_id FROM scope))"
-        " SELECT known.* FROM known SEMI JOIN scope USING (athlete_id, activity_id)"
-        " QUALIFY row_number() OVER (PARTITION BY athlete_id, activity_id, kind ORDER BY payload_id DESC) = 1"
+        "SELECT s.athlete_id, s.activity_id, s.payload_id, 'summary' AS kind, 200::BIGINT AS http_status, s.body,"
+        " p.fetched_at FROM (SELECT * FROM raw.summaries SEMI JOIN scope USING (athlete_id, activity_id)) s"
+        " JOIN raw.payloads p USING (athlete_id, payload_id)"
+        " QUALIFY row_number() OVER (PARTITION BY s.athlete_id, s.activity_id ORDER BY s.payload_id DESC) = 1"
+        " ORDER BY s.athlete_id, s.activity_id",
+        scope=scope,
+    )
+
+
+def newest_answers(warehouse: Warehouse, scope: pl.DataFrame) -> pl.DataFrame:
+    """Newest detail and newest stream set of the activities in `scope` (athlete_id, activity_id).
+
+    Columns: athlete_id, activity_id, payload_id, kind ('activity' or 'streams'), http_status, body, fetched_at.
+    """
+    newest = warehouse.query(
+        "SELECT athlete_id, max(payload_id) AS payload_id FROM raw.payloads"
+        " SEMI JOIN scope USING (athlete_id, activity_id)"
+        " WHERE kind IN ('activity', 'streams') GROUP BY athlete_id, activity_id, kind",
+        scope=scope,
+    )
+    return payloads(warehouse, newest)
+
+
+def newest_zones(warehouse: Warehouse, after: int) -> pl.DataFrame:
+    """Newest zones of each athlete whose zones landed after payload `after`, with the columns of `newest_answers`."""
+    newest = warehouse.query(
+        "SELECT athlete_id, max(payload_id) AS payload_id FROM raw.payloads"
+        " WHERE kind = 'zones' AND payload_id > $after GROUP BY ALL",
+        {"after": after},
+    )
+    return payloads(warehouse, newest)
+
+
+def payloads(warehouse: Warehouse, named: pl.DataFrame) -> pl.DataFrame:
+    """The payloads that `named` names (athlete_id, payload_id), with the columns of `newest_answers`.
+
+    Bodies are most of the file, and unpacking them is what reading takes. The bounds keep DuckDB away from the bodies
+    that lie outside of them; without any id they are null, and nothing is read.
+    """
+    return warehouse.query(
+        "SELECT athlete_id, activity_id, payload_id, kind, http_status, body, fetched_at FROM raw.payloads"
+        " SEMI JOIN named USING (athlete_id, payload_id) WHERE payload_id BETWEEN $first AND $last"
         " ORDER BY athlete_id, activity_id, kind",
-        scope=scope,
-    )
-
-
-def newest_streams(warehouse: Warehouse, scope: pl.DataFrame) -> pl.DataFrame:
-    """Newest stream set of the activities in `scope`: athlete_id, activity_id, payload_id, http_status, body."""
-    return warehouse.query(
-        "WITH newest AS (SELECT athlete_id, activity_id, max(payload_id) AS payload_id FROM raw.payloads"
-        " WHERE kind = 'streams' AND activity_id IN (SELECT activity_id FROM scope) GROUP BY ALL)"
-        " SELECT p.athlete_id, p.activity_id, p.payload_id, p.http_status, p.body FROM raw.payloads p"
-        " SEMI JOIN newest USING (athlete_id, activity_id, payload_id) ORDER BY p.athlete_id, p.activity_id",
-        scope=scope,
-    )
-
-
-def newest_zones(warehouse: Warehouse) -> pl.DataFrame:
-    """Newest zones of each athlete: athlete_id, payload_id, body."""
-    return warehouse.query(
-        "SELECT athlete_id, max(payload_id) AS payload_id, arg_max(body, payload_id) AS body"
-        " FROM raw.payloads WHERE kind = 'zones' GROUP BY ALL ORDER BY athlete_id"
+        {"first": named["payload_id"].min(), "last": named["payload_id"].max()},
+        named=named,
     )
