@@ -1,4 +1,4 @@
-"""Hour-long runs in any number: real recordings of the synthetic athlete, cut to an hour, told again under other dates."""
+"""Hour-long runs in any number: real recordings of the synthetic athlete, cut to an hour, told again on other days."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -55,9 +55,10 @@ def batches(folder: Path, runs: int) -> Iterator[tuple[pl.DataFrame, pl.DataFram
             template=pl.col("day") % templates.height, new_id=pl.col("day") + 1
         )
         yield (
-            days.join(templates, on="template", maintain_order="left").pipe(renamed).pipe(dated).select(
-                Activities.columns()
-            ),
+            days.join(templates, on="template", maintain_order="left")
+            .pipe(renamed)
+            .pipe(dated)
+            .select(Activities.columns()),
             days.join(samples, on="template", maintain_order="left").pipe(renamed).select(Streams.columns()),
         )
 

@@ -53,8 +53,11 @@ class Stopwatch:
             self.seconds += time.perf_counter() - began
 
 
-def transform(watch: Stopwatch, folder: Path, runs: int) -> dict[type[Table], pl.DataFrame]:
-    """All that the nightly flow makes of decoded samples, in its batches: what is boiled down, efforts, marts."""
+def transform(watch: Stopwatch, folder: Path, runs: int) -> int:
+    """All that the nightly flow makes of decoded samples, in its batches: what is boiled down, efforts, marts.
+
+    Returns the number of sessions found.
+    """
     parts: dict[type[Table], list[pl.DataFrame]] = {table: [] for table in (*SOURCES, RunningEffort)}
     for known, samples in batches(folder, runs):
         parts[Activities].append(known)
@@ -69,7 +72,7 @@ def transform(watch: Stopwatch, folder: Path, runs: int) -> dict[type[Table], pl
     core = {table: pl.concat(frames) for table, frames in parts.items()}
     plan = read_plan(folder / "no-plan.toml", core[Activities]["athlete_id"].unique(), date(2023, 1, 2))
     known_days = history(core[Activities], Coverage.none(), Activities.none())
-    return watch.time(marts, core, plan, known_days, UNTIL.date())
+    return watch.time(marts, core, plan, known_days, UNTIL.date())[Sessions].height
 
 
 def load(watch: Stopwatch, folder: Path, runs: int) -> int:
@@ -92,10 +95,8 @@ def insert(connection: duckdb.DuckDBPyConnection, samples: pl.DataFrame) -> None
 def main(side: str, runs: int, folder: Path) -> dict[str, float]:
     """Run one side; besides time and memory it says what came out, so that nobody measures nothing."""
     watch = Stopwatch()
-    if side == "transform":
-        made = transform(watch, folder, runs)[Sessions].height
-    else:
-        made = load(watch, folder, runs)
+    work = {"transform": transform, "load": load}[side]
+    made = work(watch, folder, runs)
     return {"seconds": watch.seconds, "peak_mb": peak_mb(), "made": made}
 
 
