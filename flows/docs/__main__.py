@@ -5,6 +5,7 @@ Both leave the demo's output and answers in README alone unless a folder for the
 
 import argparse
 import sys
+from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
 
@@ -44,17 +45,17 @@ def first_difference(file: Path, wanted: str) -> tuple[int, str] | None:
     return next((n, (line or "")[:100]) for n, (there, line) in enumerate(pairs, start=1) if there != line)
 
 
-def main() -> int:
-    """Write, or check."""
+def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
+    """Write, or check; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m flows.docs", description="Write the generated documentation.")
     parser.add_argument("--check", action="store_true", help="change nothing; exit with 1 if anything is stale")
     parser.add_argument("--demo", type=Path, metavar="DIR", help="also run README's demo, in DIR, and fill in its part")
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
     if not asked.check:
-        for name, text in generated(ROOT, asked.demo).items():
-            (ROOT / name).write_text(text, encoding="utf-8")
+        for name, text in generated(root, asked.demo).items():
+            (root / name).write_text(text, encoding="utf-8")
         return 0
-    found = stale(ROOT, asked.demo)
+    found = stale(root, asked.demo)
     for line in found:
         sys.stderr.write(f"{line}. Mend it with: python -m flows.docs{' --demo DIR' if asked.demo else ''}\n")
     return 1 if found else 0

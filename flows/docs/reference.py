@@ -2,8 +2,8 @@
 
 import inspect
 
-import click
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from flows.cli.main import app
 from flows.docs.blocks import row
@@ -22,22 +22,24 @@ def commands() -> str:
     return "\n".join([row(["type", "to"]), row(["---", "---"]), *listed])
 
 
-def leaves() -> list[tuple[str, click.Command]]:
+def leaves() -> list[tuple[str, TyperCommand]]:
     """Each command by its full name (`plan show`), in the order of `fivefold --help`."""
-    top = typer.main.get_command(app)
-    found: list[tuple[str, click.Command]] = []
-    for name, command in top.commands.items():  # type: ignore[attr-defined]
-        inner = getattr(command, "commands", None)
-        found += [(f"{name} {leaf}", one) for leaf, one in inner.items()] if inner else [(name, command)]
-    return found
+    return below(typer.main.get_command(app))
 
 
-def purpose(command: click.Command) -> str:
+def below(command: object, name: str = "") -> list[tuple[str, TyperCommand]]:
+    """The commands of a group and of the groups in it; a command alone is itself."""
+    if isinstance(command, TyperGroup):
+        return [leaf for word, one in command.commands.items() for leaf in below(one, f"{name} {word}".strip())]
+    return [(name, command)] if isinstance(command, TyperCommand) else []
+
+
+def purpose(command: TyperCommand) -> str:
     """The first paragraph of a command's help."""
     return " ".join(inspect.cleandoc(command.help or "").split("\n\n")[0].split())
 
 
-def example(command: click.Command) -> str:
+def example(command: TyperCommand) -> str:
     """The example in a command's help."""
     return inspect.cleandoc(command.help or "").rpartition("Example: ")[2].strip()
 
