@@ -1,5 +1,6 @@
 """raw becomes core: only what something new landed about, a batch of activities in one transaction."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import polars as pl
@@ -8,6 +9,7 @@ from flows.progress import progress
 from flows.quarantine import keep_rejects
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
+from schemas.athletes import Athletes
 from schemas.changes import Changes
 from schemas.derivation import Derivation
 from schemas.easy_windows import EasyWindows
@@ -20,6 +22,7 @@ from schemas.streams import Streams
 from schemas.table import Table
 from transforms.activities import activities, with_samples
 from transforms.activity_samples import activity_samples
+from transforms.athletes import athletes
 from transforms.changes import changes
 from transforms.easy_windows import easy_windows
 from transforms.efforts import efforts
@@ -47,6 +50,12 @@ PER_ACTIVITY: tuple[type[Table], ...] = (
     EasyWindows,
     Efforts,
 )
+Reading = Callable[[pl.DataFrame], tuple[pl.DataFrame, pl.DataFrame]]
+#: Made from the newest answer of a kind about each athlete.
+PER_ATHLETE: dict[type[Table], tuple[str, Reading]] = {
+    HeartRateZones: ("zones", heart_rate_zones),
+    Athletes: ("athlete", athletes),
+}
 
 
 def derive_core(warehouse: Warehouse, at: datetime, run_id: str) -> tuple[int, int]:
@@ -59,12 +68,13 @@ def derive_core(warehouse: Warehouse, at: datetime, run_id: str) -> tuple[int, i
             batch = touched[start : start + BATCH].select("athlete_id", "activity_id")
             rejected += derive_batch(warehouse, batch, at, run_id)
             advance(min(start + BATCH, touched.height), touched.height)
-    zone_sets = raw.newest_zones(warehouse, done)
-    zones, bad_zones = heart_rate_zones(zone_sets)
-    news = pl.concat([touched["payload_id"], zone_sets["payload_id"]])
+    settings = {table: raw.newest_of_athletes(warehouse, kind, done) for table, (kind, _) in PER_ATHLETE.items()}
+    news = pl.concat(landed["payload_id"] for landed in (touched, *settings.values()))
     with warehouse.transaction():
-        warehouse.replace(HeartRateZones, zones, zone_sets.select("athlete_id"))
-        keep_rejects(warehouse, bad_zones, at)
+        for table, answers in settings.items():
+            rows, bad = PER_ATHLETE[table][1](answers)
+            warehouse.replace(table, rows, answers.select("athlete_id"))
+            keep_rejects(warehouse, bad, at)
         if not news.is_empty():
             mark_derived(warehouse, "core", int(news.max()))  # type: ignore[arg-type]
     return touched.height, rejected
@@ -152,7 +162,6 @@ def mark_derived(warehouse: Warehouse, stage: str, payload_id: int, inputs_sha25
 def forget_core(warehouse: Warehouse) -> None:
     """Empty everything derived, so that the next derivation starts from the first payload."""
     with warehouse.transaction():
-        tables: tuple[type[Table], ...] = (*PER_ACTIVITY, HeartRateZones)
-        for table in tables:
+        for table in (*PER_ACTIVITY, *PER_ATHLETE):
             warehouse.replace(table, table.none())
         warehouse.execute("DELETE FROM ops.derivation")

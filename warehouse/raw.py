@@ -133,12 +133,15 @@ def newest_answers(warehouse: Warehouse, scope: pl.DataFrame) -> pl.DataFrame:
     return payloads(warehouse, newest)
 
 
-def newest_zones(warehouse: Warehouse, after: int) -> pl.DataFrame:
-    """Newest zones of each athlete whose zones landed after payload `after`, with the columns of `newest_answers`."""
+def newest_of_athletes(warehouse: Warehouse, kind: str, after: int) -> pl.DataFrame:
+    """Newest 'zones' or profile ('athlete') of each athlete, if it landed after payload `after`.
+
+    With the columns of `newest_answers`.
+    """
     newest = warehouse.query(
         "SELECT athlete_id, max(payload_id) AS payload_id FROM raw.payloads"
-        " WHERE kind = 'zones' AND payload_id > $after GROUP BY ALL",
-        {"after": after},
+        " WHERE kind = $kind AND payload_id > $after GROUP BY ALL",
+        {"kind": kind, "after": after},
     )
     return payloads(warehouse, newest)
 
