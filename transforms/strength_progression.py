@@ -68,11 +68,12 @@ def with_trend(weeks: pl.DataFrame) -> pl.DataFrame:
     slopes = pl.concat_list(
         (estimates[late] - estimates[early]) / (early - late) for late, early in combinations(range(TREND_WEEKS), 2)
     ).list.drop_nulls()
+    slope = slopes.list.median().round(SLOPE_PLACES)
     has_enough = pl.sum_horizontal(estimate.is_not_null() for estimate in estimates) >= LEAST_WEEKS
     this, last, second, third = (pl.col(f"tonnage_{ago}") for ago in range(TREND_WEEKS))
     is_deload = (third < second) & (second < last) & (this <= (DELOAD_SHARE * last).round(PLACES))
     return seen.with_columns(
-        # Adding nothing turns a rounded -0.0 into 0.0.
-        e1rm_slope_kg_per_week=pl.when(has_enough).then(slopes.list.median().round(SLOPE_PLACES) + 0.0),
+        # Slopes that cancel each other may round to -0.0.
+        e1rm_slope_kg_per_week=pl.when(has_enough).then(pl.when(slope != 0).then(slope).otherwise(0.0)),
         is_deload=is_deload.fill_null(False),
     )
