@@ -4,8 +4,16 @@ import orjson
 import polars as pl
 import pytest
 
+from flows.books import Run
+from flows.core import derive_core, forget_core
+from flows.marts import derive_marts
+from flows.pull import land, land_page
+from flows.strava.answers import Kind, Payload
 from schemas.athletes import Athletes
+from schemas.sessions import Sessions
+from tests.strava_shapes import ABSENT, ATHLETE_ID, summary
 from transforms.athletes import athletes
+from warehouse.database import open_warehouse
 
 AT = datetime(2026, 5, 5, 3, tzinfo=UTC)
 
@@ -65,3 +73,51 @@ def test_no_profiles_make_no_rows():
     good, bad = derive()
     assert good.is_empty()
     assert bad.is_empty()
+
+
+# ------------------------------------------------------------------------------------------------ in the warehouse
+
+RUN = Run(run_id="r", started_at=AT)
+
+
+@pytest.fixture
+def warehouse(tmp_path):
+    """Strava has shown one ride: 200 W measured, and nothing else that tells how hard it was."""
+    ride = summary(
+        7, sport_type="Ride", average_watts=200.0, device_watts=True, average_heartrate=ABSENT, max_heartrate=ABSENT
+    )
+    with open_warehouse(tmp_path / "warehouse.duckdb") as opened:
+        land_page(opened, RUN, ATHLETE_ID, answer("activity_page", [ride]))
+        yield opened
+
+
+def answer(kind: Kind, body: object) -> Payload:
+    return Payload(kind, None, 200, orjson.dumps(body).decode(), AT, "/")
+
+
+def derive_all(warehouse):
+    derive_core(warehouse, AT, RUN.run_id)
+    return derive_marts(warehouse, warehouse.path.parent / "plan.toml", AT)
+
+
+def test_a_new_ftp_alone_makes_the_verdicts_anew(warehouse):
+    assert derive_all(warehouse)
+    assert not derive_all(warehouse)
+    assert warehouse.read(Sessions)["counts"].to_list() == [True]
+    land(warehouse, RUN, ATHLETE_ID, [answer("athlete", {"id": ATHLETE_ID, "ftp": 220})])
+    assert derive_all(warehouse)
+    assert warehouse.read(Sessions)["counts"].to_list() == [False]
+    land(warehouse, RUN, ATHLETE_ID, [answer("athlete", {"id": ATHLETE_ID, "ftp": 280})])
+    assert derive_all(warehouse)
+    assert warehouse.read(Sessions)["counts"].to_list() == [True]
+
+
+def test_what_was_forgotten_is_derived_again(warehouse):
+    land(warehouse, RUN, ATHLETE_ID, [answer("athlete", {"id": ATHLETE_ID, "ftp": 220, "weight": 64.0})])
+    derive_all(warehouse)
+    known = warehouse.read(Athletes)
+    assert known.rows() == [(ATHLETE_ID, 220.0, 64.0, AT)]
+    forget_core(warehouse)
+    assert warehouse.read(Athletes).is_empty()
+    derive_all(warehouse)
+    assert warehouse.read(Athletes).equals(known)

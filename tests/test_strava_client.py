@@ -79,6 +79,19 @@ def test_the_athlete_is_remembered_with_the_login(source, tmp_path):
     assert TokenStore(tmp_path / "token.json").read().athlete_id == ATHLETE_ID
 
 
+def test_the_profile_has_what_was_granted(server, tmp_path):
+    for scopes, has_ftp in ((("read", "activity:read_all", "profile:read_all"), True), (("read",), False)):
+        log_in(server, tmp_path, *scopes)
+        with source_for(settings_for(server, tmp_path)) as source:
+            assert ("ftp" in orjson.loads(source.profile().body)) is has_ftp
+
+
+def test_without_any_permission_to_it_there_is_no_profile_and_that_is_no_failure(server, tmp_path):
+    log_in(server, tmp_path, "activity:read_all")
+    with source_for(settings_for(server, tmp_path)) as source:
+        assert source.profile() is None
+
+
 def test_zones_are_a_payload(source):
     assert "heart_rate" in orjson.loads(source.zones().body)
 
