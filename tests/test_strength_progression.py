@@ -3,7 +3,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from schemas.activities import Activities
@@ -176,11 +176,12 @@ def test_nothing_lifted_makes_no_rows():
 SETS = st.tuples(
     st.sampled_from(["Squat", "Deadlift", "Curls"]),
     st.integers(1, 12),
-    st.integers(1, 400).map(lambda n: round(n * KG_PER_LB, 3)),
+    # Some are light: the working sets begin at 60 % of the top.
+    st.integers(200, 400).map(lambda n: round(n * KG_PER_LB, 3)),
 )
 SESSIONS = st.builds(
     lambda sets, week, day: done(*sets, week=week, day=day),
-    st.lists(SETS, max_size=4),
+    st.lists(SETS, max_size=8),
     st.integers(0, 9),
     st.integers(0, 6),
 )
@@ -191,10 +192,7 @@ LIVES = st.lists(SESSIONS, min_size=1, max_size=12, unique_by=lambda session: se
 @given(LIVES, st.randoms())
 def test_the_order_of_rows_does_not_matter(life, chance):
     activities, sets = tables(*life)
-    shuffled = [
-        frame[chance.sample(range(frame.height), frame.height)] if frame.height else frame
-        for frame in (activities, sets)
-    ]
+    shuffled = [frame.sample(fraction=1, shuffle=True, seed=chance.randrange(1000)) for frame in (activities, sets)]
     assert strength_progression(*shuffled).equals(strength_progression(activities, sets))
 
 
@@ -209,8 +207,7 @@ def test_the_slope_of_a_straight_line_is_its_slope(first, step, trained):
 @given(LIVES, SESSIONS)
 def test_a_session_more_changes_only_the_four_weeks_that_look_back_on_it(life, more):
     life = [session for session in life if session["local_date"] != more["local_date"]]
-    if not life:
-        return
+    assume(life)
     added_in = more["local_date"] - timedelta(days=more["local_date"].weekday())
     is_touched = pl.col("week_start").is_between(added_in, added_in + 3 * WEEK)
     before, after = (strength_progression(*tables(*sessions)).filter(~is_touched) for sessions in (life, [*life, more]))
