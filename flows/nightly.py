@@ -87,8 +87,8 @@ def nightly(
     after keeping all that came before it.
     """
     settings = load_settings()
-    write_default_plan(settings.plan_path)
     with private_warehouse(settings) as warehouse:
+        write_default_plan(settings.plan_path)
         run = Run(run_id=str(uuid4()), started_at=datetime.now(UTC))
         budget = saved_budget(warehouse, max_calls)
         with recorded(warehouse, settings, run, budget), open_source(settings, budget) as source:

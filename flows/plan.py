@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from flows.default_plan import DEFAULT_PLAN
-from flows.errors import UsageError
+from flows.errors import UsageError, WarehouseUnavailable
 from flows.plan_file import LEAST_REPS, MOST_REPS, UNITS, Change, PlanFile, Target
 from schemas.plan import PLANNED, Plan
 
@@ -40,13 +40,21 @@ _NEXT = "Change it, then check with: fivefold plan check"
 
 
 def write_default_plan(path: Path) -> bool:
-    """Write the default plan for the athlete to edit, unless there is a file already. Says whether it wrote."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write the default plan for the athlete to edit, unless there is a file already. Says whether it wrote.
+
+    Raises `WarehouseUnavailable` where nothing can be written.
+    """
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(DEFAULT_PLAN)
     except FileExistsError:
         return False
+    except OSError as error:
+        raise WarehouseUnavailable(
+            f"{path} cannot be written ({error.strerror}). Make its folder writable, or set FIVEFOLD_HOME to another, "
+            "then run: fivefold sync"
+        ) from None
     return True
 
 

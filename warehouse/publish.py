@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -57,7 +58,8 @@ def publish(warehouse: Warehouse, folder: Path, gps: bool = False, only_ops: boo
             f"The published copy in {folder} cannot be written; check the folder's permissions and free space."
         ) from error
     finally:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):  # what could not be written has just been said
+            fresh.unlink(missing_ok=True)
 
 
 def copy_tables(warehouse: Warehouse, file: Path, tables: list[type[Table]], gps: bool) -> None:

@@ -27,9 +27,14 @@ def login(
         typer.echo(f"Open this page, consent, and copy the address that the browser ends on:\n{attempt.url}", err=True)
         tokens = attempt.finish(typer.prompt("Address", err=True))
     else:
-        typer.echo("Waiting for your consent on Strava's page in the browser.", err=True)
-        tokens = log_in_with_browser(settings, webbrowser.open)
+        tokens = log_in_with_browser(settings, ask_in_browser)
     if as_json:
         print_json({"athlete_id": tokens.athlete_id, "scopes": tokens.scopes})
     else:
         console.print(f"Logged in as athlete {tokens.athlete_id}. Next: fivefold sync")
+
+
+def ask_in_browser(url: str) -> None:
+    """Show the consent page, and say what is being waited for."""
+    typer.echo("Waiting for your consent on Strava's page in the browser.", err=True)
+    webbrowser.open(url)
