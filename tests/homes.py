@@ -31,8 +31,9 @@ from schemas.table import Table
 from schemas.tables import TABLES
 from tests.strava_session import log_in
 
-#: When the synthetic athletes' lives end: a Wednesday evening, in the middle of a month.
-NOW = datetime(2026, 11, 18, 21, 0, tzinfo=UTC)
+#: When the synthetic athletes' lives end: a Wednesday evening in the middle of a month, in the past of every machine,
+#: since commands that are run for real list what has started until today.
+NOW = datetime(2025, 11, 19, 21, 0, tzinfo=UTC)
 ROOT = Path(__file__).parents[1]
 #: Of no use to anybody: port 1 of this machine answers nobody.
 NOWHERE = "http://127.0.0.1:1"
@@ -93,6 +94,7 @@ class Home:
             [sys.executable, "-m", "flows", *arguments],
             cwd=ROOT,
             env=self.environment | changes,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
