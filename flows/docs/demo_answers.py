@@ -20,8 +20,8 @@ from flows.settings import Settings
 
 SEED = 0
 YEARS = 3.0
-#: A Wednesday evening, in the middle of a month; the tests' demo is the same one.
-NOW = datetime(2026, 11, 18, 21, tzinfo=UTC)
+#: A Wednesday evening in the middle of a month, long past; the tests' demo is the same one.
+NOW = datetime(2025, 11, 19, 21, tzinfo=UTC)
 #: A question in SQL, and the answer that stands under it.
 QUESTION = re.compile(r"(```sql\n(?P<sql>[^`]*)```\n\n<!-- answer -->\n).*?(<!-- /answer -->)", re.DOTALL)
 
