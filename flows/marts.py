@@ -78,8 +78,7 @@ def derive_marts(warehouse: Warehouse, plan_path: Path, now: datetime) -> bool:
 
     They depend on core, the plan, the local day, what is still to be fetched, and the version of the rules.
     """
-    core: dict[type[Table], pl.DataFrame] = {table: warehouse.read(table) for table in SOURCES}
-    activities = core[Activities]
+    activities = warehouse.read(Activities)
     known = history(activities, warehouse.read(Coverage), waiting(warehouse))
     today = local_day(activities, now)
     first_day = min(known["first_date"], default=today)
@@ -88,6 +87,7 @@ def derive_marts(warehouse: Warehouse, plan_path: Path, now: datetime) -> bool:
     state = warehouse.read(Derivation, "stage = 'mart'").select("payload_id", "inputs_sha256").rows()
     if state == [(derived_until(warehouse), inputs)]:
         return False
+    core: dict[type[Table], pl.DataFrame] = {table: warehouse.read(table) for table in SOURCES}
     with progress("Making marts") as advance:
         made = marts(core, plan, known, today)
         with warehouse.transaction():

@@ -20,10 +20,8 @@ from flows.core import boiled_down
 from flows.marts import SOURCES, marts
 from flows.plan import read_plan
 from schemas.activities import Activities
-from schemas.athletes import Athletes
 from schemas.coverage import Coverage
 from schemas.efforts import Efforts
-from schemas.heart_rate_zones import HeartRateZones
 from schemas.laps import Laps
 from schemas.running_effort import RunningEffort
 from schemas.sessions import Sessions
@@ -67,9 +65,7 @@ def transform(watch: Stopwatch, folder: Path, runs: int) -> int:
     for known, samples in batches(folder, runs):
         these = easy.join(known, on="activity_id", how="semi")
         parts[Efforts].append(watch.time(efforts, samples, Laps.none(), these))
-    parts[HeartRateZones].append(HeartRateZones.none())
-    parts[Athletes].append(Athletes.none())
-    core = {table: pl.concat(frames) for table, frames in parts.items()}
+    core = {table: pl.concat([table.none(), *frames]) for table, frames in parts.items()}
     plan = read_plan(folder / "no-plan.toml", core[Activities]["athlete_id"].unique(), date(2023, 1, 2))
     known_days = history(core[Activities], Coverage.none(), Activities.none())
     return watch.time(marts, core, plan, known_days, UNTIL.date())[Sessions].height
