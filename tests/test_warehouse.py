@@ -58,6 +58,13 @@ def test_a_derived_table_of_another_shape_is_made_anew_and_asked_for_again(wareh
     assert warehouse.query("SELECT * FROM ops.derivation").is_empty()
 
 
+def test_a_derived_table_that_is_new_is_asked_for(warehouse):
+    warehouse.execute("DROP TABLE mart.daily_training")
+    warehouse.execute("INSERT INTO ops.derivation VALUES ('mart', 7, NULL)")
+    ensure_tables(warehouse)
+    assert warehouse.query("SELECT * FROM ops.derivation").is_empty()
+
+
 def test_a_raw_table_of_an_older_version_keeps_its_rows(warehouse):
     warehouse.append(Payloads, rows(Payloads, {}))
     warehouse.execute("ALTER TABLE raw.payloads DROP COLUMN run_id")

@@ -171,7 +171,7 @@ def reason() -> pl.Expr:
         )
     )
     sprints = pl.format(
-        "{} of about {} s up {} %{}; {} of them within 8–10 s, {} at 8 % or steeper.",
+        "{} of about {} s up {} %{}; {} lasted 8–10 s to within the measuring error, {} were at 8 % or steeper.",
         pl.format(
             "{} {}", "n_reps", pl.when(pl.col("n_reps") == 1).then(pl.lit("sprint")).otherwise(pl.lit("sprints"))
         ),

@@ -162,9 +162,9 @@ def explain(path: Path, error: Exception) -> str:
 
 
 def ensure_tables(warehouse: Warehouse) -> None:
-    """Make missing tables. A table whose columns are no longer those of its class is mended.
+    """Make missing tables, and mend those whose columns are no longer those of their class.
 
-    core and mart are made anew (they are derived; `ops.derivation` is emptied so that the next run fills them);
+    core and mart are made anew: they are derived, and `ops.derivation` is emptied so that the next run fills them.
     raw and ops get their new columns, and nothing is lost.
     """
     stored = {
@@ -180,8 +180,8 @@ def ensure_tables(warehouse: Warehouse) -> None:
         found = stored.get(table.full_name())
         if found == declared:
             continue
-        if found and table.layer() in ("core", "mart"):
-            warehouse.execute(f"DROP TABLE {table.full_name()} CASCADE")
+        if table.layer() in ("core", "mart"):
+            warehouse.execute(f"DROP TABLE IF EXISTS {table.full_name()} CASCADE")
             outdated = True
         elif found:
             for name, dtype in table.dtypes().items():
