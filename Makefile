@@ -36,6 +36,9 @@ fix: $(STAMP) ## Mend what `check` can mend by itself.
 	@$(VENV)/bin/ruff check --fix .
 	@$(PYTHON) -m flows.docs
 
+docs: $(STAMP) ## Write the docs anew, README's demo output and answers with them (about two minutes).
+	@$(PYTHON) -m flows.docs --demo .demo
+
 bench: $(STAMP) ## Measure speed and memory, as ratios of the same run.
 	@$(PYTHON) -m tests.bench
 

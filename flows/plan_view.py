@@ -25,7 +25,7 @@ def plan_in_force(settings: Settings) -> pl.DataFrame:
             valid_from=pl.when(pl.col("valid_from") != UNSAID).then("valid_from"),
             per=pl.when(pl.col("unit") == "records").then(pl.lit("a year")).otherwise(pl.lit("a week")),
             note=pl.when(pl.col("session_min_reps").is_not_null()).then(
-                pl.format("at least {} reps a session", "session_min_reps")
+                pl.format("{} reps or more", "session_min_reps")
             ),
         )
     )

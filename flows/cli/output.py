@@ -9,6 +9,8 @@ import orjson
 import polars as pl
 import typer
 from rich.console import Console
+from rich.measure import Measurement
+from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
@@ -16,6 +18,8 @@ from rich.text import Text
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 console = Console(highlight=False)
+#: To measure how wide a table would like to be.
+WIDEST = 10_000
 
 
 def print_json(value: Any) -> None:
@@ -38,18 +42,38 @@ def print_csv(frame: pl.DataFrame) -> None:
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:
-    """A table for people. Cells are plain text: nothing that an athlete wrote is taken for markup or control codes."""
+    """A table for people."""
+    console.print(made_table(headings, rows, title))
+
+
+def made_table(headings: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> Table:
+    """A table whose cells are plain text: nothing that an athlete wrote is taken for markup or control codes."""
     table = Table(title=title, title_justify="left", title_style="bold")
     for heading in headings:
         table.add_column(heading)
     for row in rows:
         table.add_row(*(Text(plain(cell)) for cell in row))
-    console.print(table)
+    return table
 
 
 def print_frame(frame: pl.DataFrame, title: str | None = None) -> None:
-    """A frame as a table for people, headings and all."""
-    print_table(frame.columns, frame.rows(), title)
+    """A frame as a table for people; where it is wider than the terminal, a row becomes a block of lines."""
+    table = made_table(frame.columns, frame.rows(), title)
+    width = Measurement.get(console, console.options.update(width=WIDEST), table).maximum
+    if width <= console.width or not console.is_terminal:
+        console.print(table, width=width, no_wrap=True, crop=False)
+        return
+    for number, row in enumerate(frame.rows(), start=1):
+        console.print(Rule(f"{number} of {frame.height}", align="left", style="dim"))
+        console.print(block(frame.columns, row))
+
+
+def block(names: Sequence[str], row: Sequence[Any]) -> Table:
+    """One row, a column a line."""
+    lines = Table.grid(padding=(0, 2))
+    for name, cell in zip(names, row, strict=True):
+        lines.add_row(Text(name, style="bold"), Text(plain(cell)))
+    return lines
 
 
 def plain(cell: Any) -> str:

@@ -1,5 +1,7 @@
 """Commands about the plan that adherence is measured against."""
 
+from typing import Any
+
 import typer
 
 from flows.cli.output import AsJson, console, print_json, print_table
@@ -26,17 +28,22 @@ def show(as_json: AsJson = False) -> None:
         (
             (
                 row["intervention"].replace("_", " "),
-                row["valid_from"] or "the first week",
-                row["valid_until"] or "further notice",
-                "nothing is due"
-                if row["is_break"]
-                else f"{row['target_min']:g}–{row['target_max']:g} {row['unit']} {row['per']}",
+                row["valid_from"] or "start",
+                row["valid_until"] or "",
+                "nothing is due" if row["is_break"] else target(row),
                 row["break_reason"] or row["note"],
             )
             for row in plan.to_dicts()
         ),
         f"The plan in {settings.plan_path}",
     )
+
+
+def target(row: dict[str, Any]) -> str:
+    """`2–3 sessions a week`; one number where both ends are the same."""
+    least, most = f"{row['target_min']:g}", f"{row['target_max']:g}"
+    unit = row["unit"] if most != "1" else row["unit"].removesuffix("s")
+    return f"{least if least == most else f'{least}–{most}'} {unit} {row['per']}"
 
 
 @app.command()
