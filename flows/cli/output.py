@@ -17,9 +17,9 @@ from rich.text import Text
 #: Every command has it.
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
-console = Console(highlight=False)
-#: To measure how wide a table would like to be.
+#: Wider than any table: a file or a pipe has no width of its own.
 WIDEST = 10_000
+console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDEST)
 
 
 def print_json(value: Any) -> None:
@@ -59,9 +59,8 @@ def made_table(headings: Sequence[str], rows: Iterable[Sequence[Any]], title: st
 def print_frame(frame: pl.DataFrame, title: str | None = None) -> None:
     """A frame as a table for people; where it is wider than the terminal, a row becomes a block of lines."""
     table = made_table(frame.columns, frame.rows(), title)
-    width = Measurement.get(console, console.options.update(width=WIDEST), table).maximum
-    if width <= console.width or not console.is_terminal:
-        console.print(table, width=width, no_wrap=True, crop=False)
+    if Measurement.get(console, console.options.update(width=WIDEST), table).maximum <= console.width:
+        console.print(table)
         return
     for number, row in enumerate(frame.rows(), start=1):
         console.print(Rule(f"{number} of {frame.height}", align="left", style="dim"))
