@@ -17,7 +17,7 @@ class Cost:
     def __str__(self) -> str:
         said = [f"{self.seconds:.2f} s" if self.seconds is not None else ""]
         said += [f"{self.peak_mb:,.0f} MB" if self.peak_mb is not None else ""]
-        return ", ".join(text for text in said if text) or "–"
+        return "\n".join(text for text in said if text) or "–"
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,8 @@ def typical(costs: list[Cost]) -> Cost:
 def table(figures: list[Figure]) -> Table:
     """The figures for people."""
     made = Table(title="fivefold against its yardsticks, in one and the same run", title_justify="left")
-    for heading in ("what", "ours", "yardstick", "ratio", "goal", "met?"):
+    made.add_column("what", min_width=26)
+    for heading in ("ours", "yardstick", "ratio", "goal", "met?"):
         made.add_column(heading)
     for one in figures:
         made.add_row(
