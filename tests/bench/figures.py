@@ -46,7 +46,7 @@ def typical(costs: list[Cost]) -> Cost:
 def table(figures: list[Figure]) -> Table:
     """The figures for people."""
     made = Table(title="fivefold against its yardsticks, in one and the same run", title_justify="left")
-    made.add_column("what", min_width=26)
+    made.add_column("what", min_width=22)
     for heading in ("ours", "yardstick", "ratio", "goal", "met?"):
         made.add_column(heading)
     for one in figures:
