@@ -96,7 +96,11 @@ def waiting(warehouse: Warehouse) -> pl.DataFrame:
 
 
 def pull_batch(warehouse: Warehouse, source: StravaSource, run: Run, athlete_id: int, batch: pl.DataFrame) -> None:
-    """Fetch details and streams of a few activities and land them. Raises what ended the batch early, after landing."""
+    """Fetch details and streams of a few activities and land them. Raises what ended the batch early, after landing.
+
+    What an earlier attempt at the batch has landed is not fetched again.
+    """
+    batch = waiting(warehouse).join(batch, on=["athlete_id", "activity_id"], how="semi", maintain_order="left")
     with_streams = set(batch.filter("needs_streams")["activity_id"])
     calls = calls_for(batch["activity_id"], with_streams)
     fetched = fetch(source, calls)

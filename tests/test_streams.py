@@ -86,6 +86,8 @@ def test_one_wrong_stream_set_does_not_take_the_others_with_it():
         ({"time": 7}, "stream set: type"),
         (stream_set(time=[-5]), "time_s: greater_than_or_equal_to(0)"),
         (stream_set(time=[None]), "time_s: not_nullable"),
+        (stream_set(time=[0, 8 * 86_400]), "stream set: length"),
+        (stream_set(time=[0, 1e300]), "stream set: length"),
     ],
 )
 def test_a_misshapen_set_is_rejected_by_name(wrong, rule):

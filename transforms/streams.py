@@ -42,14 +42,17 @@ POSSIBLE: dict[str, tuple[float, float]] = {
     "lon": (-180, 180),
 }
 
+#: The longest races last under a week. One sample at a time beyond would make a second-by-second grid without end.
+LONGEST_S = 7 * 86_400
+
 
 def streams(stream_sets: pl.DataFrame, runs: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Unfold stream sets (athlete_id, activity_id, payload_id, http_status, body) into `Streams`, and rejects.
 
     `runs` has the athlete_id and activity_id of runs, whose cadence Strava counts per leg and this table for both.
-    A set answered with 404 has no samples. A set with a value of the wrong type, no `time`, or arrays of different
-    lengths is rejected whole; a reading that no sensor can give becomes null. Of samples with equal times the first
-    stays.
+    A set answered with 404 has no samples. A set with a value of the wrong type, no `time`, a time beyond a week, or
+    arrays of different lengths is rejected whole; a reading that no sensor can give becomes null. Of samples with equal
+    times the first stays.
     """
     keys = ["athlete_id", "activity_id"]
     decoded, wrong = decode(stream_sets.filter(pl.col("http_status") == 200), SHAPE)
@@ -64,10 +67,14 @@ def streams(stream_sets: pl.DataFrame, runs: pl.DataFrame) -> tuple[pl.DataFrame
     arrays = [name for name in sets.columns if name not in (*keys, "payload_id", "time_s")]
     samples = pl.col("time_s").list.len()
     is_aligned = pl.all_horizontal(pl.col(name).is_null() | (pl.col(name).list.len() == samples) for name in arrays)
+    is_endless = (pl.col("time_s").list.max() > LONGEST_S).fill_null(False)
     misshapen = pl.concat(
         [
             rejects(wrong, Streams, "stream set: type", "an array of the stream set is not a list of numbers"),
             rejects(sets.filter(samples.is_null()), Streams, "stream set: time", "the stream set has no time"),
+            rejects(
+                sets.filter(is_endless), Streams, "stream set: length", "a time is more than a week from the start"
+            ),
             rejects(
                 sets.filter(~is_aligned), Streams, "stream set: aligned", "an array differs in length from its time"
             ),
@@ -75,7 +82,7 @@ def streams(stream_sets: pl.DataFrame, runs: pl.DataFrame) -> tuple[pl.DataFrame
     )
     nulls = pl.col("time_s").list.eval(pl.element() + pl.lit(None, dtype=pl.Float64))
     unfolded = (
-        sets.filter(is_aligned & (samples > 0))
+        sets.filter(is_aligned & ~is_endless & (samples > 0))
         .with_columns(
             *(pl.coalesce(name, nulls) for name in SENSORS.values()),
             is_moving=pl.coalesce("is_moving", nulls.cast(pl.List(pl.Boolean))),
