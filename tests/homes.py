@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,7 @@ from flows.emulator.server import Address, Running, running
 from flows.emulator.store import Store
 from flows.emulator.switches import UNLIMITED
 from flows.nightly import run_nightly
+from flows.strava.tokens import TokenStore
 from flows.synthetic_athlete import Life, live
 from schemas.table import Table
 from schemas.tables import TABLES
@@ -191,7 +192,8 @@ def main_job(folder: Path, prefect: Prefect, seed: int, years: float) -> MainJob
 def copy_of(home: Home, folder: Path, server: Address) -> Home:
     """The same home in another folder, logged in to another server of the same athlete."""
     shutil.copytree(home.folder, folder, dirs_exist_ok=True)
-    log_in(server, folder)
+    known = TokenStore(home.folder / "token.json").read()
+    TokenStore(folder / "token.json").write(replace(log_in(server, folder), athlete_id=known and known.athlete_id))
     changed = {
         "FIVEFOLD_HOME": str(folder),
         "FIVEFOLD_STRAVA_API_URL": server.api_url,

@@ -29,8 +29,7 @@ def test_a_second_sync_fetches_only_the_listing(again):
     assert run.outcome == "nothing_new"
     assert (run.activities_changed, run.details_fetched, run.streams_fetched) == (0, 0, 0)
     assert run.calls == traffic["calls"]
-    # The copy is logged in anew, so it asks once whose login that is.
-    assert traffic["by_kind"] == {"athlete": 1, "listing": 2}
+    assert traffic["by_kind"] == {"listing": 2}
 
 
 def test_a_second_sync_changes_no_row_of_raw_core_and_mart(season, again):
