@@ -20,17 +20,17 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State, TaskRun
 
-from flows import pull
-from flows.books import Run, recorded, saved_budget
-from flows.core import derive_core, derive_efforts
+from flows.books.report import run_report
+from flows.books.run import Run, recorded, saved_budget
+from flows.derive.core import derive_core, derive_efforts
+from flows.derive.marts import derive_marts
 from flows.errors import FivefoldError, StravaUnreachable, TooManyRejected
 from flows.home import private_warehouse
-from flows.marts import derive_marts
-from flows.plan import write_default_plan
+from flows.plan.read import write_default_plan
 from flows.progress import progress
 from flows.publishing import publish_copy
-from flows.report import run_report
 from flows.settings import Settings, load_settings
+from flows.strava import pull
 from flows.strava.budget import BudgetSpent, CallBudget
 from flows.strava.client import StravaSource, open_source
 from schemas.tables import TABLES

@@ -1,6 +1,6 @@
 """The end of a good run: checks, books, and the read-only copy."""
 
-from flows.books import Run, close
+from flows.books.run import Run, close
 from flows.errors import FivefoldError
 from flows.home import in_plain_words
 from flows.progress import progress

@@ -19,7 +19,7 @@ import polars as pl
 from prefect.settings import PREFECT_API_DATABASE_CONNECTION_URL, PREFECT_API_URL
 from prefect.testing.utilities import prefect_test_harness
 
-from flows.books import Run
+from flows.books.run import Run
 from flows.cli.main import main
 from flows.emulator.emulator import DEMO_CLIENT_ID, DEMO_CLIENT_SECRET
 from flows.emulator.server import Address, Running, running

@@ -4,11 +4,11 @@ import orjson
 import polars as pl
 import pytest
 
-from flows.books import Run
-from flows.core import derive_core, forget_core
-from flows.marts import derive_marts
-from flows.pull import land, land_page
+from flows.books.run import Run
+from flows.derive.core import derive_core, forget_core
+from flows.derive.marts import derive_marts
 from flows.strava.answers import Kind, Payload
+from flows.strava.pull import land, land_page
 from schemas.athletes import Athletes
 from schemas.sessions import Sessions
 from tests.strava_shapes import ABSENT, ATHLETE_ID, summary

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import polars as pl
 import pytest
 
-from flows.rebuild import rebuild
+from flows.derive.rebuild import rebuild
 from flows.settings import load_settings
 from schemas.activities import Activities
 from schemas.changes import Changes

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.default_plan import DEFAULT_PLAN
 from flows.errors import UsageError
-from flows.plan import read_plan, write_default_plan
+from flows.plan.default import DEFAULT_PLAN
+from flows.plan.read import read_plan, write_default_plan
 from schemas.plan import PLANNED, Plan
 from tests.laws import law
 

@@ -74,8 +74,12 @@ def repository(tmp_path_factory):
     for name, code in zip(files, fenced("python"), strict=True):
         (copy / name).write_text(code)
     add(copy / "schemas/tables.py", "from schemas.weekly_distance import WeeklyDistance", "    SyncRuns,")
-    add(copy / "flows/marts.py", "from transforms.weekly_distance import weekly_distance", "        WeeklyAdherence: ")
-    add(copy / "flows/marts.py", "from schemas.weekly_distance import WeeklyDistance", None)
+    add(
+        copy / "flows/derive/marts.py",
+        "from transforms.weekly_distance import weekly_distance",
+        "        WeeklyAdherence: ",
+    )
+    add(copy / "flows/derive/marts.py", "from schemas.weekly_distance import WeeklyDistance", None)
     return copy
 
 

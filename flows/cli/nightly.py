@@ -10,7 +10,7 @@ from flows.progress import progress_bars
 from flows.settings import load_settings
 
 if TYPE_CHECKING:
-    from flows.books import Run
+    from flows.books.run import Run
 
 
 def sync(
@@ -53,7 +53,7 @@ def rebuild(as_json: AsJson = False) -> None:
 
     Example: fivefold rebuild
     """
-    from flows.rebuild import rebuild as rebuild_all
+    from flows.derive.rebuild import rebuild as rebuild_all
 
     with progress_bars():
         activities = rebuild_all(load_settings())
@@ -68,7 +68,7 @@ def publish(as_json: AsJson = False) -> None:
 
     Example: fivefold publish
     """
-    from flows.rebuild import publish_only
+    from flows.derive.rebuild import publish_only
 
     settings = load_settings()
     with progress_bars():

@@ -16,7 +16,7 @@ def show(as_json: AsJson = False) -> None:
 
     Example: fivefold plan show
     """
-    from flows.plan_view import plan_in_force
+    from flows.plan.view import plan_in_force
 
     settings = load_settings()
     plan = plan_in_force(settings)
@@ -52,7 +52,7 @@ def check(as_json: AsJson = False) -> None:
 
     Example: fivefold plan check
     """
-    from flows.plan_view import plan_in_force
+    from flows.plan.view import plan_in_force
 
     settings = load_settings()
     version = plan_in_force(settings)["plan_version"][0]

@@ -18,7 +18,7 @@ def status(
 
     Example: fivefold status --json
     """
-    from flows.standing import standing
+    from flows.books.standing import standing
 
     if settings:
         known = load_settings().sources()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from flows.books import Run
+from flows.books.run import Run
 from flows.emulator.emulator import DEMO_CLIENT_ID, DEMO_CLIENT_SECRET
 from flows.emulator.process import in_subprocess
 from flows.emulator.switches import UNLIMITED

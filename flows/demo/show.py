@@ -8,9 +8,9 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
+from flows.books.report import LEGEND, running_months, sprint_sessions, weekly_grid
 from flows.demo.run import Demo
 from flows.home import published_copy
-from flows.report import LEGEND, running_months, sprint_sessions, weekly_grid
 
 QUESTION = (
     "SELECT month, intervention, weeks_met, weeks_due, adherence_pct FROM mart.monthly_adherence "

@@ -10,9 +10,9 @@ from typing import TypeVar
 import orjson
 import polars as pl
 
-from flows.core import derive_core, derive_efforts
-from flows.marts import derive_marts
-from flows.plan import write_default_plan
+from flows.derive.core import derive_core, derive_efforts
+from flows.derive.marts import derive_marts
+from flows.plan.read import write_default_plan
 from flows.synthetic_athlete import live
 from schemas.payloads import Payloads
 from schemas.summaries import Summaries

@@ -7,7 +7,7 @@ from pathlib import Path
 import orjson
 import polars as pl
 
-from flows.core import BATCH
+from flows.derive.core import BATCH
 from flows.synthetic_athlete import live
 from schemas.activities import Activities
 from schemas.streams import Streams

@@ -16,9 +16,9 @@ import duckdb
 import orjson
 import polars as pl
 
-from flows.core import boiled_down
-from flows.marts import SOURCES, marts
-from flows.plan import read_plan
+from flows.derive.core import boiled_down
+from flows.derive.marts import SOURCES, marts
+from flows.plan.read import read_plan
 from schemas.activities import Activities
 from schemas.coverage import Coverage
 from schemas.efforts import Efforts

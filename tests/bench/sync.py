@@ -13,14 +13,14 @@ from requests.adapters import HTTPAdapter
 from stravalib import Client
 from stravalib.exc import ObjectNotFound
 
-from flows import pull
-from flows.books import Run, saved_budget
+from flows.books.run import Run, saved_budget
 from flows.emulator.emulator import DEMO_CLIENT_ID, DEMO_CLIENT_SECRET
 from flows.emulator.process import in_subprocess
 from flows.emulator.server import Address
 from flows.emulator.switches import UNLIMITED
 from flows.home import private_warehouse
 from flows.settings import load_settings
+from flows.strava import pull
 from flows.strava.client import STREAM_KEYS, open_source
 from flows.strava.session import STRAVA
 from tests.bench.figures import Cost, Figure, typical

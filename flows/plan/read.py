@@ -13,16 +13,16 @@ import polars as pl
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from flows.default_plan import DEFAULT_PLAN
 from flows.errors import UsageError, WarehouseUnavailable
-from flows.plan_file import LEAST_REPS, MOST_REPS, UNITS, Change, PlanFile, Target
+from flows.plan.default import DEFAULT_PLAN
+from flows.plan.file import LEAST_REPS, MOST_REPS, UNITS, Change, PlanFile, Target
 from schemas.plan import PLANNED, Plan
 
 ONE_DAY = timedelta(days=1)
 
 _DAY = "a date such as 2026-01-05, without quotes"
 _TARGET = "a table with min and max"
-#: What is allowed where, in the words of the error message. Ranges of min and max depend on the unit: flows.plan_file.
+#: What is allowed where, in the words of the error message. Ranges of min and max depend on the unit: flows.plan.file.
 _ALLOWED = {
     "from": _DAY,
     "until": _DAY,

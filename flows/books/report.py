@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from flows.books import Run
+from flows.books.run import Run
 from schemas.plan import INTERVENTIONS
 from warehouse.database import Warehouse
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from flows.plan import read_plan
+from flows.plan.read import read_plan
 from flows.settings import Settings
 
 #: Stands for whoever it is: a plan holds for every athlete of the warehouse.

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 import orjson
 import polars as pl
 
-from flows.books import Run, one_row
+from flows.books.quarantine import keep_rejects
+from flows.books.run import Run, one_row
 from flows.progress import progress
-from flows.quarantine import keep_rejects
 from flows.strava.answers import Payload
 from flows.strava.client import StravaSource
 from flows.strava.fetch import calls_for, can_have_streams, fetch

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.core import derived_until, mark_derived
-from flows.plan import read_plan
+from flows.derive.core import derived_until, mark_derived
+from flows.plan.read import read_plan
 from flows.progress import progress
-from flows.pull import waiting
+from flows.strava.pull import waiting
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
 from schemas.athletes import Athletes

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from flows.core import derive_core, derive_efforts, forget_core
+from flows.derive.core import derive_core, derive_efforts, forget_core
+from flows.derive.marts import derive_marts
 from flows.home import in_plain_words, private_warehouse
-from flows.marts import derive_marts
 from flows.publishing import checked
 from flows.settings import Settings
 from warehouse.database import Warehouse

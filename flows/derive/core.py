@@ -5,8 +5,8 @@ from datetime import datetime
 
 import polars as pl
 
+from flows.books.quarantine import keep_rejects
 from flows.progress import progress
-from flows.quarantine import keep_rejects
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
 from schemas.athletes import Athletes

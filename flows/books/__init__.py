@@ -1,0 +1,1 @@
+"""What each run did and how things stand: runs, rejects, reports."""

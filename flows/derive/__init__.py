@@ -1,0 +1,1 @@
+"""raw becomes core, core becomes mart."""

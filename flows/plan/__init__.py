@@ -1,0 +1,1 @@
+"""The athlete's plan: the file, and what it means."""
