@@ -63,16 +63,23 @@ def run_nightly(
     full: bool = False, max_calls: int | None = None, backfill: bool = True, now: datetime | None = None
 ) -> Run:
     """The nightly flow for the command line. Raises `FivefoldError` also where Prefect's server is out of reach."""
+    reach_prefect("fivefold sync")
+    return nightly(full=full, max_calls=max_calls, backfill=backfill, now=now)
+
+
+def reach_prefect(next_command: str) -> None:
+    """Make sure that Prefect's server answers. Raises `FivefoldError` if it does not.
+
+    Where no PREFECT_API_URL is set, this starts Prefect's temporary server, which the flow then uses.
+    """
     with progress("Starting Prefect") as advance, get_client(sync_client=True) as client:
-        # Where no PREFECT_API_URL is set, this starts Prefect's temporary server, which the flow then uses.
         out_of_reach = client.api_healthcheck()
         advance(1, 1)
     if out_of_reach:
         raise FivefoldError(
             "Prefect's server cannot be reached. Start it, or unset PREFECT_API_URL to use a temporary one, then run: "
-            "fivefold sync"
+            f"{next_command}"
         )
-    return nightly(full=full, max_calls=max_calls, backfill=backfill, now=now)
 
 
 @flow(name="nightly", description="Pull from Strava, validate, load, transform, publish.", persist_result=False)

@@ -6,30 +6,26 @@ from flows.home import in_plain_words
 from flows.progress import progress
 from flows.settings import Settings
 from flows.strava.budget import CallBudget
-from schemas.freshness import Freshness
 from warehouse.database import Warehouse
 from warehouse.errors import CheckFailed
-from warehouse.publish import content_sha256, publish
+from warehouse.publish import COPY, content_sha256, contents, held_contents, publish
 from warehouse.sql_files import run_checks
 
 
 def publish_copy(warehouse: Warehouse, settings: Settings, run: Run, budget: CallBudget) -> None:
-    """Check the marts, close the books and replace the published copy.
+    """Check the marts, close the books and renew what has changed in the published copy.
 
-    Where core and mart are what the copy in place already holds, only the books in it are renewed. Raises
-    `FivefoldError` if a check finds what must not be, and leaves the copy as it was.
+    Raises `FivefoldError` if a check finds what must not be, and leaves the copy as it was.
     """
     with progress("Publishing") as advance:
         advance(0, 3)
-        published = warehouse.read(Freshness)["content_sha256"].to_list()
-        content = content_sha256(warehouse, settings.publish_gps)
-        is_same = published == [content]
-        if not is_same:
+        content = contents(warehouse, settings.publish_gps)
+        if content != held_contents(settings.published_path / COPY):
             checked(warehouse)
         advance(1, 3)
-        close(warehouse, run, budget, content)
+        close(warehouse, run, budget, content_sha256(content))
         with in_plain_words("fivefold publish"):
-            publish(warehouse, settings.published_path, settings.publish_gps, only_ops=is_same)
+            publish(warehouse, settings.published_path, content, settings.publish_gps)
         advance(3, 3)
 
 

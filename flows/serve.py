@@ -6,20 +6,26 @@ from prefect.types.entrypoint import EntrypointType
 from pydantic import ValidationError
 
 from flows.errors import UsageError
-from flows.nightly import nightly
+from flows.nightly import nightly, reach_prefect
+from flows.schedule_server import schedule_server
 
 
 def serve(cron: str, timezone: str) -> None:
-    """Serve until interrupted. Raises `UsageError` for what is no cron expression or no time zone."""
+    """Serve until interrupted, with a Prefect server of its own where PREFECT_API_URL names none.
+
+    Raises `UsageError` for what is no cron expression or no time zone, `FivefoldError` without a server.
+    """
     check(cron, timezone)
-    nightly.serve(
-        name="nightly",
-        schedule=Cron(cron, timezone=timezone),
-        limit=1,
-        pause_on_shutdown=False,
-        # By module, so that it runs from any folder.
-        entrypoint_type=EntrypointType.MODULE_PATH,
-    )
+    with schedule_server():
+        reach_prefect("fivefold serve")
+        nightly.serve(
+            name="nightly",
+            schedule=Cron(cron, timezone=timezone),
+            limit=1,
+            pause_on_shutdown=False,
+            # By module, so that it runs from any folder.
+            entrypoint_type=EntrypointType.MODULE_PATH,
+        )
 
 
 def check(cron: str, timezone: str) -> None:

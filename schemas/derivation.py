@@ -9,7 +9,7 @@ from schemas.table import Table
 class Derivation(Table):
     """One row: what the derived tables were made from."""
 
-    stage: pl.String = pa.Field(isin=["core", "mart"], description="core or mart.")
+    stage: pl.String = pa.Field(isin=["core", "verdicts", "calendar"], description="core, verdicts or calendar.")
     payload_id: pl.Int64 = pa.Field(ge=0, description="Newest payload that is in the tables.")
     inputs_sha256: pl.String = pa.Field(
         nullable=True, description="Hash of everything else the tables depend on: day, plan, rules."

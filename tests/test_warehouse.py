@@ -11,7 +11,7 @@ from tests.frames import rows
 from warehouse import raw
 from warehouse.database import ensure_tables, open_published, open_warehouse
 from warehouse.errors import WarehouseUnavailable
-from warehouse.publish import content_sha256, publish
+from warehouse.publish import content_sha256, contents, held_contents, publish, publish_books
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_a_derived_table_of_another_shape_is_made_anew_and_asked_for_again(wareh
 
 def test_a_derived_table_that_is_new_is_asked_for(warehouse):
     warehouse.execute("DROP TABLE mart.daily_training")
-    warehouse.execute("INSERT INTO ops.derivation VALUES ('mart', 7, NULL)")
+    warehouse.execute("INSERT INTO ops.derivation VALUES ('verdicts', 7, NULL)")
     ensure_tables(warehouse)
     assert warehouse.query("SELECT * FROM ops.derivation").is_empty()
 
@@ -161,7 +161,7 @@ def test_zones_that_did_not_change_are_not_kept_again(warehouse):
 
 
 def test_the_published_copy_has_no_raw_no_coordinates_and_no_tokens(warehouse, tmp_path):
-    publish(warehouse, tmp_path / "published")
+    publish(warehouse, tmp_path / "published", contents(warehouse))
     with open_published(tmp_path / "published" / "fivefold.duckdb") as copy:
         columns = copy.query("SELECT schema_name, column_name FROM duckdb_columns() WHERE NOT internal")
     assert set(columns["schema_name"]) == {"core", "mart", "ops"}
@@ -169,30 +169,58 @@ def test_the_published_copy_has_no_raw_no_coordinates_and_no_tokens(warehouse, t
 
 
 def test_coordinates_are_published_when_asked_for(warehouse, tmp_path):
-    publish(warehouse, tmp_path / "published", gps=True)
+    publish(warehouse, tmp_path / "published", contents(warehouse, gps=True), gps=True)
     with open_published(tmp_path / "published" / "fivefold.duckdb") as copy:
         assert {"lat", "lon"} <= set(copy.query("SELECT * FROM core.streams").columns)
 
 
 def test_a_reader_keeps_its_night_while_the_next_is_published(warehouse, tmp_path):
     warehouse.append(Activities, rows(Activities, {"name": "before"}))
-    publish(warehouse, tmp_path)
+    publish(warehouse, tmp_path, contents(warehouse))
     reader = duckdb.connect(str(tmp_path / "fivefold.duckdb"), read_only=True)
     warehouse.execute("UPDATE core.activities SET name = 'after'")
-    publish(warehouse, tmp_path)
+    publish(warehouse, tmp_path, contents(warehouse))
     assert reader.execute("SELECT name FROM core.activities").fetchall() == [("before",)]
     reader.close()
     with open_published(tmp_path / "fivefold.duckdb") as copy:
         assert copy.query("SELECT name FROM core.activities").item() == "after"
 
 
+def test_only_tables_that_differ_are_written_again(warehouse, tmp_path):
+    warehouse.append(Activities, rows(Activities, {"name": "before"}))
+    publish(warehouse, tmp_path, contents(warehouse))
+    written = {file: file.stat().st_mtime_ns for file in (tmp_path / "parquet").rglob("*.parquet")}
+    warehouse.execute("UPDATE core.activities SET name = 'after'")
+    publish(warehouse, tmp_path, contents(warehouse))
+    again = {file.stem for file, at in written.items() if file.stat().st_mtime_ns != at and file.parent.name != "ops"}
+    assert again == {"activities"}
+    with open_published(tmp_path / "fivefold.duckdb") as copy:
+        assert copy.query("SELECT name FROM core.activities").item() == "after"
+
+
+def test_the_copy_says_itself_what_it_holds(warehouse, tmp_path):
+    assert held_contents(tmp_path / "fivefold.duckdb") == {}
+    publish(warehouse, tmp_path, contents(warehouse))
+    assert held_contents(tmp_path / "fivefold.duckdb") == contents(warehouse)
+    warehouse.append(Activities, rows(Activities, {}))
+    publish_books(warehouse, tmp_path)
+    assert held_contents(tmp_path / "fivefold.duckdb") != contents(warehouse)
+
+
+def test_what_is_no_longer_published_leaves_the_copy(warehouse, tmp_path):
+    publish(warehouse, tmp_path, contents(warehouse, gps=True), gps=True)
+    publish(warehouse, tmp_path, contents(warehouse))
+    with open_published(tmp_path / "fivefold.duckdb") as copy:
+        assert not {"lat", "lon"} & set(copy.query("SELECT * FROM core.streams").columns)
+
+
 def test_publishing_ops_alone_keeps_the_rest_of_the_copy(warehouse, tmp_path):
     warehouse.append(Activities, rows(Activities, {"name": "kept"}))
-    publish(warehouse, tmp_path)
+    publish(warehouse, tmp_path, contents(warehouse))
     warehouse.execute(
         "INSERT INTO ops.freshness (athlete_id, activities, activities_pending, records_rejected) VALUES (1, 2, 3, 4)"
     )
-    publish(warehouse, tmp_path, only_ops=True)
+    publish_books(warehouse, tmp_path)
     with open_published(tmp_path / "fivefold.duckdb") as copy:
         assert copy.query("SELECT name FROM core.activities").item() == "kept"
         assert copy.query("SELECT activities FROM ops.freshness").item() == 2
@@ -201,18 +229,18 @@ def test_publishing_ops_alone_keeps_the_rest_of_the_copy(warehouse, tmp_path):
 def test_parquet_holds_the_same_rows(warehouse, tmp_path):
     frame = rows(Activities, {"name": "x"}, {"activity_id": 2})
     warehouse.append(Activities, frame)
-    publish(warehouse, tmp_path)
+    publish(warehouse, tmp_path, contents(warehouse))
     assert_frame_equal(pl.read_parquet(tmp_path / "parquet" / "core" / "activities.parquet"), frame)
 
 
 def test_equal_content_has_an_equal_hash_whatever_the_order(warehouse):
     one, two = rows(Activities, {"activity_id": 1}), rows(Activities, {"activity_id": 2})
     warehouse.append(Activities, pl.concat([one, two]))
-    before = content_sha256(warehouse)
+    before = content_sha256(contents(warehouse))
     warehouse.replace(Activities, pl.concat([two, one]))
-    assert content_sha256(warehouse) == before
+    assert content_sha256(contents(warehouse)) == before
     warehouse.execute("UPDATE core.activities SET name = 'other' WHERE activity_id = 2")
-    assert content_sha256(warehouse) != before
+    assert content_sha256(contents(warehouse)) != before
 
 
 def test_no_copy_yet_is_said_in_one_sentence(tmp_path):

@@ -25,13 +25,13 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def create_table(table: type[Table], catalog: str = "", without: tuple[str, ...] = ()) -> list[str]:
+def create_table(table: type[Table], catalog: str = "", only: list[str] | None = None) -> list[str]:
     """`CREATE TABLE` and the `COMMENT ON` statements of one table, in `catalog` if one is named.
 
-    `without` leaves columns out, for the published copy.
+    `only` names the columns to keep, for the published copy.
     """
     schema = table.to_schema()
-    columns = [column for name, column in schema.columns.items() if name not in without]
+    columns = [column for name, column in schema.columns.items() if only is None or name in only]
     where = f"{catalog}." if catalog else ""
     lines = [f"{c.name} {sql_type(c.dtype.type)}{'' if c.nullable else ' NOT NULL'}" for c in columns]
     summary = (table.__doc__ or "").split("\n")[0]

@@ -9,90 +9,151 @@ import duckdb
 
 from schemas.table import Table
 from schemas.tables import TABLES
-from warehouse.database import Warehouse
+from warehouse.database import Warehouse, open_published
 from warehouse.ddl import create_table, literal
 from warehouse.errors import WarehouseUnavailable
 from warehouse.sql_files import VIEWS, statements
 
+#: The copy's name in the published folder.
+COPY = "fivefold.duckdb"
 PUBLISHED = tuple(table for table in TABLES if not table.stays_private())
 
 
-def content_sha256(warehouse: Warehouse, gps: bool = False) -> str:
-    """Hash of what a published copy holds: equal content, equal hash, whatever the order of the rows.
+def contents(warehouse: Warehouse, gps: bool = False) -> dict[str, str]:
+    """What a published copy would hold: a hash of each table, whatever the order of its rows, and of its declaration.
 
-    It covers the rows of core and mart, how tables and views are declared, and whether coordinates are in.
+    Of ops tables, which each run renews, the declaration alone. `gps` says whether coordinates are in.
     """
-    derived = [table.full_name() for table in TABLES if table.layer() in ("core", "mart")]
+    derived = [table for table in PUBLISHED if table.layer() != "ops"]
     sums = warehouse.query(
         " UNION ALL ".join(
-            f"SELECT '{name}' AS name, count(*) AS n, coalesce(sum(hash(t)::HUGEINT), 0)::VARCHAR AS total"
-            f" FROM {name} t"
-            for name in derived
+            f"SELECT '{table.full_name()}' AS name, count(*) || ' ' || coalesce(sum(hash(t)::HUGEINT), 0) AS total"
+            f" FROM (SELECT {', '.join(let_out(table, gps))} FROM {table.full_name()}) t"
+            for table in derived
         )
     )
-    declared = [create_table(table) for table in PUBLISHED], statements(VIEWS), gps
-    return hashlib.sha256(repr((sorted(sums.rows()), declared)).encode()).hexdigest()
+    rows = dict(sums.rows())
+    return {
+        table.full_name(): sha256((rows.get(table.full_name()), create_table(table, only=let_out(table, gps))))
+        for table in PUBLISHED
+    }
 
 
-def publish(warehouse: Warehouse, folder: Path, gps: bool = False, only_ops: bool = False) -> None:
-    """Replace `folder/fivefold.duckdb` and `folder/parquet/<layer>/<table>.parquet`.
+def content_sha256(content: dict[str, str]) -> str:
+    """One hash of all of it, views included: equal content, equal hash."""
+    return sha256((sorted(content.items()), statements(VIEWS)))
 
-    `gps` lets coordinates out. `only_ops` starts from the copy in place and renews the ops tables alone: enough when
-    core and mart are what they were. Raises `WarehouseUnavailable` if the folder cannot be written.
+
+def sha256(value: object) -> str:
+    """Hash of a value's notation."""
+    return hashlib.sha256(repr(value).encode()).hexdigest()
+
+
+def let_out(table: type[Table], gps: bool) -> list[str]:
+    """The columns that leave the private file."""
+    return [name for name in table.columns() if gps or name not in table.gps_columns()]
+
+
+def publish(warehouse: Warehouse, folder: Path, content: dict[str, str], gps: bool = False) -> None:
+    """Replace `folder/fivefold.duckdb` and `folder/parquet/<layer>/<table>.parquet` by what `contents` told of.
+
+    It starts from the copy in place and renews the tables that differ. The Parquet files come first: the copy itself
+    says what it holds, so whatever stops this in between, the next time renews what is not in it.
+    Raises `WarehouseUnavailable` if the folder cannot be written.
     """
-    target, fresh = folder / "fivefold.duckdb", folder / ".fivefold.duckdb.new"
+    held = held_contents(folder / COPY)
+    is_kin = held.keys() == content.keys()
+    changed = [
+        table
+        for table in PUBLISHED
+        if not is_kin or table.layer() == "ops" or held[table.full_name()] != content[table.full_name()]
+    ]
+    renew(warehouse, folder, changed, gps, content, from_scratch=not is_kin)
+
+
+def publish_books(warehouse: Warehouse, folder: Path, gps: bool = False) -> None:
+    """Renew the ops tables of the copy in place, if there is one; core and mart in it stay as they are."""
+    held = held_contents(folder / COPY)
+    if held:
+        renew(warehouse, folder, [table for table in PUBLISHED if table.layer() == "ops"], gps, held)
+
+
+def renew(
+    warehouse: Warehouse,
+    folder: Path,
+    tables: list[type[Table]],
+    gps: bool,
+    content: dict[str, str],
+    from_scratch: bool = False,
+) -> None:
+    """Write `tables` as Parquet and into a copy of the copy, note its `content` in it, and put it in place."""
+    fresh = folder / f".{COPY}.new"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         fresh.unlink(missing_ok=True)
-        if only_ops and target.exists():
-            shutil.copyfile(target, fresh)
-            tables = [table for table in PUBLISHED if table.layer() == "ops"]
-        else:
-            tables = list(PUBLISHED)
-        copy_tables(warehouse, fresh, tables, gps)
-        fresh.replace(target)
         for table in tables:
             export_parquet(warehouse, table, folder / "parquet", gps)
+        if not from_scratch:
+            shutil.copyfile(folder / COPY, fresh)
+        copy_tables(warehouse, fresh, tables, gps, content)
+        fresh.replace(folder / COPY)
     except (duckdb.IOException, OSError) as error:
         raise WarehouseUnavailable(
             f"The published copy in {folder} cannot be written; check the folder's permissions and free space."
         ) from error
     finally:
-        with suppress(OSError):  # what could not be written has just been said
+        with suppress(OSError):
             fresh.unlink(missing_ok=True)
 
 
-def copy_tables(warehouse: Warehouse, file: Path, tables: list[type[Table]], gps: bool) -> None:
-    """Copy tables into another DuckDB file with their types, keys and comments, and lay the views over them."""
+def held_contents(copy: Path) -> dict[str, str]:
+    """What the copy in place says that it holds; empty if there is none, or none that says so."""
+    try:
+        with open_published(copy) as opened:
+            return dict(opened.query("SELECT table_name, content_sha256 FROM ops.contents").rows())
+    except (WarehouseUnavailable, duckdb.Error):
+        return {}
+
+
+def copy_tables(
+    warehouse: Warehouse, file: Path, tables: list[type[Table]], gps: bool, content: dict[str, str]
+) -> None:
+    """Copy tables into another DuckDB file with types, keys and comments; lay the views over them; note the content."""
+    private = warehouse.query("SELECT current_database()").item()
     warehouse.execute(f"ATTACH {literal(str(file))} AS fresh")
     try:
         with warehouse.transaction():
             for table in tables:
                 warehouse.execute(f"DROP TABLE IF EXISTS fresh.{table.full_name()}")
-                without = () if gps else tuple(table.gps_columns())
-                for statement in create_table(table, "fresh", without):
+                for statement in create_table(table, "fresh", let_out(table, gps)):
                     warehouse.execute(statement)
-                columns = ", ".join(name for name in table.columns() if name not in without)
-                warehouse.execute(
-                    f"INSERT INTO fresh.{table.full_name()} SELECT {columns} FROM {table.full_name()}"
-                    f" ORDER BY {', '.join(table.key())}"
-                )
+                warehouse.execute(f"INSERT INTO fresh.{table.full_name()} {rows_of(table, gps)}")
             warehouse.execute("USE fresh")
-            for statement in statements(VIEWS):
+            for statement in [*statements(VIEWS), *contents_view(content)]:
                 warehouse.execute(statement)
     finally:
-        warehouse.execute("USE warehouse")
+        warehouse.execute(f'USE "{private}"')
         warehouse.execute("DETACH fresh")
 
 
+def contents_view(content: dict[str, str]) -> list[str]:
+    """A view that tells what the copy holds, so that the next publish renews only what differs."""
+    rows = ", ".join(f"({literal(name)}, {literal(sha)})" for name, sha in sorted(content.items()))
+    return [
+        f"CREATE OR REPLACE VIEW ops.contents AS FROM (VALUES {rows}) AS held(table_name, content_sha256)",
+        "COMMENT ON VIEW ops.contents IS 'What each table of this copy holds, as a hash; of ops tables, their shape.'",
+    ]
+
+
+def rows_of(table: type[Table], gps: bool) -> str:
+    """The query for all that is let out of a table, in the order of its key."""
+    return f"SELECT {', '.join(let_out(table, gps))} FROM {table.full_name()} ORDER BY {', '.join(table.key())}"
+
+
 def export_parquet(warehouse: Warehouse, table: type[Table], folder: Path, gps: bool) -> None:
-    """Write one table as Parquet, in the order of its key."""
+    """Write one table as Parquet."""
     target = folder / table.layer() / f"{table.stem()}.parquet"
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_suffix(".parquet.new")
-    columns = ", ".join(name for name in table.columns() if gps or name not in table.gps_columns())
-    warehouse.execute(
-        f"COPY (SELECT {columns} FROM {table.full_name()} ORDER BY {', '.join(table.key())})"
-        f" TO {literal(str(fresh))} (FORMAT parquet, COMPRESSION zstd)"
-    )
+    warehouse.execute(f"COPY ({rows_of(table, gps)}) TO {literal(str(fresh))} (FORMAT parquet, COMPRESSION zstd)")
     fresh.replace(target)

@@ -17,7 +17,7 @@ from schemas.sync_runs import SyncRuns
 from schemas.table import Table
 from warehouse.database import Warehouse
 from warehouse.ops import close_killed_runs, refresh_freshness
-from warehouse.publish import publish
+from warehouse.publish import publish_books
 
 #: What each expected failure is called in `ops.sync_runs.outcome`; any other is `failed`.
 OUTCOME_OF = {
@@ -81,8 +81,7 @@ def recorded(warehouse: Warehouse, settings: Settings, run: Run, budget: CallBud
         # The text of an unexpected error may hold anything; its type does not.
         run.message = str(error) if isinstance(error, FivefoldError) else f"{type(error).__name__}: see the log."
         close(warehouse, run, budget)
-        if (settings.published_path / "fivefold.duckdb").exists():
-            publish(warehouse, settings.published_path, settings.publish_gps, only_ops=True)
+        publish_books(warehouse, settings.published_path, settings.publish_gps)
         raise
 
 

@@ -61,7 +61,7 @@ from warehouse.database import Warehouse
 
 Frames = Mapping[type[Table], pl.DataFrame]
 
-#: What marts are made from, beside the plan and the day.
+#: What verdicts are made from, beside the plan.
 SOURCES: tuple[type[Table], ...] = (
     Activities,
     ActivitySamples,
@@ -74,32 +74,33 @@ SOURCES: tuple[type[Table], ...] = (
 
 
 def derive_marts(warehouse: Warehouse, plan_path: Path, now: datetime) -> bool:
-    """Make all marts anew if anything that they depend on has changed; say whether it had.
+    """Make those marts anew whose inputs have changed; say whether any had.
 
-    They depend on core, the plan, the local day, what is still to be fetched, and the version of the rules.
+    Verdicts depend on core, the plan and the version of the rules; the calendar depends on them, on the local day and
+    on what is still to be fetched, so it is made anew each day.
     """
     activities = warehouse.read(Activities)
     known = history(activities, warehouse.read(Coverage), waiting(warehouse))
     today = local_day(activities, now)
     first_day = min(known["first_date"], default=today)
     plan = read_plan(plan_path, known["athlete_id"].to_list(), first_day - timedelta(days=first_day.weekday()))
-    inputs = hashlib.sha256(repr((today, plan.rows(), known.rows(), RULE_VERSION)).encode()).hexdigest()
-    state = warehouse.read(Derivation, "stage = 'mart'").select("payload_id", "inputs_sha256").rows()
-    if state == [(derived_until(warehouse), inputs)]:
-        return False
-    core: dict[type[Table], pl.DataFrame] = {table: warehouse.read(table) for table in SOURCES}
+    rules = sha256(plan.rows(), RULE_VERSION)
+    day = sha256(rules, today, known.rows())
     with progress("Making marts") as advance:
-        made = marts(core, plan, known, today)
-        with warehouse.transaction():
-            for number, (table, frame) in enumerate(made.items(), start=1):
-                warehouse.replace(table, table.validate(frame))
-                advance(number, len(made))
-            mark_derived(warehouse, "mart", derived_until(warehouse), inputs)
-    return True
+        is_new_core = not is_made_from(warehouse, "verdicts", rules)
+        if is_new_core:
+            keep(warehouse, "verdicts", rules, verdicts({table: warehouse.read(table) for table in SOURCES}, plan))
+        advance(1, 2)
+        is_new_day = is_new_core or not is_made_from(warehouse, "calendar", day)
+        if is_new_day:
+            activities, sessions = warehouse.read(Activities), warehouse.read(Sessions)
+            keep(warehouse, "calendar", day, calendar(activities, sessions, plan, known, today))
+        advance(2, 2)
+    return is_new_day
 
 
-def marts(core: Frames, plan: pl.DataFrame, known: pl.DataFrame, today: date) -> dict[type[Table], pl.DataFrame]:
-    """Every table that is made from core as a whole, `core.activities` with its duplicates among them."""
+def verdicts(core: Frames, plan: pl.DataFrame) -> dict[type[Table], pl.DataFrame]:
+    """What was done, whatever day it is: `core.activities` with its duplicates, sessions and what belongs to them."""
     kept = duplicates(core[Activities]).select("athlete_id", "activity_id", "duplicate_of")
     activities = (
         core[Activities]
@@ -110,7 +111,7 @@ def marts(core: Frames, plan: pl.DataFrame, known: pl.DataFrame, today: date) ->
     samples, zones = core[ActivitySamples], core[HeartRateZones]
     reps = reps_among(core[Efforts])
     sets = strength_sets(activities)
-    verdicts = pl.concat(
+    judged = pl.concat(
         [
             hill_sprint_sessions(activities, reps, core[Efforts], core[StreamQuality]),
             heat_sessions(activities, samples),
@@ -118,28 +119,54 @@ def marts(core: Frames, plan: pl.DataFrame, known: pl.DataFrame, today: date) ->
             strength_sessions(activities, sets),
         ]
     )
-    sessions = counted_sessions(verdicts, activities, plan)
+    return {
+        Activities: activities,
+        Plan: plan,
+        HillSprintReps: reps,
+        Sessions: counted_sessions(judged, activities, plan),
+        StrengthSets: sets,
+        StrengthProgression: strength_progression(activities, sets),
+        RunningEfficiency: running_efficiency(core[EasyWindows], activities, field_maximum(activities, samples)),
+    }
+
+
+def calendar(
+    activities: pl.DataFrame, sessions: pl.DataFrame, plan: pl.DataFrame, known: pl.DataFrame, today: date
+) -> dict[type[Table], pl.DataFrame]:
+    """What it comes to, day by day up to `today`: volume, records, adherence, acclimation."""
     volume = monthly_volume(activities, known, today)
     records = monthly_records(volume, today)
     weekly = weekly_adherence(sessions, activities, plan, known, today)
     return {
-        Activities: activities,
         History: known,
-        Plan: plan,
-        HillSprintReps: reps,
-        Sessions: sessions,
-        StrengthSets: sets,
-        StrengthProgression: strength_progression(activities, sets),
-        HeatAcclimation: heat_acclimation(sessions, activities, today),
-        RunningEfficiency: running_efficiency(core[EasyWindows], activities, field_maximum(activities, samples)),
         MonthlyVolume: volume,
         MonthlyVolumeBySport: monthly_volume_by_sport(activities, known, today),
         MonthlyRecords: records,
         WeeklyAdherence: weekly,
-        YearlyAdherence: yearly_adherence(records, plan, known, today),
         MonthlyAdherence: monthly_adherence(weekly),
+        YearlyAdherence: yearly_adherence(records, plan, known, today),
+        HeatAcclimation: heat_acclimation(sessions, activities, today),
         DailyTraining: daily_training(activities, sessions, today),
     }
+
+
+def is_made_from(warehouse: Warehouse, stage: str, inputs_sha256: str) -> bool:
+    """Whether a stage's tables were made from core as it is and from these inputs."""
+    marks = warehouse.read(Derivation, "stage = $stage", {"stage": stage}).select("payload_id", "inputs_sha256")
+    return marks.rows() == [(derived_until(warehouse), inputs_sha256)]
+
+
+def keep(warehouse: Warehouse, stage: str, inputs_sha256: str, made: Frames) -> None:
+    """Replace a stage's tables and note what they were made from, in one transaction."""
+    with warehouse.transaction():
+        for table, frame in made.items():
+            warehouse.replace(table, table.validate(frame))
+        mark_derived(warehouse, stage, derived_until(warehouse), inputs_sha256)
+
+
+def sha256(*values: object) -> str:
+    """Hash of values' notation."""
+    return hashlib.sha256(repr(values).encode()).hexdigest()
 
 
 def local_day(activities: pl.DataFrame, now: datetime) -> date:

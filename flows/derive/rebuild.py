@@ -10,7 +10,7 @@ from flows.publishing import checked
 from flows.settings import Settings
 from warehouse.database import Warehouse
 from warehouse.ops import mark_published
-from warehouse.publish import content_sha256, publish
+from warehouse.publish import content_sha256, contents, publish
 
 
 def rebuild(settings: Settings, now: datetime | None = None) -> int:
@@ -34,6 +34,7 @@ def publish_only(settings: Settings) -> None:
 def publish_all(warehouse: Warehouse, settings: Settings, now: datetime) -> None:
     """Check, note and publish everything."""
     checked(warehouse)
-    mark_published(warehouse, content_sha256(warehouse, settings.publish_gps), now)
+    content = contents(warehouse, settings.publish_gps)
+    mark_published(warehouse, content_sha256(content), now)
     with in_plain_words("fivefold publish"):
-        publish(warehouse, settings.published_path, settings.publish_gps)
+        publish(warehouse, settings.published_path, content, settings.publish_gps)

@@ -20,7 +20,7 @@ from tests.bench.figures import Cost, Figure
 from tests.bench.peak import peak_mb
 from transforms.summaries import summaries
 from warehouse.database import Warehouse, open_warehouse
-from warehouse.publish import content_sha256, publish
+from warehouse.publish import contents, publish, publish_books
 from warehouse.sql_files import run_checks
 
 UNTIL = datetime(2026, 10, 1, 12, tzinfo=UTC)
@@ -38,9 +38,9 @@ def measure(years: float) -> list[Figure]:
             f"raw → core of {activities} activities": lambda: derive_core(warehouse, UNTIL, "bench"),
             "looking for efforts": lambda: derive_efforts(warehouse),
             "core → marts": lambda: derive_marts(warehouse, plan, UNTIL),
-            "checks and content hash": lambda: (run_checks(warehouse), content_sha256(warehouse)),
-            "publishing": lambda: publish(warehouse, published),
-            "publishing the books alone": lambda: publish(warehouse, published, only_ops=True),
+            "checks and content hash": lambda: (run_checks(warehouse), contents(warehouse)),
+            "publishing": lambda: publish(warehouse, published, contents(warehouse)),
+            "publishing the books alone": lambda: publish_books(warehouse, published),
         }
         return [Figure(name, Cost(timed(step), peak_mb())) for name, step in steps.items()]
 

@@ -17,7 +17,7 @@ import orjson
 import polars as pl
 
 from flows.derive.core import boiled_down
-from flows.derive.marts import SOURCES, marts
+from flows.derive.marts import SOURCES, calendar, verdicts
 from flows.plan.read import read_plan
 from schemas.activities import Activities
 from schemas.coverage import Coverage
@@ -68,7 +68,9 @@ def transform(watch: Stopwatch, folder: Path, runs: int) -> int:
     core = {table: pl.concat([table.none(), *frames]) for table, frames in parts.items()}
     plan = read_plan(folder / "no-plan.toml", core[Activities]["athlete_id"].unique(), date(2023, 1, 2))
     known_days = history(core[Activities], Coverage.none(), Activities.none())
-    return watch.time(marts, core, plan, known_days, UNTIL.date())[Sessions].height
+    made = watch.time(verdicts, core, plan)
+    watch.time(calendar, made[Activities], made[Sessions], plan, known_days, UNTIL.date())
+    return made[Sessions].height
 
 
 def load(watch: Stopwatch, folder: Path, runs: int) -> int:
