@@ -7,7 +7,7 @@ from schemas.table import Table
 
 
 class Derivation(Table):
-    """One row: what the derived tables were made from."""
+    """One row per stage: what its tables were made from."""
 
     stage: pl.String = pa.Field(isin=["core", "verdicts", "calendar"], description="core, verdicts or calendar.")
     payload_id: pl.Int64 = pa.Field(ge=0, description="Newest payload that is in the tables.")

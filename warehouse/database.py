@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 import polars as pl
+import polars.selectors as cs
 
 from schemas.table import Table
 from schemas.tables import TABLES
@@ -37,9 +38,12 @@ class Warehouse:
         return answer if isinstance(answer, pl.DataFrame) else answer.to_frame()
 
     def ask(self, sql: str) -> pl.DataFrame:
-        """The rows of a query that somebody typed. Raises `QueryError` if it cannot be answered."""
+        """The rows of a query that somebody typed. Raises `QueryError` if it cannot be answered.
+
+        Decimals, which DuckDB makes of sums of whole numbers too, come back as whole numbers or floats.
+        """
         try:
-            return self.query(sql)
+            return self.query(sql).with_columns(cs.decimal().map_batches(plain_number))
         except duckdb.Error as error:
             raise QueryError(str(error).strip().split("\n")[0]) from error
         except pl.exceptions.PolarsError as error:
@@ -131,6 +135,10 @@ def open_warehouse(path: Path) -> Iterator[Warehouse]:
         with warehouse.transaction():
             ensure_tables(warehouse)
         yield warehouse
+    except duckdb.IOException as error:
+        raise WarehouseUnavailable(
+            f"The warehouse {path} cannot be written any further; check the free space. What was kept before stands."
+        ) from error
     finally:
         connection.close()
 
@@ -158,7 +166,7 @@ def explain(path: Path, error: Exception) -> str:
         return f"The warehouse {path} is in use by another process; wait for it to end."
     if "not a valid DuckDB" in text or "Corrupt" in text or "Serialization" in text:
         return f"The file {path} is not a DuckDB warehouse; move it away."
-    return f"The warehouse {path} cannot be opened for writing; check the folder's permissions and free space."
+    return f"The warehouse {path} cannot be opened; check the folder's permissions and free space."
 
 
 def ensure_tables(warehouse: Warehouse) -> None:
@@ -192,6 +200,12 @@ def ensure_tables(warehouse: Warehouse) -> None:
             warehouse.execute(statement)
     if outdated:
         warehouse.execute("DELETE FROM ops.derivation")
+
+
+def plain_number(decimals: pl.Series) -> pl.Series:
+    """Decimals as whole numbers where all are whole and fit, else as floats."""
+    whole = decimals.cast(pl.Int64, strict=False)
+    return whole if (whole == decimals).all() and whole.null_count() == decimals.null_count() else decimals.cast(float)
 
 
 #: How DuckDB's catalogue spells a type that DDL spells shorter.

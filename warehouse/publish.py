@@ -12,6 +12,7 @@ from schemas.tables import TABLES
 from warehouse.database import Warehouse, open_published
 from warehouse.ddl import create_table, literal
 from warehouse.errors import WarehouseUnavailable
+from warehouse.ops import mark_published
 from warehouse.sql_files import VIEWS, statements
 
 #: The copy's name in the published folder.
@@ -20,9 +21,10 @@ PUBLISHED = tuple(table for table in TABLES if not table.stays_private())
 
 
 def contents(warehouse: Warehouse, gps: bool = False) -> dict[str, str]:
-    """What a published copy would hold: a hash of each table, whatever the order of its rows, and of its declaration.
+    """What a published copy would hold: a hash of each table, whatever the order of its rows, and of all views.
 
-    Of ops tables, which each run renews, the declaration alone. `gps` says whether coordinates are in.
+    A table's declaration is in its hash; of ops tables, which each run renews, that alone. `gps` says whether
+    coordinates are in.
     """
     derived = [table for table in PUBLISHED if table.layer() != "ops"]
     sums = warehouse.query(
@@ -33,15 +35,16 @@ def contents(warehouse: Warehouse, gps: bool = False) -> dict[str, str]:
         )
     )
     rows = dict(sums.rows())
-    return {
+    held = {
         table.full_name(): sha256((rows.get(table.full_name()), create_table(table, only=let_out(table, gps))))
         for table in PUBLISHED
     }
+    return held | {"views": sha256(statements(VIEWS))}
 
 
 def content_sha256(content: dict[str, str]) -> str:
-    """One hash of all of it, views included: equal content, equal hash."""
-    return sha256((sorted(content.items()), statements(VIEWS)))
+    """One hash of all of it: equal content, equal hash."""
+    return sha256(sorted(content.items()))
 
 
 def sha256(value: object) -> str:
@@ -62,7 +65,8 @@ def publish(warehouse: Warehouse, folder: Path, content: dict[str, str], gps: bo
     Raises `WarehouseUnavailable` if the folder cannot be written.
     """
     held = held_contents(folder / COPY)
-    is_kin = held.keys() == content.keys()
+    # A table or view that is no longer there must not stay behind in the copy.
+    is_kin = held.keys() == content.keys() and held["views"] == content["views"]
     changed = [
         table
         for table in PUBLISHED
@@ -76,6 +80,13 @@ def publish_books(warehouse: Warehouse, folder: Path, gps: bool = False) -> None
     held = held_contents(folder / COPY)
     if held:
         renew(warehouse, folder, [table for table in PUBLISHED if table.layer() == "ops"], gps, held)
+
+
+def own_up(warehouse: Warehouse, folder: Path) -> None:
+    """Let `ops.freshness` say what the copy in place says of itself: a publish that failed changed nothing there."""
+    with suppress(WarehouseUnavailable), open_published(folder / COPY) as copy:
+        for content, published_at in copy.query("SELECT content_sha256, published_at FROM ops.freshness").rows():
+            mark_published(warehouse, content, published_at)
 
 
 def renew(

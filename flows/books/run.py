@@ -1,7 +1,7 @@
 """The books of each run: what it did, how it ended, how fresh that leaves everything."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from schemas.sync_runs import SyncRuns
 from schemas.table import Table
 from warehouse.database import Warehouse
 from warehouse.ops import close_killed_runs, refresh_freshness
-from warehouse.publish import publish_books
+from warehouse.publish import own_up, publish_books
 
 #: What each expected failure is called in `ops.sync_runs.outcome`; any other is `failed`.
 OUTCOME_OF = {
@@ -80,8 +80,11 @@ def recorded(warehouse: Warehouse, settings: Settings, run: Run, budget: CallBud
         run.outcome = kinds[0] if kinds else "failed"
         # The text of an unexpected error may hold anything; its type does not.
         run.message = str(error) if isinstance(error, FivefoldError) else f"{type(error).__name__}: see the log."
-        close(warehouse, run, budget)
-        publish_books(warehouse, settings.published_path, settings.publish_gps)
+        # A full disk, say, may stop this too; what people must hear of is the error that ended the run.
+        with suppress(Exception):
+            close(warehouse, run, budget)
+            own_up(warehouse, settings.published_path)
+            publish_books(warehouse, settings.published_path, settings.publish_gps)
         raise
 
 

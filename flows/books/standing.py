@@ -38,12 +38,19 @@ class Standing:
         return f"The last good run ended {last:%Y-%m-%d %H:%M} UTC." if last else "No run has ended well yet."
 
     @property
+    def calls_left_today(self) -> int | None:
+        """Calls that the source still allows this UTC day, as far as the last run knew; None when it knew nothing."""
+        ended_at = self.last_run.get("ended_at")
+        is_another_day = ended_at is not None and ended_at.date() < self.now.date()
+        return self.freshness.get("calls_per_day" if is_another_day else "calls_left_today")
+
+    @property
     def backfill_done_at(self) -> datetime | None:
         """When everything will have been fetched, at the daily limit; None when nothing is left."""
         calls = CALLS_PER_ACTIVITY * self.freshness.get("activities_pending", 0)
         if not calls:
             return None
-        today = self.freshness["calls_left_today"] or 0
+        today = self.calls_left_today or 0
         midnight = self.now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
         if calls <= today:
             return self.now
@@ -54,6 +61,7 @@ class Standing:
         return {
             "is_stale": self.is_stale,
             "backfill_done_at": self.backfill_done_at,
+            "calls_left_today": self.calls_left_today,
             "freshness": self.freshness,
             "last_run": self.last_run,
         }
@@ -71,7 +79,7 @@ class Standing:
             ("still to fetch", f"{pending}, done about {done_at:%Y-%m-%d}" if done_at else "nothing"),
             (
                 "calls left today",
-                "unknown" if fresh.get("calls_left_today") is None else str(fresh["calls_left_today"]),
+                "unknown" if self.calls_left_today is None else str(self.calls_left_today),
             ),
             ("in quarantine", str(fresh.get("records_rejected", 0))),
             ("published", instant(fresh.get("published_at")) or "never"),

@@ -2,7 +2,10 @@
 
 import os
 import sys
+import tempfile
+import traceback
 from collections.abc import Callable
+from pathlib import Path
 
 import typer
 
@@ -49,3 +52,19 @@ def main() -> None:
         # The reader of our output has seen enough; Python would complain once more when it closes the pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Exception:
+        log = keep_traceback()
+        typer.echo(
+            f"Something went wrong that should not: {log} tells where. Please report it with that file.", err=True
+        )
+        sys.exit(1)
+
+
+def keep_traceback() -> Path:
+    """Write the traceback of the error at hand to a new file that only its owner can read; return where.
+
+    What an unexpected error says may hold anything, so it is not printed.
+    """
+    with tempfile.NamedTemporaryFile("w", prefix="fivefold-error-", suffix=".log", delete=False) as log:
+        traceback.print_exc(file=log)
+    return Path(log.name)

@@ -1,6 +1,8 @@
 """What the demo shows at its end."""
 
 import shlex
+import sys
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -20,7 +22,11 @@ QUESTION = (
 
 def next_command(done: Demo) -> str:
     """What to type next: a question to the warehouse that the demo made."""
-    return f"FIVEFOLD_HOME={shlex.quote(str(done.settings.home))} .venv/bin/fivefold sql {shlex.quote(QUESTION)}"
+    command, here = Path(sys.executable).with_name("fivefold"), Path.cwd()
+    command = command.relative_to(here) if command.is_relative_to(here) else command
+    return (
+        f"FIVEFOLD_HOME={shlex.quote(str(done.settings.home))} {shlex.quote(str(command))} sql {shlex.quote(QUESTION)}"
+    )
 
 
 def as_dict(done: Demo) -> dict[str, Any]:
