@@ -43,7 +43,8 @@ class Warehouse:
         Decimals, which DuckDB makes of sums of whole numbers too, come back as whole numbers or floats.
         """
         try:
-            return self.query(sql).with_columns(cs.decimal().map_batches(plain_number))
+            answer = self.query(sql)
+            return answer.with_columns(plain_number(answer[name]) for name in answer.select(cs.decimal()).columns)
         except duckdb.Error as error:
             raise QueryError(str(error).strip().split("\n")[0]) from error
         except pl.exceptions.PolarsError as error:
@@ -204,8 +205,9 @@ def ensure_tables(warehouse: Warehouse) -> None:
 
 def plain_number(decimals: pl.Series) -> pl.Series:
     """Decimals as whole numbers where all are whole and fit, else as floats."""
+    floats = decimals.cast(pl.Float64)
     whole = decimals.cast(pl.Int64, strict=False)
-    return whole if (whole == decimals).all() and whole.null_count() == decimals.null_count() else decimals.cast(float)
+    return whole if whole.cast(pl.Float64).equals(floats) else floats
 
 
 #: How DuckDB's catalogue spells a type that DDL spells shorter.
