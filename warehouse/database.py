@@ -197,8 +197,7 @@ def ensure_tables(warehouse: Warehouse) -> None:
                 if name not in found:
                     warehouse.execute(f"ALTER TABLE {table.full_name()} ADD COLUMN {name} {sql_type(dtype)}")
             continue
-        for statement in create_table(table):
-            warehouse.execute(statement)
+        warehouse.execute(";\n".join(create_table(table)))
     if outdated:
         warehouse.execute("DELETE FROM ops.derivation")
 

@@ -136,8 +136,7 @@ def copy_tables(
         with warehouse.transaction():
             for table in tables:
                 warehouse.execute(f"DROP TABLE IF EXISTS fresh.{table.full_name()}")
-                for statement in create_table(table, "fresh", let_out(table, gps)):
-                    warehouse.execute(statement)
+                warehouse.execute(";\n".join(create_table(table, "fresh", let_out(table, gps))))
                 warehouse.execute(f"INSERT INTO fresh.{table.full_name()} {rows_of(table, gps)}")
             warehouse.execute("USE fresh")
             for statement in [*statements(VIEWS), *contents_view(content)]:
