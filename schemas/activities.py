@@ -5,6 +5,7 @@ from typing import Annotated
 import pandera.polars as pa
 import polars as pl
 
+from schemas.bounds import EARLIEST, FURTHEST_M, HIGHEST_CADENCE, HIGHEST_GAIN_M, LATEST, LONGEST_S, MOST_WATTS
 from schemas.table import Table
 
 #: Sports fall into these groups; only 'run' counts toward running volume.
@@ -28,21 +29,26 @@ class Activities(Table):
     )
     sport_type: pl.String = pa.Field(description="Strava's sport type, verbatim: an open vocabulary.")
     sport_group: pl.String = pa.Field(isin=SPORT_GROUPS, description="Group of sports.")
-    start_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(description="Start, UTC.")
+    start_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(ge=EARLIEST, lt=LATEST, description="Start, UTC.")
     local_start_at: Annotated[pl.Datetime, "us", None] = pa.Field(description="Start on the athlete's wall clock.")
     local_date: pl.Date = pa.Field(description="Calendar day of the start where the athlete was.")
     timezone: pl.String = pa.Field(nullable=True, description="IANA time zone of the start.")
     utc_offset_s: pl.Int64 = pa.Field(ge=-86400, le=86400, description="Local time minus UTC at the start.")
-    distance_m: pl.Float64 = pa.Field(ge=0, nullable=True, description="Distance; null where none was recorded.")
-    moving_time_s: pl.Int64 = pa.Field(ge=0, description="Time in motion, by the source's rule.")
-    elapsed_time_s: pl.Int64 = pa.Field(ge=0, description="From start to end, pauses included.")
-    elevation_gain_m: pl.Float64 = pa.Field(ge=0, nullable=True, description="Climbed height.")
+    distance_m: pl.Float64 = pa.Field(
+        ge=0, le=FURTHEST_M, nullable=True, description="Distance; null where none was recorded."
+    )
+    moving_time_s: pl.Int64 = pa.Field(ge=0, le=LONGEST_S, description="Time in motion, by the source's rule.")
+    elapsed_time_s: pl.Int64 = pa.Field(ge=0, le=LONGEST_S, description="From start to end, pauses included.")
+    elevation_gain_m: pl.Float64 = pa.Field(ge=0, le=HIGHEST_GAIN_M, nullable=True, description="Climbed height.")
     mean_heartrate_bpm: pl.Float64 = pa.Field(gt=0, le=260, nullable=True, description="Mean heart rate.")
     max_heartrate_bpm: pl.Float64 = pa.Field(gt=0, le=260, nullable=True, description="Highest heart rate.")
     mean_cadence: pl.Float64 = pa.Field(
-        ge=0, nullable=True, description="Mean cadence as the source gives it: per leg for runs, revolutions for rides."
+        ge=0,
+        le=HIGHEST_CADENCE,
+        nullable=True,
+        description="Mean cadence as the source gives it: per leg for runs, revolutions for rides.",
     )
-    mean_watts: pl.Float64 = pa.Field(ge=0, nullable=True, description="Mean power.")
+    mean_watts: pl.Float64 = pa.Field(ge=0, le=MOST_WATTS, nullable=True, description="Mean power.")
     has_power_meter: pl.Boolean = pa.Field(
         nullable=True, description="Power was measured; false where Strava estimated it, null where nobody says."
     )

@@ -5,6 +5,7 @@ from typing import Annotated
 import pandera.polars as pa
 import polars as pl
 
+from schemas.bounds import HEAVIEST_KG, MOST_WATTS
 from schemas.table import Table
 
 
@@ -13,9 +14,11 @@ class Athletes(Table):
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
     threshold_power_w: pl.Float64 = pa.Field(
-        gt=0, nullable=True, description="Functional threshold power (FTP); null where none is set."
+        gt=0, le=MOST_WATTS, nullable=True, description="Functional threshold power (FTP); null where none is set."
     )
-    weight_kg: pl.Float64 = pa.Field(gt=0, nullable=True, description="Body weight; null where none is set.")
+    weight_kg: pl.Float64 = pa.Field(
+        gt=0, le=HEAVIEST_KG, nullable=True, description="Body weight; null where none is set."
+    )
     updated_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(description="When Strava said so first, UTC.")
 
     class Config:

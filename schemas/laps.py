@@ -5,6 +5,7 @@ from typing import Annotated
 import pandera.polars as pa
 import polars as pl
 
+from schemas.bounds import EARLIEST, FASTEST_MPS, FURTHEST_M, HIGHEST_GAIN_M, LATEST, LONGEST_S
 from schemas.table import Table
 
 
@@ -15,15 +16,17 @@ class Laps(Table):
     activity_id: pl.Int64 = pa.Field(description="Strava's activity id; negative for files that Strava never saw.")
     lap_number: pl.Int64 = pa.Field(ge=1, description="1 for the first.")
     name: pl.String = pa.Field(nullable=True, description="Lap title.")
-    start_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(description="Start of the lap, UTC.")
-    start_time_s: pl.Int64 = pa.Field(
-        ge=0, description="Start on the stream's clock: seconds since the start of the activity."
+    start_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
+        ge=EARLIEST, lt=LATEST, description="Start of the lap, UTC."
     )
-    elapsed_time_s: pl.Int64 = pa.Field(ge=0, description="From start to end, pauses included.")
-    moving_time_s: pl.Int64 = pa.Field(ge=0, description="Time in motion.")
-    distance_m: pl.Float64 = pa.Field(ge=0, nullable=True, description="Distance.")
-    elevation_gain_m: pl.Float64 = pa.Field(ge=0, nullable=True, description="Climbed height.")
-    mean_speed_mps: pl.Float64 = pa.Field(ge=0, nullable=True, description="Mean speed.")
+    start_time_s: pl.Int64 = pa.Field(
+        ge=0, le=LONGEST_S, description="Start on the stream's clock: seconds since the start of the activity."
+    )
+    elapsed_time_s: pl.Int64 = pa.Field(ge=0, le=LONGEST_S, description="From start to end, pauses included.")
+    moving_time_s: pl.Int64 = pa.Field(ge=0, le=LONGEST_S, description="Time in motion.")
+    distance_m: pl.Float64 = pa.Field(ge=0, le=FURTHEST_M, nullable=True, description="Distance.")
+    elevation_gain_m: pl.Float64 = pa.Field(ge=0, le=HIGHEST_GAIN_M, nullable=True, description="Climbed height.")
+    mean_speed_mps: pl.Float64 = pa.Field(ge=0, le=FASTEST_MPS, nullable=True, description="Mean speed.")
     mean_heartrate_bpm: pl.Float64 = pa.Field(gt=0, le=260, nullable=True, description="Mean heart rate.")
 
     class Config:

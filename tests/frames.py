@@ -25,10 +25,10 @@ def plain_value(column: Any) -> Any:
     if "allowed_values" in bounds:
         return next(iter(bounds["allowed_values"]))
     dtype = column.dtype.type
-    if bounds.get("min_value", 0) > 1:
-        return bounds["min_value"]
     if isinstance(dtype, pl.Datetime):
         return datetime(2026, 1, 1, tzinfo=UTC if dtype.time_zone else None)
+    if bounds.get("min_value", 0) > 1:
+        return bounds["min_value"]
     return PLAIN[dtype.base_type()]
 
 

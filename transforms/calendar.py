@@ -1,6 +1,6 @@
 """Every day of an athlete's record, training or not."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -8,14 +8,15 @@ import polars as pl
 def every_day(activities: pl.DataFrame, today: date) -> pl.DataFrame:
     """`athlete_id`, `local_date`: each day from the first activity to `today`, sorted.
 
-    The day of an activity ahead of `today` (a time zone further east, a wrong clock) is the last one instead.
+    Where an activity lies ahead of `today`, as in a time zone further east, tomorrow is the last day instead. What
+    lies later still was begun by a wrong clock: the calendar does not wait for it.
     """
+    last = pl.max_horizontal("last", pl.lit(today)).clip(upper_bound=pl.lit(today + timedelta(days=1)))
     return (
         activities.group_by("athlete_id")
         .agg(first=pl.col("local_date").min(), last=pl.col("local_date").max())
-        .select(
-            "athlete_id", local_date=pl.date_ranges("first", pl.max_horizontal("last", pl.lit(today)), interval="1d")
-        )
+        .select("athlete_id", local_date=pl.date_ranges("first", last, interval="1d"))
         .explode("local_date")
+        .drop_nulls("local_date")
         .sort("athlete_id", "local_date")
     )

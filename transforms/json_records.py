@@ -30,7 +30,7 @@ class JsonField:
         finite = pl.when(number.is_finite()).then(number)
         # A whole number may come as 12.0; ids exceed what a float holds, so whole texts are read as they stand.
         return (
-            pl.coalesce(text.cast(pl.Int64, strict=False), finite.round().cast(pl.Int64))
+            pl.coalesce(text.cast(pl.Int64, strict=False), finite.round().cast(pl.Int64, strict=False))
             if (self.dtype == pl.Int64)
             else finite
         )
@@ -55,6 +55,11 @@ def read_fields(records: pl.DataFrame, fields: dict[str, JsonField]) -> pl.DataF
         .with_columns(wrong_fields=pl.concat_list(wrong).list.drop_nulls())
         .drop(f"text of {name}" for name in fields)
     )
+
+
+def whole(name: str) -> pl.Expr:
+    """A number rounded to a whole one; null where 64 bits do not hold it."""
+    return pl.col(name).round().cast(pl.Int64, strict=False)
 
 
 def decode(records: pl.DataFrame, dtype: Any) -> tuple[pl.DataFrame, pl.DataFrame]:

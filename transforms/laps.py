@@ -3,7 +3,7 @@
 import polars as pl
 
 from schemas.laps import Laps
-from transforms.json_records import decode
+from transforms.json_records import decode, whole
 from transforms.rejects import keep_valid, rejects
 
 LAP = pl.Struct(
@@ -51,8 +51,8 @@ def laps(records: pl.DataFrame, activities: pl.DataFrame) -> tuple[pl.DataFrame,
         .with_columns(
             lap_number=pl.col("lap_number").cast(pl.Int64),
             start_time_s=(pl.col("start_at") - pl.col("activity_start_at")).dt.total_seconds(),
-            elapsed_time_s=pl.col("elapsed_time").round().cast(pl.Int64),
-            moving_time_s=pl.col("moving_time").round().cast(pl.Int64),
+            elapsed_time_s=whole("elapsed_time"),
+            moving_time_s=whole("moving_time"),
             distance_m=pl.col("distance"),
             elevation_gain_m=pl.col("total_elevation_gain"),
             mean_speed_mps=pl.col("average_speed"),

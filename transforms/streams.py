@@ -4,8 +4,9 @@ from typing import Any
 
 import polars as pl
 
+from schemas.bounds import FASTEST_MPS, FURTHEST_M, HIGHEST_CADENCE, MOST_WATTS
 from schemas.streams import Streams
-from transforms.json_records import decode
+from transforms.json_records import decode, whole
 from transforms.rejects import keep_valid, rejects
 
 NUMBER = pl.Struct({"data": pl.List(pl.Float64)})
@@ -30,12 +31,12 @@ SHAPE = pl.Struct(
 )
 #: Readings outside of these are sensor errors and become null; the sample's other readings stay.
 POSSIBLE: dict[str, tuple[float, float]] = {
-    "distance_m": (0, 2e6),
+    "distance_m": (0, FURTHEST_M),
     "altitude_m": (-500, 9500),
-    "speed_mps": (0, 60),
+    "speed_mps": (0, FASTEST_MPS),
     "heartrate_bpm": (1, 260),
-    "cadence_spm": (0, 400),
-    "watts": (0, 4000),
+    "cadence_spm": (0, HIGHEST_CADENCE),
+    "watts": (0, MOST_WATTS),
     "temp_c": (-60, 80),
     "grade_pct": (-100, 100),
     "lat": (-90, 90),
@@ -108,11 +109,6 @@ def streams(stream_sets: pl.DataFrame, runs: pl.DataFrame) -> tuple[pl.DataFrame
 def array(key: str) -> pl.Expr:
     """The array of one key of a decoded stream set."""
     return pl.col("decoded").struct.field(key).struct.field("data")
-
-
-def whole(name: str) -> pl.Expr:
-    """A number rounded to a whole one."""
-    return pl.col(name).round().cast(pl.Int64)
 
 
 def possible(name: str, low: Any, high: Any) -> pl.Expr:

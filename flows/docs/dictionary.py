@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -110,7 +111,8 @@ def allowed(column: pa.Column) -> str:
             if name == "allowed_values":
                 parts.append(", ".join(f"`{one}`" for one in value))
             else:
-                parts.append(f"{signs[name][check.name]}{value:,}")
+                spelled = f"{value:%Y-%m-%d}" if isinstance(value, datetime) else f"{value:,}"
+                parts.append(f"{signs[name][check.name]}{spelled}")
     return ", ".join(parts)
 
 
