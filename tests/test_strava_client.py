@@ -1,14 +1,14 @@
 """The calls: verbatim bodies, and each refusal of Strava's with its meaning."""
 
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import orjson
 import pytest
 
 from flows.emulator.server import running
 from flows.errors import AppInactive, NotLoggedIn, StravaUnreachable
-from flows.strava.answers import ATTEMPTS, AnswerUnusable
+from flows.strava.answers import ATTEMPTS, AnswerUnusable, Refused
 from flows.strava.budget import BudgetSpent, CallBudget
 from flows.strava.client import STREAM_KEYS, open_source
 from flows.strava.tokens import TokenStore
@@ -279,31 +279,20 @@ def test_a_429_of_the_day_resumes_at_midnight(source, server):
     assert caught.value.limit == "day"
 
 
-def test_with_somebody_who_waits_the_next_window_goes_on(server, tmp_path):
+def test_of_an_error_s_words_only_plain_ones_are_repeated(server, tmp_path):
+    hostile = "\x1b]8;;https://evil.example\x07click [bold]me[/bold]\u202e\n" + "x" * 500
+    body = orjson.dumps({"errors": [{"resource": hostile, "field": hostile, "code": "a:b_c"}]})
     log_in(server, tmp_path)
-    now = [datetime(2026, 5, 20, 12, 14, tzinfo=UTC)]
-    waited = []
-
-    def wait(seconds):
-        waited.append(seconds)
-        now[0] += timedelta(seconds=seconds)
-
-    budget = CallBudget()
-    for _ in range(100):
-        budget.spend(now[0])
-        budget.settle({}, now[0], now[0])
-    with source_for(settings_for(server, tmp_path), budget, wait, lambda: now[0]) as source:
-        assert source.activity(RUN).http_status == 200
-    assert waited == [61.0]
-
-
-def test_nobody_waits_for_midnight(server, tmp_path):
-    log_in(server, tmp_path)
-    server.admin.use_up(read_day=ROOMY["read_per_day"])
-    waited = []
-    with source_for(settings_for(server, tmp_path), wait=waited.append) as source, pytest.raises(BudgetSpent):
+    with (
+        answering(403, body) as url,
+        source_for(settings_for(server, tmp_path, strava_api_url=url)) as source,
+        pytest.raises(Refused) as caught,
+    ):
         source.activity(RUN)
-    assert waited == []
+    assert not set("\x1b\x07\u202e\n[]") & set(str(caught.value))
+    assert "8https://evil.exampleclick boldme/bold" in str(caught.value)
+    assert "a:b_c" in str(caught.value)
+    assert len(str(caught.value)) < 300
 
 
 def test_the_2027_host_without_a_prefix_serves_the_same(server, tmp_path):

@@ -1,5 +1,6 @@
 """What came back from Strava: the body to keep, or what an error means."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
@@ -10,6 +11,11 @@ from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait
 from tenacity.wait import wait_base
 
 from flows.errors import StravaUnreachable
+
+#: What Strava's errors are made of, as in `activity:read_permission`. Whoever answers in its place may send anything,
+#: and a message shall neither move a terminal's cursor nor open a link; so all else is left out.
+NOT_A_NAME = re.compile(r"[^\w .:/-]")
+LONGEST_NAME = 60
 
 Kind = Literal["activity_page", "activity", "streams", "zones", "athlete"]
 
@@ -33,7 +39,7 @@ class Payload:
 
 
 class ApiError(NamedTuple):
-    """The first error of an error body: what Strava says is wrong."""
+    """The first error of an error body: what Strava says is wrong, in plain short words."""
 
     resource: str
     field: str
@@ -111,4 +117,4 @@ def first_error(response: requests.Response) -> ApiError | None:
     error = errors[0] if isinstance(errors, list) and errors else errors
     if not isinstance(error, dict):
         return None
-    return ApiError(*(str(error.get(name, ""))[:100] for name in ApiError._fields))
+    return ApiError(*(NOT_A_NAME.sub("", str(error.get(name, "")))[:LONGEST_NAME] for name in ApiError._fields))
