@@ -50,10 +50,10 @@ def keeper_for(settings, clock=lambda: datetime.now(UTC)):
 
 
 @contextmanager
-def source_for(settings, budget=None, wait=None, clock=lambda: NOW):
+def source_for(settings, budget=None, clock=lambda: NOW):
     with open_session(settings.strava_api_url, settings.strava_oauth_url, TIMEOUTS_S) as session:
         keeper = TokenKeeper(settings, session, clock, NO_PAUSE)
-        yield StravaSource(session, keeper, budget or CallBudget(), wait=wait, clock=clock, backoff=NO_PAUSE)
+        yield StravaSource(session, keeper, budget or CallBudget(), clock=clock, backoff=NO_PAUSE)
 
 
 @contextmanager

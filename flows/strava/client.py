@@ -32,7 +32,7 @@ from flows.strava.answers import (
     retrying,
     unreachable,
 )
-from flows.strava.budget import WINDOWS, BudgetSpent, CallBudget
+from flows.strava.budget import CallBudget
 from flows.strava.session import RawResponse, open_session
 from flows.strava.tokens import INACTIVE, LOGIN_AGAIN, TokenKeeper
 
@@ -45,7 +45,6 @@ PER_PAGE = 200  # the most that Strava gives
 STREAM_KEYS = "time,distance,latlng,altitude,velocity_smooth,heartrate,cadence,watts,temp,moving,grade_smooth"
 
 Clock = Callable[[], datetime]
-Wait = Callable[[float], None]
 
 
 def utc_now() -> datetime:
@@ -68,9 +67,6 @@ class _Rejected(Exception):
 class StravaSource:
     """One athlete's Strava, within a call budget. May be called from several threads at once.
 
-    `wait` is called with a number of seconds when the next 15-minute window has to be waited for, and then the call
-    goes ahead; without it, and always when the day is used up, `BudgetSpent` is raised.
-
     Every call may raise `NotLoggedIn`, `AppInactive`, `StravaUnreachable` (its subclass `AnswerUnusable` when Strava
     answers, but not this question) and `BudgetSpent`.
     """
@@ -81,13 +77,11 @@ class StravaSource:
         tokens: TokenKeeper,
         budget: CallBudget,
         *,
-        wait: Wait | None = None,
         clock: Clock = utc_now,
         backoff: wait_base | None = None,
     ) -> None:
         self.tokens = tokens
         self.budget = budget
-        self._wait = wait
         self._clock = clock
         self._backoff = backoff
         self._session = session
@@ -153,7 +147,7 @@ class StravaSource:
     def _ask(self, kind: Kind, path: str, params: dict[str, Any]) -> tuple[RawResponse, Any]:
         """One attempt: one call of the budget."""
         token = self.tokens.access_token()
-        self._spend()
+        self.budget.spend(self._clock())
         sent_at = self._clock()
         headers: Any = {}
         try:
@@ -186,17 +180,6 @@ class StravaSource:
         protocol.access_token = access_token
         return protocol
 
-    def _spend(self) -> None:
-        """Take one call from the budget, waiting for the next 15 minutes if that is wanted and enough."""
-        while True:
-            try:
-                return self.budget.spend(self._clock())
-            except BudgetSpent as spent:
-                if self._wait is None or spent.resumes_at is None or spent.limit != WINDOWS[0][0]:
-                    raise
-                # A second more: Strava's clock and ours need not agree.
-                self._wait((spent.resumes_at - self._clock()).total_seconds() + 1)
-
 
 def _refused(response: RawResponse, error: ApiError | None) -> Exception:
     """What a refusal means, by what Strava names and not by the status alone."""
@@ -219,11 +202,10 @@ def open_source(
     settings: Settings,
     budget: CallBudget,
     *,
-    wait: Wait | None = None,
     clock: Clock = utc_now,
     backoff: wait_base | None = None,
 ) -> Iterator[StravaSource]:
     """Strava as the settings name it; the connections are closed at the end."""
     with open_session(settings.strava_api_url, settings.strava_oauth_url) as session:
         tokens = TokenKeeper(settings, session, clock, backoff)
-        yield StravaSource(session, tokens, budget, wait=wait, clock=clock, backoff=backoff)
+        yield StravaSource(session, tokens, budget, clock=clock, backoff=backoff)
