@@ -30,3 +30,15 @@ def test_an_activity_that_vanished_is_told_by_its_title():
 
 def test_what_is_not_the_sources_is_no_change():
     assert between([{"has_streams": False}], [{"has_streams": True, "duplicate_of": 7}]) == []
+
+
+def test_what_came_with_the_detail_is_no_change_and_its_edit_is_one():
+    unknown = {"description": None, "device_name": None, "perceived_exertion": None}
+    told = {"description": "hi", "device_name": "Watch", "perceived_exertion": 4.0}
+    assert between([unknown], [told]) == []
+    assert between([told], [told | {"description": "ho"}]) == [(1, "description", "hi", "ho")]
+    assert between([told], [told | {"description": None}]) == [(1, "description", "hi", None)]
+
+
+def test_a_value_that_the_listing_has_is_a_change_even_where_there_was_none():
+    assert between([{"gear_id": None}], [{"gear_id": "g1"}]) == [(1, "gear_id", None, "g1")]

@@ -10,12 +10,15 @@ from schemas.changes import Changes
 KEYS = ["athlete_id", "activity_id"]
 #: Ours, not the source's: when it was fetched and what was derived from other rows.
 NOT_THE_SOURCES = ["updated_at", "has_streams", "duplicate_of"]
+#: Not in the listing: of these, null before is what was not known yet, and its arrival with the detail is no change.
+ONLY_IN_THE_DETAIL = ["description", "device_name", "perceived_exertion"]
 
 
 def changes(before: pl.DataFrame, after: pl.DataFrame, changed_at: datetime, run_id: str) -> pl.DataFrame:
     """ops.changes: each field that differs between two frames of core.activities, and each activity that vanished.
 
-    A new activity is no change. A vanished one is the field `activity` whose old value is its title.
+    A new activity is no change, nor is a value that came with its detail. A vanished one is the field `activity` whose
+    old value is its title.
     """
     fields = [name for name in Activities.columns() if name not in (*KEYS, *NOT_THE_SOURCES)]
     old, new = (
@@ -24,7 +27,10 @@ def changes(before: pl.DataFrame, after: pl.DataFrame, changed_at: datetime, run
         )
         for frame, value in ((before, "old_value"), (after, "new_value"))
     )
-    changed = old.join(new, on=[*KEYS, "field"]).filter(pl.col("old_value").ne_missing(pl.col("new_value")))
+    is_arrival = pl.col("field").is_in(ONLY_IN_THE_DETAIL) & pl.col("old_value").is_null()
+    changed = old.join(new, on=[*KEYS, "field"]).filter(
+        pl.col("old_value").ne_missing(pl.col("new_value")) & ~is_arrival
+    )
     vanished = before.join(after, on=KEYS, how="anti").select(
         *KEYS, field=pl.lit("activity"), old_value="name", new_value=pl.lit(None, dtype=pl.String)
     )
