@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -32,7 +33,7 @@ from flows.publishing import publish_copy
 from flows.settings import Settings, load_settings
 from flows.strava import pull
 from flows.strava.budget import BudgetSpent, CallBudget
-from flows.strava.client import StravaSource, open_source
+from flows.strava.client import Clock, StravaSource, open_source, utc_now
 from schemas.tables import TABLES
 from warehouse.database import Warehouse
 
@@ -99,15 +100,12 @@ def nightly(
         run = Run(run_id=str(uuid4()), started_at=datetime.now(UTC))
         budget = saved_budget(warehouse, max_calls)
         with recorded(warehouse, settings, run, budget), open_source(settings, budget) as source:
-            ended = one_pass(warehouse, settings, source, run, now, full, backfill)
-            while isinstance(ended, BudgetSpent) and ended.is_brief:
-                sleep_until(ended)
-                ended = one_pass(warehouse, settings, source, run, now, full=False, backfill=backfill)
+            all_passes(warehouse, settings, source, run, now, full, backfill)
         create_markdown_artifact(run_report(warehouse, run), key="nightly", description="The plan, kept or not")
     return run
 
 
-def one_pass(
+def all_passes(
     warehouse: Warehouse,
     settings: Settings,
     source: StravaSource,
@@ -115,12 +113,39 @@ def one_pass(
     now: datetime | None,
     full: bool,
     backfill: bool,
+    clock: Clock = utc_now,
+    sleep: Callable[[float], None] = time.sleep,
+) -> None:
+    """One pass after another, a quarter of an hour apart, until none ends for want of calls in that quarter.
+
+    `sleep` takes seconds; `clock` is the time at which things are done, `now` the one that the run takes it to be.
+    """
+    ended = one_pass(warehouse, settings, source, run, now or clock(), clock(), full, backfill)
+    while isinstance(ended, BudgetSpent) and ended.is_brief:
+        resumes_at = ended.resumes_at or clock()
+        with progress(f"Strava's limit is used up: going on at {resumes_at:%H:%M} UTC"):
+            # Between steps, so that no task sleeps. A second more: Strava's clock and ours need not agree.
+            sleep(max(0.0, (resumes_at - clock()).total_seconds()) + 1)
+        ended = one_pass(warehouse, settings, source, run, now or clock(), clock(), False, backfill)
+
+
+def one_pass(
+    warehouse: Warehouse,
+    settings: Settings,
+    source: StravaSource,
+    run: Run,
+    now: datetime,
+    began_at: datetime,
+    full: bool,
+    backfill: bool,
 ) -> FivefoldError | None:
-    """Pull, load, transform, publish; returns what ended the pulling early, if that is no failure."""
-    at = now or datetime.now(UTC)
-    ended = pulled(warehouse, source, run, at, full, backfill)
-    load(warehouse, run)
-    transform(warehouse, settings, at)
+    """Pull, load, transform, publish; returns what ended the pulling early, if that is no failure.
+
+    `began_at` is when this pass really began, whatever `now` the run takes it to be.
+    """
+    ended = pulled(warehouse, source, run, now, full, backfill)
+    load(warehouse, run, began_at)
+    transform(warehouse, settings, now)
     run.activities_pending = pull.waiting(warehouse).height
     if ended is not None and not isinstance(ended, BudgetSpent):
         raise ended
@@ -176,9 +201,9 @@ def fetch_batch(
 
 
 @materialize(*ASSETS["core"], asset_deps=ASSETS["raw"], name="validate and load", cache_policy=NO_CACHE)
-def load(warehouse: Warehouse, run: Run) -> None:
-    """Bring core up to what has landed, a batch of activities in one transaction."""
-    derived, rejected = derive_core(warehouse, run.started_at, run.run_id)
+def load(warehouse: Warehouse, run: Run, at: datetime) -> None:
+    """Bring core up to what has landed, a batch of activities in one transaction. What changed, changed at `at`."""
+    derived, rejected = derive_core(warehouse, at, run.run_id)
     run.activities_derived += derived
     run.records_rejected += rejected
     derive_efforts(warehouse)
@@ -204,12 +229,3 @@ def refuse_too_many_rejects(settings: Settings, run: Run) -> None:
             f"{run.records_rejected} of {read} records were rejected, more than FIVEFOLD_MAX_REJECTED_SHARE allows; "
             "the good ones are kept, and the published copy stays as it was. See why with: fivefold quarantine list"
         )
-
-
-def sleep_until(spent: BudgetSpent) -> None:
-    """Wait for Strava's next quarter of an hour; between steps, so that no task sleeps."""
-    now = datetime.now(UTC)
-    resumes_at = spent.resumes_at or now
-    with progress(f"Strava's limit is used up: going on at {resumes_at:%H:%M} UTC"):
-        # A second more: Strava's clock and ours need not agree.
-        time.sleep(max(0.0, (resumes_at - now).total_seconds()) + 1)

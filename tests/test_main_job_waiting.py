@@ -1,0 +1,105 @@
+"""The nightly flow at Strava's 15-minute limit: it publishes what is here, waits, and goes on."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from prefect import flow
+
+from flows.books.run import Run, recorded, saved_budget
+from flows.home import private_warehouse
+from flows.nightly import all_passes
+from flows.plan.read import write_default_plan
+from flows.settings import load_settings
+from flows.strava.client import open_source
+from tests.homes import NOW, ask, environment, home_at, life_of, serving
+
+pytestmark = [pytest.mark.prefect, pytest.mark.slow]
+
+#: Reads in a quarter of an hour: three of them are needed for what there is to fetch.
+LIMIT = 25
+
+
+class Night:
+    """A night whose quarters of an hour pass at once, for the flow and for the server."""
+
+    def __init__(self, home, server):
+        self.home, self.server = home, server
+        self.passed = timedelta()
+        self.slept = []
+        self.published = []
+
+    def clock(self):
+        return datetime.now(UTC) + self.passed
+
+    def sleep(self, seconds):
+        self.published.append(ask(self.home.published, "SELECT count(*) FROM core.activities WHERE has_streams").item())
+        self.slept.append(seconds)
+        self.passed += timedelta(seconds=seconds)
+        self.server.admin.advance_clock(seconds)
+        self.happens()
+
+    def happens(self):
+        """What the athlete does at Strava meanwhile."""
+
+    def pull(self, now=NOW):
+        """The flow's passes, with this night's clock; the run they make."""
+
+        @flow
+        def night():
+            settings = load_settings()
+            with private_warehouse(settings) as warehouse:
+                write_default_plan(settings.plan_path)
+                run = Run(run_id=str(uuid4()), started_at=self.clock())
+                budget = saved_budget(warehouse, None)
+                with (
+                    recorded(warehouse, settings, run, budget),
+                    open_source(settings, budget, clock=self.clock) as source,
+                ):
+                    all_passes(warehouse, settings, source, run, now, False, True, self.clock, self.sleep)
+            return run
+
+        with environment(self.home.environment):
+            return night()
+
+
+@pytest.fixture(scope="module")
+def life():
+    """Thirty activities of somebody."""
+    whole = life_of(5, 0.3)
+    return replace(whole, activities=whole.activities[-30:])
+
+
+@pytest.fixture
+def night(life, prefect, folder):
+    with serving(life, read_per_15_min=LIMIT) as server:
+        yield Night(home_at(folder, server, prefect), server)
+
+
+def test_the_run_waits_for_each_next_quarter_of_an_hour_and_fetches_everything(night, life):
+    run = night.pull()
+    assert (run.outcome, run.activities_pending) == ("ok", 0)
+    assert ask(night.home.published, "SELECT count(*) FROM core.activities").item() == len(life.activities)
+    assert len(night.slept) >= run.calls // LIMIT - 1 >= 1
+    assert all(0 < seconds <= 15 * 60 + 1 for seconds in night.slept)
+    assert night.server.admin.traffic()["rate_limited"] == 0
+
+
+def test_what_is_here_is_published_before_each_wait(night):
+    night.pull()
+    assert night.published[0] > 0
+    assert night.published == sorted(set(night.published))
+
+
+def test_two_edits_of_one_field_in_one_run_are_two_changes(night, life):
+    newest = life.activities[-1].activity_id
+    titles = iter(["A first title", "A second title", "A third title"])
+    night.happens = lambda: night.server.admin.edit(newest, name=next(titles))
+    night.pull()
+    found = ask(
+        night.home.published,
+        f"SELECT new_value FROM ops.changes WHERE activity_id = {newest} AND field = 'name' ORDER BY changed_at",
+    )["new_value"].to_list()
+    assert len(found) >= 2
+    assert found == ["A first title", "A second title", "A third title"][: len(found)]
