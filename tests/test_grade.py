@@ -1,6 +1,8 @@
 import numpy as np
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from transforms.grade import minetti_factor
 
@@ -28,3 +30,10 @@ def test_columns_and_arrays_agree():
     grades = np.linspace(-0.5, 0.5, 21)
     in_polars = pl.DataFrame({"grade": grades}).select(minetti_factor(pl.col("grade"))).to_series().to_numpy()
     assert np.allclose(in_polars, minetti_factor(grades))
+
+
+@given(st.lists(st.floats(-0.5, 0.5), min_size=2, max_size=20))
+def test_a_grade_costs_the_same_to_the_last_bit_alone_and_among_others(grades):
+    table = pl.DataFrame({"grade": grades})
+    alone = [table[n : n + 1].select(minetti_factor(pl.col("grade"))).item() for n in range(len(grades))]
+    assert table.select(minetti_factor(pl.col("grade"))).to_series().to_list() == alone

@@ -63,7 +63,7 @@ def easy_windows(streams: pl.DataFrame, activities: pl.DataFrame) -> pl.DataFram
         )
         .with_columns(
             metres_per_heartbeat=(
-                pl.col("grade_adjusted_distance_m") / (pl.col("mean_heartrate_bpm") / 60 * pl.col("duration_s"))
+                60 * pl.col("grade_adjusted_distance_m") / (pl.col("mean_heartrate_bpm") * pl.col("duration_s"))
             ).round(6)
         )
         .select(EasyWindows.columns())
@@ -74,7 +74,8 @@ def easy_windows(streams: pl.DataFrame, activities: pl.DataFrame) -> pl.DataFram
 def _pieces(samples: pl.DataFrame) -> pl.DataFrame:
     """Half minutes of each run: what happened between a sample and the next belongs where it began.
 
-    Distance and altitude are counted in whole millimetres, so that sums do not depend on their order.
+    Distance and altitude are counted in whole millimetres, so that sums do not depend on their order, and
+    become metres as a product (transforms.exact_sum).
     """
     run = ["athlete_id", "activity_id"]
 
@@ -98,8 +99,8 @@ def _pieces(samples: pl.DataFrame) -> pl.DataFrame:
         .agg(
             duration_s=pl.col("step_s").sum(),
             longest_gap_s=pl.col("step_s").max(),
-            distance_m=pl.col("step_mm").sum() / 1000,
-            climb_m=pl.col("climb_mm").sum() / 1000,
+            distance_m=pl.col("step_mm").sum() * 0.001,
+            climb_m=pl.col("climb_mm").sum() * 0.001,
             heartrate_s=pl.col("heartrate_s").sum(),
             beats_60=(pl.col("heartrate_bpm") * pl.col("heartrate_s")).sum(),
         )

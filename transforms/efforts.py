@@ -96,7 +96,7 @@ def graded(measures: pl.DataFrame) -> pl.DataFrame:
         .with_columns(mean_grade_pct=grade_pct, mean_speed_mps=pl.col("distance_m") / pl.col("duration_s"))
         .with_columns(
             mean_grade_adjusted_speed_mps=pl.col("mean_speed_mps")
-            * minetti_factor(pl.col("mean_grade_pct").fill_null(0) / 100)
+            * minetti_factor(pl.col("mean_grade_pct").fill_null(0) * 0.01)
         )
     )
 

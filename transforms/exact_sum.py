@@ -8,7 +8,8 @@ DOSE_STEPS = 3_600_000
 
 
 #: Polars divides a column by a number as a product with its inverse, but a column of one row as a quotient: the last
-#: bit depends on how many rows there are. Rounding to millionths takes it away.
+#: bit depends on how many rows there are. Rounding to millionths takes it away; where nothing is rounded, multiply
+#: by the inverse.
 PLACES = 6
 
 

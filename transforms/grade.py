@@ -22,4 +22,5 @@ def minetti_factor(grade: Grade) -> Grade:
     """
     i = grade.clip(-STEEPEST_GRADE, STEEPEST_GRADE)
     cost: Grade = ((((155.4 * i - 30.4) * i - 43.3) * i + 46.3) * i + 19.5) * i + FLAT_COST
-    return cost / FLAT_COST
+    # A product: a quotient by a number would differ in its last bit for a column of one row (transforms.exact_sum).
+    return cost * (1 / FLAT_COST)
