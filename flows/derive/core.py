@@ -1,5 +1,6 @@
 """raw becomes core: only what something new landed about, a batch of activities in one transaction."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import datetime
 
@@ -28,12 +29,13 @@ from transforms.easy_windows import easy_windows
 from transforms.efforts import efforts
 from transforms.heart_rate_zones import heart_rate_zones
 from transforms.laps import laps
+from transforms.rules import RULE_VERSION
 from transforms.running_effort import easy_effort, running_effort
 from transforms.stream_quality import stream_quality
 from transforms.streams import streams
 from warehouse import raw
 from warehouse.database import Warehouse
-from warehouse.ops import release
+from warehouse.ops import release, release_named
 
 #: Activities in one batch. Memory peaks while streams are decoded: at 100 runs of 80 minutes and a sample a second at
 #: 1.15 GB, at 200 of these at 1.98 GB (measured).
@@ -51,7 +53,7 @@ PER_ACTIVITY: tuple[type[Table], ...] = (
     Efforts,
 )
 Reading = Callable[[pl.DataFrame], tuple[pl.DataFrame, pl.DataFrame]]
-#: Made from the newest answer of a kind about each athlete.
+#: Made from the newest readable answer of a kind about each athlete.
 PER_ATHLETE: dict[type[Table], tuple[str, Reading]] = {
     HeartRateZones: ("zones", heart_rate_zones),
     Athletes: ("athlete", athletes),
@@ -59,7 +61,15 @@ PER_ATHLETE: dict[type[Table], tuple[str, Reading]] = {
 
 
 def derive_core(warehouse: Warehouse, at: datetime, run_id: str) -> tuple[int, int]:
-    """Bring core up to what has landed. Returns how many activities were made anew, and how many records rejected."""
+    """Bring core up to what has landed. Returns how many activities were made anew, and how many records rejected.
+
+    What other rules made is forgotten first, so that all of core follows the same.
+    """
+    rules = sha256(RULE_VERSION)
+    if not warehouse.read(
+        Derivation, "stage = 'core' AND inputs_sha256 IS DISTINCT FROM $rules", {"rules": rules}
+    ).is_empty():
+        forget_core(warehouse)
     done = derived_until(warehouse)
     touched = raw.touched_since(warehouse, done)
     rejected = 0
@@ -72,11 +82,9 @@ def derive_core(warehouse: Warehouse, at: datetime, run_id: str) -> tuple[int, i
     news = pl.concat(landed["payload_id"] for landed in (touched, *settings.values()))
     with warehouse.transaction():
         for table, answers in settings.items():
-            rows, bad = PER_ATHLETE[table][1](answers)
-            warehouse.replace(table, rows, answers.select("athlete_id"))
-            keep_rejects(warehouse, bad, at)
+            rejected += derive_settings(warehouse, table, answers, at)
         if not news.is_empty():
-            mark_derived(warehouse, "core", int(news.max()))  # type: ignore[arg-type]
+            mark_derived(warehouse, "core", int(news.max()), rules)  # type: ignore[arg-type]
     return touched.height, rejected
 
 
@@ -106,6 +114,32 @@ def derive_batch(warehouse: Warehouse, scope: pl.DataFrame, at: datetime, run_id
         release(warehouse, scope, rejects)
         keep_rejects(warehouse, rejects, at)
     return rejects["record_id"].n_unique()
+
+
+def derive_settings(warehouse: Warehouse, table: type[Table], answers: pl.DataFrame, at: datetime) -> int:
+    """Make the rows of some athletes anew from their newest `answers`; return how many of these records were rejected.
+
+    Where the newest is no use at all, the one before it stands, and so on: an answer garbled once takes nothing away.
+    """
+    kind, read = PER_ATHLETE[table]
+    rows, bad = read(answers)
+    newly_rejected = bad.select("athlete_id", "record_id").n_unique()
+    useless = without_use(answers, rows, bad)
+    while not useless.is_empty():
+        older = raw.newest_before(warehouse, kind, useless)
+        older_rows, older_bad = read(older)
+        rows, bad = pl.concat([rows, older_rows]), pl.concat([bad, older_bad])
+        useless = without_use(older, older_rows, older_bad)
+    warehouse.replace(table, rows, answers.select("athlete_id"))
+    about = answers.select("athlete_id", table_name=pl.lit(table.full_name()))
+    release_named(warehouse, about, bad)
+    keep_rejects(warehouse, bad, at)
+    return newly_rejected
+
+
+def without_use(answers: pl.DataFrame, rows: pl.DataFrame, bad: pl.DataFrame) -> pl.DataFrame:
+    """Of `answers`, one of each athlete, those that were rejected without giving a row."""
+    return answers.join(rows, on="athlete_id", how="anti").join(bad, on="athlete_id", how="semi")
 
 
 def boiled_down(samples: pl.DataFrame, known: pl.DataFrame) -> dict[type[Table], pl.DataFrame]:
@@ -151,12 +185,17 @@ def derived_until(warehouse: Warehouse) -> int:
     return marks[0] if marks else 0
 
 
-def mark_derived(warehouse: Warehouse, stage: str, payload_id: int, inputs_sha256: str | None = None) -> None:
+def mark_derived(warehouse: Warehouse, stage: str, payload_id: int, inputs_sha256: str) -> None:
     """Note how far a stage has come."""
     mark = pl.DataFrame(
         [{"stage": stage, "payload_id": payload_id, "inputs_sha256": inputs_sha256}], schema=Derivation.dtypes()
     )
     warehouse.upsert(Derivation, mark)
+
+
+def sha256(*values: object) -> str:
+    """Hash of values' notation."""
+    return hashlib.sha256(repr(values).encode()).hexdigest()
 
 
 def forget_core(warehouse: Warehouse) -> None:

@@ -1,13 +1,12 @@
 """core becomes mart: every verdict, volume and adherence, from tables small enough to make anew each time."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
 
-from flows.derive.core import derived_until, mark_derived
+from flows.derive.core import derived_until, mark_derived, sha256
 from flows.plan.read import read_plan
 from flows.progress import progress
 from flows.strava.pull import waiting
@@ -162,11 +161,6 @@ def keep(warehouse: Warehouse, stage: str, inputs_sha256: str, made: Frames) -> 
         for table, frame in made.items():
             warehouse.replace(table, table.validate(frame))
         mark_derived(warehouse, stage, derived_until(warehouse), inputs_sha256)
-
-
-def sha256(*values: object) -> str:
-    """Hash of values' notation."""
-    return hashlib.sha256(repr(values).encode()).hexdigest()
 
 
 def local_day(activities: pl.DataFrame, now: datetime) -> date:

@@ -1,0 +1,51 @@
+"""What is derived when: only what something new landed about, and everything when the rules are others."""
+
+from datetime import timedelta
+
+import pytest
+
+from schemas.activities import Activities
+from schemas.changes import Changes
+from schemas.derivation import Derivation
+from schemas.tables import TABLES
+from tests.landed import AT, derive, land
+from tests.strava_shapes import START, activity, profile, zones
+from warehouse.database import open_warehouse
+
+DERIVED = [table for table in TABLES if table.layer() in ("core", "mart")]
+
+
+@pytest.fixture
+def warehouse(tmp_path):
+    with open_warehouse(tmp_path / "warehouse.duckdb") as warehouse:
+        land(warehouse, [activity(1), activity(2, START + timedelta(days=1))], athlete=profile(), zones=zones())
+        derive(warehouse, tmp_path / "plan.toml")
+        yield warehouse
+
+
+def contents(warehouse):
+    return {table.full_name(): warehouse.read(table) for table in DERIVED}
+
+
+def make_as_if_by_other_rules(warehouse):
+    """core holds what today's rules would not make of raw."""
+    warehouse.execute("UPDATE core.activities SET timezone = 'of other rules' WHERE activity_id = 1")
+    warehouse.execute("DELETE FROM core.athletes")
+
+
+def test_without_news_core_is_not_made_anew(warehouse, tmp_path):
+    make_as_if_by_other_rules(warehouse)
+    derive(warehouse, tmp_path / "plan.toml")
+    assert warehouse.read(Activities)["timezone"].to_list() == ["of other rules", "Europe/Helsinki"]
+
+
+def test_core_made_by_other_rules_is_made_anew_from_the_first_payload(warehouse, tmp_path):
+    right = contents(warehouse)
+    make_as_if_by_other_rules(warehouse)
+    warehouse.execute("UPDATE ops.derivation SET inputs_sha256 = 'of other rules' WHERE stage = 'core'")
+    derive(warehouse, tmp_path / "plan.toml", AT + timedelta(hours=1))
+    assert [name for name, frame in contents(warehouse).items() if not frame.equals(right[name])] == []
+    assert warehouse.read(Changes).is_empty()
+    derived_by = warehouse.read(Derivation, "stage = 'core'")["inputs_sha256"].item()
+    derive(warehouse, tmp_path / "plan.toml", AT + timedelta(hours=2))
+    assert warehouse.read(Derivation, "stage = 'core'")["inputs_sha256"].item() == derived_by != "of other rules"
