@@ -6,7 +6,7 @@ from schemas.activities import Activities
 from schemas.coverage import Coverage
 from schemas.history import History
 from tests.frames import rows
-from transforms.history import history
+from transforms.history import history, local_day
 
 NONE_WAITING = pl.DataFrame(schema={"athlete_id": pl.Int64, "activity_id": pl.Int64})
 
@@ -41,3 +41,16 @@ def test_days_with_an_activity_still_to_be_fetched_are_pending():
 
 def test_an_athlete_without_activities_has_no_history():
     assert known([], [{"listed_until": datetime(2026, 3, 10, tzinfo=UTC)}]).is_empty()
+
+
+def test_today_is_the_day_where_the_newest_activity_was():
+    now = datetime(2026, 3, 10, 22, tzinfo=UTC)
+    home, away = {"utc_offset_s": 0}, {"activity_id": 2, "utc_offset_s": 12 * 3600, "start_at": now}
+    assert local_day(rows(Activities, home, away), now) == date(2026, 3, 11)
+    assert local_day(Activities.none(), now) == date(2026, 3, 10)
+
+
+def test_of_two_activities_that_began_at_once_the_order_of_rows_does_not_tell_the_day():
+    now = datetime(2026, 3, 10, 22, tzinfo=UTC)
+    both = rows(Activities, {"utc_offset_s": 0}, {"activity_id": 2, "utc_offset_s": 12 * 3600})
+    assert local_day(both, now) == local_day(both.reverse(), now) == date(2026, 3, 11)

@@ -1,6 +1,6 @@
 """What was listed and what is still waiting become the days for which the data can tell something."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import polars as pl
 
@@ -15,7 +15,7 @@ def history(activities: pl.DataFrame, coverage: pl.DataFrame, waiting: pl.DataFr
     """
     newest = activities.group_by("athlete_id").agg(
         first_date=pl.col("local_date").min(),
-        utc_offset_s=pl.col("utc_offset_s").sort_by("start_at", "activity_id").last(),
+        utc_offset_s=newest_offset_s(),
     )
     pending = (
         activities.join(waiting, on=["athlete_id", "activity_id"], how="semi")
@@ -37,3 +37,14 @@ def history(activities: pl.DataFrame, coverage: pl.DataFrame, waiting: pl.DataFr
         .select(History.columns())
         .sort("athlete_id")
     )
+
+
+def local_day(activities: pl.DataFrame, now: datetime) -> date:
+    """The calendar day of `now` (UTC) where the newest of core.activities was; without any, that of Greenwich."""
+    offset_s = activities.select(newest_offset_s()).item()
+    return (now + timedelta(seconds=offset_s or 0)).date()
+
+
+def newest_offset_s() -> pl.Expr:
+    """Local time minus UTC at the newest activity, s; of several that began at once, at the one with the highest id."""
+    return pl.col("utc_offset_s").sort_by("start_at", "activity_id", "athlete_id").last()

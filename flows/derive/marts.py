@@ -44,7 +44,7 @@ from transforms.heat import heat_sessions
 from transforms.heat_acclimation import heat_acclimation
 from transforms.hill_sprint_reps import reps_among
 from transforms.hill_sprints import hill_sprint_sessions
-from transforms.history import history
+from transforms.history import history, local_day
 from transforms.monthly_adherence import monthly_adherence
 from transforms.monthly_records import monthly_records
 from transforms.monthly_volume import monthly_volume
@@ -161,9 +161,3 @@ def keep(warehouse: Warehouse, stage: str, inputs_sha256: str, made: Frames) -> 
         for table, frame in made.items():
             warehouse.replace(table, table.validate(frame))
         mark_derived(warehouse, stage, derived_until(warehouse), inputs_sha256)
-
-
-def local_day(activities: pl.DataFrame, now: datetime) -> date:
-    """The calendar day of `now` where the newest activity was."""
-    offsets = activities.sort("start_at")["utc_offset_s"].to_list()
-    return (now + timedelta(seconds=offsets[-1] if offsets else 0)).date()
