@@ -4,7 +4,7 @@ import polars as pl
 
 from schemas.activities import Activities
 from transforms.json_records import JsonField, read_fields
-from transforms.rejects import keep_valid, rejects
+from transforms.rejects import keep_valid, well_typed
 from transforms.sport_group import sport_group
 
 FIELDS = {
@@ -46,22 +46,12 @@ def activities(records: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     keys = ["athlete_id", "activity_id"]
     newest_first = records.sort("payload_id", descending=True)
     vanished = newest_first.unique(keys, keep="first").filter(pl.col("http_status") == 404)
-    typed = read_fields(newest_first.filter(pl.col("http_status") == 200).join(vanished, on=keys, how="anti"), FIELDS)
-    is_wrong = pl.col("wrong_fields").list.len() > 0
-    mistyped = rejects(
-        typed.filter(is_wrong),
-        Activities,
-        "field: type",
-        pl.format("wrong type in {}", pl.col("wrong_fields").list.join("; ")),
-    )
-    merged = (
-        typed.filter(~is_wrong)
-        .group_by(keys, maintain_order=True)
-        .agg(
-            pl.col("payload_id").first(),
-            pl.col("fetched_at").max(),
-            *(pl.col(name).drop_nulls().first() for name in FIELDS),
-        )
+    current = newest_first.filter(pl.col("http_status") == 200).join(vanished, on=keys, how="anti")
+    typed, mistyped = well_typed(read_fields(current, FIELDS), Activities)
+    merged = typed.group_by(keys, maintain_order=True).agg(
+        pl.col("payload_id").first(),
+        pl.col("fetched_at").max(),
+        *(pl.col(name).drop_nulls().first() for name in FIELDS),
     )
     candidates = merged.with_columns(
         source=pl.lit("strava_api"),

@@ -4,7 +4,7 @@ import polars as pl
 
 from schemas.athletes import Athletes
 from transforms.json_records import JsonField, read_fields
-from transforms.rejects import keep_valid, rejects
+from transforms.rejects import keep_valid, well_typed
 
 FIELDS = {
     "threshold_power_w": JsonField("$.ftp", pl.Float64),
@@ -19,16 +19,8 @@ def athletes(bodies: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
 
     What is not set, or is hidden because the grant lacks `profile:read_all`, is null; Strava also writes 0 for it.
     """
-    typed = read_fields(bodies, FIELDS)
-    is_wrong = pl.col("wrong_fields").list.len() > 0
-    mistyped = rejects(
-        typed.filter(is_wrong),
-        Athletes,
-        "field: type",
-        pl.format("wrong type in {}", pl.col("wrong_fields").list.join("; ")),
-        PROFILE,
-    )
-    candidates = typed.filter(~is_wrong).with_columns(
+    typed, mistyped = well_typed(read_fields(bodies, FIELDS), Athletes, PROFILE)
+    candidates = typed.with_columns(
         *(pl.when(pl.col(name) != 0).then(name).alias(name) for name in FIELDS), updated_at="fetched_at"
     )
     good, broken = keep_valid(Athletes, candidates, PROFILE)

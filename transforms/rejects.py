@@ -46,3 +46,12 @@ def keep_valid(
     good, failures = split(table, candidates.select(table.columns()))
     broken = candidates.with_row_index("row").with_columns(pl.col("row").cast(pl.Int64)).join(failures, on="row")
     return good.sort(table.key()), rejects(broken, table, pl.col("rule"), pl.col("reason"), record_id)
+
+
+def well_typed(
+    typed: pl.DataFrame, table: type[Table], record_id: pl.Expr = ACTIVITY
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Rows that `read_fields` found no `wrong_fields` in, and rejects of the rest, which name them."""
+    is_wrong = pl.col("wrong_fields").list.len() > 0
+    reason = pl.format("wrong type in {}", pl.col("wrong_fields").list.join("; "))
+    return typed.filter(~is_wrong), rejects(typed.filter(is_wrong), table, "field: type", reason, record_id)
