@@ -4,7 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.homes import ask, home_at, life_of, serving
+from schemas.quarantine import Quarantine
+from tests.frames import rows
+from tests.homes import ask, differing, home_at, layers, life_of, serving, table_of
+from warehouse.database import open_warehouse
 
 pytestmark = [pytest.mark.prefect, pytest.mark.slow]
 
@@ -102,6 +105,35 @@ def test_an_entry_without_an_id(home, server, life, run):
     synced(home)
     assert count(home) == len(life.activities) - 1
     assert [row[0] for row in quarantined(home)] == ["raw.summaries"]
+
+
+def test_an_entry_without_an_id_is_one_reject_however_many_nights_it_comes(home, server, life, run):
+    synced(home)
+    server.admin.faults({"kind": "listing", "activity_id": run.activity_id, "action": "wrong_type", "field": "id"})
+    synced(home, "--full")
+    first = layers(home.warehouse, "raw") | {"ops.quarantine": table_of(home.warehouse, Quarantine)}
+    assert first["ops.quarantine"].height == 1
+    synced(home, "--full", FIVEFOLD_MAX_REJECTED_SHARE="0")
+    again = layers(home.warehouse, "raw") | {"ops.quarantine": table_of(home.warehouse, Quarantine)}
+    assert differing(first, again, "last_seen_at") == []
+    assert (first["ops.quarantine"]["last_seen_at"] < again["ops.quarantine"]["last_seen_at"]).all()
+    assert ask(home.published, "SELECT arg_max(records_rejected, started_at) FROM ops.sync_runs").item() == 0
+    # It names the page that it came on, although nothing else on that page was new.
+    shown = home.run("quarantine", "show", str(first["ops.quarantine"]["payload_id"].item()))
+    assert (shown.code, shown.err) == (0, "")
+    assert "unexpected" in shown.out
+    # Once it is mended at Strava, the reading of the whole listing takes it out of quarantine.
+    server.admin.faults()
+    synced(home, "--full")
+    assert quarantined(home) == []
+
+
+def test_a_reject_whose_payload_is_not_there_is_shown_all_the_same(home):
+    synced(home)
+    with open_warehouse(home.warehouse) as warehouse:
+        warehouse.append(Quarantine, rows(Quarantine, {"payload_id": 4_000_000}))
+    shown = home.run("quarantine", "show", "4000000")
+    assert (shown.code, shown.err) == (0, "")
 
 
 def test_quarantine_shows_the_reason_and_the_record_as_it_came(home, server, run):

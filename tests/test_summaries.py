@@ -1,3 +1,5 @@
+import hashlib
+
 import orjson
 import polars as pl
 
@@ -7,11 +9,12 @@ from transforms.summaries import summaries
 
 
 def derive(*entries):
+    bodies = [orjson.dumps(entry).decode() for entry in entries]
     frame = pl.DataFrame(
         {
             "payload_id": [1] * len(entries),
-            "position": list(range(len(entries))),
-            "body": [orjson.dumps(entry).decode() for entry in entries],
+            "body": bodies,
+            "body_sha256": [hashlib.sha256(body.encode()).hexdigest() for body in bodies],
         }
     )
     good, bad = summaries(frame, ATHLETE_ID)
@@ -33,7 +36,13 @@ def test_an_id_beyond_what_a_float_holds_is_kept():
 def test_an_entry_without_an_id_is_rejected_and_the_others_stay():
     good, bad = derive(summary(1), summary() | {"id": "abc"}, {})
     assert good["activity_id"].to_list() == [1]
-    assert bad["record_id"].to_list() == ["entry 1", "entry 2"]
+    assert bad["reason"].to_list() == ["the entry has no id"] * 2
+
+
+def test_a_bad_entry_is_named_by_its_content_wherever_it_stands():
+    alone, among = derive({})[1], derive(summary(1), summary(2), {})[1]
+    assert alone["record_id"].to_list() == among["record_id"].to_list() == ["entry 44136fa355b3"]
+    assert derive({"name": "x"})[1]["record_id"].to_list() != ["entry 44136fa355b3"]
 
 
 def test_an_entry_of_another_athlete_is_rejected():

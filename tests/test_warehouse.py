@@ -1,3 +1,5 @@
+import hashlib
+
 import duckdb
 import polars as pl
 import pytest
@@ -112,8 +114,9 @@ def summary(payload_id, activity_id, fingerprint="a", body="{}"):
 
 def test_a_page_is_cut_into_its_entries(warehouse):
     found = raw.entries(warehouse, page(5, '{"id": 1, "name": "a, [b]"}', '{"id": 2}'))
-    assert found.select("payload_id", "position").rows() == [(5, 0), (5, 1)]
+    assert found["payload_id"].to_list() == [5, 5]
     assert found["body"].str.json_path_match("$.id").to_list() == ["1", "2"]
+    assert found["body_sha256"].to_list() == [hashlib.sha256(body.encode()).hexdigest() for body in found["body"]]
 
 
 def test_an_empty_page_has_no_entries(warehouse):

@@ -8,6 +8,8 @@ from transforms.rejects import rejects
 
 ATHLETE_ID = JsonField("$.athlete.id", pl.Int64)
 ACTIVITY_ID = JsonField("$.id", pl.Int64)
+#: Hexadecimal digits of its SHA-256 that name an entry: no two in a life's listing share 48 bits by chance.
+DIGITS = 12
 
 #: A change of one of these makes the detail and the streams that were fetched before stale. What others do to an
 #: activity (kudos, comments, photos, achievements) is not among them.
@@ -36,10 +38,10 @@ STABLE_FIELDS = [
 
 
 def summaries(entries: pl.DataFrame, athlete_id: int) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Split listing entries (`payload_id`, `position`, `body`) into versions (`Summaries`) and rejects.
+    """Split listing entries (`payload_id`, `body`, `body_sha256`) into versions (`Summaries`) and rejects.
 
-    An entry without a whole-number id, or of another athlete, is rejected. Of several entries of one activity on one
-    page the last stays.
+    An entry without a whole-number id, or of another athlete, is rejected under a name made from its content: its place
+    on the page is another every night. Of several entries of one activity on one page the last stays.
     """
     listed = entries.with_columns(
         athlete_id=pl.lit(athlete_id, dtype=pl.Int64),
@@ -58,7 +60,7 @@ def summaries(entries: pl.DataFrame, athlete_id: int) -> tuple[pl.DataFrame, pl.
         .select(Summaries.columns())
         .sort(Summaries.key())
     )
-    entry = pl.format("entry {}", "position")
+    entry = pl.format("entry {}", pl.col("body_sha256").str.head(DIGITS))
     strangers = pl.format("the entry belongs to athlete {}", "owner_id")
     bad = pl.concat(
         [

@@ -59,10 +59,25 @@ def close_killed_runs(warehouse: Warehouse) -> None:
 
 
 def release(warehouse: Warehouse, scope: pl.DataFrame, still: pl.DataFrame) -> None:
-    """Drop quarantine entries of the activities in `scope` (athlete_id, activity_id) that `still` does not reject."""
+    """Drop quarantine entries about core of the activities in `scope` (athlete_id, activity_id), save those in `still`.
+
+    `still` are rejects.
+    """
     warehouse.execute(
-        "DELETE FROM ops.quarantine WHERE (athlete_id, split_part(record_id, ' ', 1)) IN"
-        " (SELECT (athlete_id, activity_id::VARCHAR) FROM scope)"
+        "DELETE FROM ops.quarantine WHERE table_name LIKE 'core.%'"
+        " AND (athlete_id, split_part(record_id, ' ', 1)) IN (SELECT (athlete_id, activity_id::VARCHAR) FROM scope)"
+        " AND (athlete_id, payload_id, table_name, record_id, rule) NOT IN"
+        " (SELECT (athlete_id, payload_id, table_name, record_id, rule) FROM still)",
+        scope=scope,
+        still=still,
+    )
+
+
+def release_named(warehouse: Warehouse, scope: pl.DataFrame, still: pl.DataFrame) -> None:
+    """Drop quarantine entries that share the columns of `scope` with one of its rows, save those in `still`."""
+    columns = ", ".join(scope.columns)
+    warehouse.execute(
+        f"DELETE FROM ops.quarantine WHERE ({columns}) IN (SELECT ({columns}) FROM scope)"
         " AND (athlete_id, payload_id, table_name, record_id, rule) NOT IN"
         " (SELECT (athlete_id, payload_id, table_name, record_id, rule) FROM still)",
         scope=scope,

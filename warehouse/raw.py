@@ -8,11 +8,12 @@ from warehouse.database import Warehouse
 
 
 def entries(warehouse: Warehouse, pages: pl.DataFrame) -> pl.DataFrame:
-    """The entries of listing pages: `payload_id`, `position` in the page (0 …) and `body` (JSON text)."""
+    """The entries of listing pages, in their order: `payload_id`, `body` (JSON text) and its `body_sha256`."""
     return warehouse.query(
-        "SELECT payload_id, position, body[position + 1]::VARCHAR AS body FROM ("
-        " SELECT payload_id, json_extract(body, '$[*]') AS body,"
-        " unnest(range(json_array_length(body)::BIGINT)) AS position FROM pages) ORDER BY payload_id, position",
+        "SELECT payload_id, body, sha256(body) AS body_sha256 FROM ("
+        " SELECT payload_id, position, bodies[position + 1]::VARCHAR AS body FROM ("
+        " SELECT payload_id, json_extract(body, '$[*]') AS bodies,"
+        " unnest(range(json_array_length(body)::BIGINT)) AS position FROM pages)) ORDER BY payload_id, position",
         pages=pages.select("payload_id", "body"),
     )
 
@@ -144,6 +145,20 @@ def newest_of_athletes(warehouse: Warehouse, kind: str, after: int) -> pl.DataFr
         {"kind": kind, "after": after},
     )
     return payloads(warehouse, newest)
+
+
+def newest_before(warehouse: Warehouse, kind: str, answers: pl.DataFrame) -> pl.DataFrame:
+    """The answer of a kind that landed just before each of `answers` (athlete_id, payload_id), where there is one.
+
+    With the columns of `newest_answers`.
+    """
+    before = warehouse.query(
+        "SELECT p.athlete_id, max(p.payload_id) AS payload_id FROM raw.payloads p JOIN answers a USING (athlete_id)"
+        " WHERE p.kind = $kind AND p.payload_id < a.payload_id GROUP BY ALL",
+        {"kind": kind},
+        answers=answers.select("athlete_id", "payload_id"),
+    )
+    return payloads(warehouse, before)
 
 
 def payloads(warehouse: Warehouse, named: pl.DataFrame) -> pl.DataFrame:

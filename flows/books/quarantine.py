@@ -7,6 +7,26 @@ import polars as pl
 from schemas.quarantine import Quarantine
 from warehouse.database import Warehouse
 
+#: What a reject is the same by when its record comes again in another payload.
+NAME = ["athlete_id", "table_name", "record_id", "rule"]
+
+
+def known_as(warehouse: Warehouse, rejects: pl.DataFrame) -> pl.DataFrame:
+    """The entries of quarantine that are these rejects, from whatever payload."""
+    return warehouse.read(Quarantine).join(rejects, on=NAME, how="semi")
+
+
+def seen_again(warehouse: Warehouse, rejects: pl.DataFrame, seen_at: datetime) -> pl.DataFrame:
+    """Renew `last_seen_at` of rejects that are known, from whatever payload; return the others.
+
+    For records that come in many payloads with the same content, as the entries of a listing do.
+    """
+    if rejects.is_empty():
+        return rejects
+    known = known_as(warehouse, rejects)
+    warehouse.upsert(Quarantine, known.with_columns(last_seen_at=pl.lit(seen_at, dtype=pl.Datetime("us", "UTC"))))
+    return rejects.join(known, on=NAME, how="anti")
+
 
 def keep_rejects(warehouse: Warehouse, rejects: pl.DataFrame, seen_at: datetime) -> None:
     """Enter rejects; of one that is known already, `first_seen_at` stays."""

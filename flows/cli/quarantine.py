@@ -55,4 +55,5 @@ def show(
         print_json({"rejected": rejected.to_dicts(), "payload": payload.to_dicts()})
         return
     print_frame(rejected.select("table_name", "record_id", "rule", "reason"))
-    console.print(plain(payload["body"].item()), markup=False, soft_wrap=True)
+    for body in payload["body"]:
+        console.print(plain(body), markup=False, soft_wrap=True)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import orjson
 import polars as pl
 
-from flows.books.quarantine import keep_rejects
+from flows.books.quarantine import keep_rejects, known_as, seen_again
 from flows.books.run import Run, one_row
 from flows.progress import progress
 from flows.strava.answers import Payload
@@ -16,10 +16,13 @@ from flows.strava.fetch import calls_for, can_have_streams, fetch
 from flows.strava.listing import list_activities
 from schemas.coverage import Coverage
 from schemas.payloads import Payloads
+from schemas.summaries import Summaries
 from transforms.json_records import JsonField
+from transforms.rejects import REJECT
 from transforms.summaries import summaries
 from warehouse import raw
 from warehouse.database import Warehouse
+from warehouse.ops import release_named
 
 #: Late uploads and edits of the last weeks are seen every night …
 RECENT = timedelta(days=30)
@@ -55,12 +58,19 @@ def pull_listing(
     if is_full:
         pull_settings(warehouse, source, run, athlete_id)
     listed = 0
+    rejected = [pl.DataFrame(schema=REJECT)]
     with progress("Listing activities") as advance:
         for page in list_activities(source, now, after):
-            run.activities_changed += land_page(warehouse, run, athlete_id, page.payload)
+            changed, bad = land_page(warehouse, run, athlete_id, page.payload)
+            run.activities_changed += changed
+            rejected.append(bad)
             listed += len(page.entries)
             advance(listed, listed)
     run.activities_listed += listed
+    if is_full:
+        # What is bad in none of all entries has been mended, or is gone.
+        entries = pl.DataFrame({"athlete_id": [athlete_id], "table_name": [Summaries.full_name()]})
+        release_named(warehouse, entries, known_as(warehouse, pl.concat(rejected)))
     read_to_its_end = {
         "athlete_id": athlete_id,
         "source": "strava_api",
@@ -111,15 +121,21 @@ def pull_batch(warehouse: Warehouse, source: StravaSource, run: Run, athlete_id:
         raise fetched.stopped
 
 
-def land_page(warehouse: Warehouse, run: Run, athlete_id: int, payload: Payload) -> int:
-    """Land one page if it brings anything new; return how many activities are new or changed."""
+def land_page(warehouse: Warehouse, run: Run, athlete_id: int, payload: Payload) -> tuple[int, pl.DataFrame]:
+    """Land one page if it brings anything new; return how many activities are new or changed, and its rejects.
+
+    A bad entry that is in quarantine already is nothing new.
+    """
     page = rows(run, athlete_id, raw.next_payload_id(warehouse), [payload])
     listed, bad = summaries(raw.entries(warehouse, page), athlete_id)
     changed = raw.changed_summaries(warehouse, listed)
+    unknown = seen_again(warehouse, bad, payload.fetched_at)
     raw.land_pages(warehouse, page, changed)
-    keep_rejects(warehouse, bad, payload.fetched_at)
-    run.records_rejected += bad["record_id"].n_unique()
-    return changed.height
+    if changed.is_empty() and not unknown.is_empty():
+        raw.land(warehouse, page)
+    keep_rejects(warehouse, unknown, payload.fetched_at)
+    run.records_rejected += unknown["record_id"].n_unique()
+    return changed.height, bad
 
 
 def land(warehouse: Warehouse, run: Run, athlete_id: int, payloads: Iterable[Payload]) -> None:
