@@ -68,6 +68,9 @@ class Activities(Table):
     duplicate_of: pl.Int64 = pa.Field(
         nullable=True, description="The activity kept instead of this one; null if this one counts."
     )
+    duplicate_reason: pl.String = pa.Field(
+        nullable=True, description="Why the other one is kept, in one sentence; null if this one counts."
+    )
     updated_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
         description="When the newest response about it arrived, UTC."
     )

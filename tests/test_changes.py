@@ -29,7 +29,7 @@ def test_an_activity_that_vanished_is_told_by_its_title():
 
 
 def test_what_is_not_the_sources_is_no_change():
-    assert between([{"has_streams": False}], [{"has_streams": True, "duplicate_of": 7}]) == []
+    assert between([{"has_streams": False}], [{"has_streams": True, "duplicate_of": 7, "duplicate_reason": "y"}]) == []
 
 
 def test_what_came_with_the_detail_is_no_change_and_its_edit_is_one():

@@ -49,3 +49,19 @@ def test_core_made_by_other_rules_is_made_anew_from_the_first_payload(warehouse,
     derived_by = warehouse.read(Derivation, "stage = 'core'")["inputs_sha256"].item()
     derive(warehouse, tmp_path / "plan.toml", AT + timedelta(hours=2))
     assert warehouse.read(Derivation, "stage = 'core'")["inputs_sha256"].item() == derived_by != "of other rules"
+
+
+def test_a_duplicate_says_which_activity_is_kept_instead_and_why(warehouse, tmp_path):
+    # A phone's recording of the first run, a minute late and without samples.
+    phone = activity(3, START + timedelta(minutes=1), has_streams=False, detail_fields={"device_name": "A phone"})
+    land(warehouse, [phone])
+    derive(warehouse, tmp_path / "plan.toml")
+    kept = (
+        warehouse.read(Activities).select("activity_id", "duplicate_of", "duplicate_reason").rows_by_key("activity_id")
+    )
+    assert kept[1] == kept[2] == [(None, None)]
+    ((duplicate_of, reason),) = kept[3]
+    assert duplicate_of == 1
+    assert reason.startswith("97 % of the shorter recording lies within the other one, activity 1, which is kept (")
+    assert "with samples" in reason
+    assert warehouse.read(Changes).is_empty()

@@ -163,3 +163,8 @@ def test_ten_thousand_activities_take_well_under_a_second():
     began = perf_counter()
     assert duplicates(many).height > 100
     assert perf_counter() - began < 2  # 0.05 s here: the limit is for a busy machine
+
+
+def test_the_reason_tells_what_speaks_for_the_one_kept_not_for_the_other():
+    (reason,) = duplicates(rows(Activities, activity(1), activity(2, has_streams=False, device_name="x")))["reason"]
+    assert reason.endswith("activity 1, which is kept (with samples, recorded, not typed in, whole).")

@@ -40,8 +40,8 @@ def activities(records: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
 
     `records` has athlete_id, activity_id, payload_id, kind, http_status, body and fetched_at. The newer record wins
     field by field; what only the older one has stays. An activity whose newest detail is a 404 is gone and makes no
-    row. `has_streams` is false and `duplicate_of` null here: the one needs the samples (`with_samples`), the other all
-    activities.
+    row. `has_streams` is false here, `duplicate_of` and its reason are null: the one needs the samples (`with_samples`),
+    the others all activities.
     """
     keys = ["athlete_id", "activity_id"]
     newest_first = records.sort("payload_id", descending=True)
@@ -65,6 +65,7 @@ def activities(records: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         is_private=pl.col("is_private").fill_null(False),
         has_streams=pl.lit(False),
         duplicate_of=pl.lit(None, dtype=pl.Int64),
+        duplicate_reason=pl.lit(None, dtype=pl.String),
         updated_at=pl.col("fetched_at"),
     ).with_columns(
         local_date=pl.col("local_start_at").dt.date(),

@@ -9,7 +9,7 @@ from schemas.changes import Changes
 
 KEYS = ["athlete_id", "activity_id"]
 #: Ours, not the source's: when it was fetched and what was derived from other rows.
-NOT_THE_SOURCES = ["updated_at", "has_streams", "duplicate_of"]
+NOT_THE_SOURCES = ["updated_at", "has_streams", "duplicate_of", "duplicate_reason"]
 #: Not in the listing: of these, null before is what was not known yet, and its arrival with the detail is no change.
 ONLY_IN_THE_DETAIL = ["description", "device_name", "perceived_exertion"]
 

@@ -42,7 +42,7 @@ def duplicates(activities: pl.DataFrame) -> pl.DataFrame:
         .filter(pl.Series(is_kept[better]))
         .sort("place", "kept")
         .unique("place", keep="first", maintain_order=True)
-        .join(ranked, on="place")
+        .join(ranked.drop("why"), on="place")
         .join(ranked.select(kept="place", duplicate_of="activity_id", why="why"), on="kept")
         .select(
             "athlete_id",

@@ -100,10 +100,10 @@ def derive_marts(warehouse: Warehouse, plan_path: Path, now: datetime) -> bool:
 
 def verdicts(core: Frames, plan: pl.DataFrame) -> dict[type[Table], pl.DataFrame]:
     """What was done, whatever day it is: `core.activities` with its duplicates, sessions and what belongs to them."""
-    kept = duplicates(core[Activities]).select("athlete_id", "activity_id", "duplicate_of")
+    kept = duplicates(core[Activities]).rename({"reason": "duplicate_reason"})
     activities = (
         core[Activities]
-        .drop("duplicate_of")
+        .drop("duplicate_of", "duplicate_reason")
         .join(kept, on=["athlete_id", "activity_id"], how="left", maintain_order="left")
         .select(Activities.columns())
     )
