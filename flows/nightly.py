@@ -18,7 +18,6 @@ from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 from prefect.assets import Asset, materialize
 from prefect.cache_policies import NO_CACHE
-from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State, TaskRun
 
 from flows.books.report import run_report
@@ -28,6 +27,7 @@ from flows.derive.marts import derive_marts
 from flows.errors import FivefoldError, StravaUnreachable, TooManyRejected
 from flows.home import private_warehouse
 from flows.plan.read import write_default_plan
+from flows.prefect_server import prefect_server
 from flows.progress import progress
 from flows.publishing import publish_copy
 from flows.settings import Settings, load_settings
@@ -63,24 +63,12 @@ PULLING: dict[str, Any] = {
 def run_nightly(
     full: bool = False, max_calls: int | None = None, backfill: bool = True, now: datetime | None = None
 ) -> Run:
-    """The nightly flow for the command line. Raises `FivefoldError` also where Prefect's server is out of reach."""
-    reach_prefect("fivefold sync")
-    return nightly(full=full, max_calls=max_calls, backfill=backfill, now=now)
+    """The nightly flow for the command line, with a Prefect server of its own where PREFECT_API_URL names none.
 
-
-def reach_prefect(next_command: str) -> None:
-    """Make sure that Prefect's server answers. Raises `FivefoldError` if it does not.
-
-    Where no PREFECT_API_URL is set, this starts Prefect's temporary server, which the flow then uses.
+    Raises `FivefoldError` also where no server answers.
     """
-    with progress("Starting Prefect") as advance, get_client(sync_client=True) as client:
-        out_of_reach = client.api_healthcheck()
-        advance(1, 1)
-    if out_of_reach:
-        raise FivefoldError(
-            "Prefect's server cannot be reached. Start it, or unset PREFECT_API_URL to use a temporary one, then run: "
-            f"{next_command}"
-        )
+    with prefect_server("fivefold sync"):
+        return nightly(full=full, max_calls=max_calls, backfill=backfill, now=now)
 
 
 @flow(name="nightly", description="Pull from Strava, validate, load, transform, publish.", persist_result=False)

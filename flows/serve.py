@@ -6,8 +6,8 @@ from prefect.types.entrypoint import EntrypointType
 from pydantic import ValidationError
 
 from flows.errors import UsageError
-from flows.nightly import nightly, reach_prefect
-from flows.schedule_server import schedule_server
+from flows.nightly import nightly
+from flows.prefect_server import prefect_server
 
 
 def serve(cron: str, timezone: str) -> None:
@@ -16,8 +16,7 @@ def serve(cron: str, timezone: str) -> None:
     Raises `UsageError` for what is no cron expression or no time zone, `FivefoldError` without a server.
     """
     check(cron, timezone)
-    with schedule_server():
-        reach_prefect("fivefold serve")
+    with prefect_server("fivefold serve", schedules=True):
         nightly.serve(
             name="nightly",
             schedule=Cron(cron, timezone=timezone),
