@@ -40,8 +40,8 @@ def activities(records: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
 
     `records` has athlete_id, activity_id, payload_id, kind, http_status, body and fetched_at. The newer record wins
     field by field; what only the older one has stays. An activity whose newest detail is a 404 is gone and makes no
-    row. `has_streams` is false here, `duplicate_of` and its reason are null: the one needs the samples (`with_samples`),
-    the others all activities.
+    row. `has_streams` is false here, and `duplicate_of` and its reason are null: the one needs the samples
+    (`with_samples`), the others all activities.
     """
     keys = ["athlete_id", "activity_id"]
     newest_first = records.sort("payload_id", descending=True)
