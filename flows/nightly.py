@@ -191,9 +191,10 @@ def fetch_batch(
 @materialize(*ASSETS["core"], asset_deps=ASSETS["raw"], name="validate and load", cache_policy=NO_CACHE)
 def load(warehouse: Warehouse, run: Run, at: datetime) -> None:
     """Bring core up to what has landed, a batch of activities in one transaction. What changed, changed at `at`."""
-    derived, rejected = derive_core(warehouse, at, run.run_id)
-    run.activities_derived += derived
-    run.records_rejected += rejected
+    derived = derive_core(warehouse, at, run.run_id)
+    run.activities_derived += derived.activities
+    run.records_derived += derived.records
+    run.records_rejected += derived.rejected
     derive_efforts(warehouse)
 
 
@@ -210,8 +211,11 @@ def publish(warehouse: Warehouse, settings: Settings, run: Run, budget: CallBudg
 
 
 def refuse_too_many_rejects(settings: Settings, run: Run) -> None:
-    """Raise `TooManyRejected` if more than the allowed share of the records read in this run broke a rule."""
-    read = run.activities_listed + run.details_fetched + run.streams_fetched
+    """Raise `TooManyRejected` if more than the allowed share of the records that this run looked at broke a rule.
+
+    These are more than it fetched: where the rules are new, or a run was broken off, core is made from what was here.
+    """
+    read = run.activities_listed + run.records_derived
     if run.records_rejected > settings.max_rejected_share * max(read, 1):
         raise TooManyRejected(
             f"{run.records_rejected} of {read} records were rejected, more than FIVEFOLD_MAX_REJECTED_SHARE allows; "

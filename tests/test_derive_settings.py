@@ -33,7 +33,7 @@ def told(warehouse):
         at = AT + timedelta(days=night)
         answer = Payload(kind, None, 200, orjson.dumps(body).decode(), at, "/")
         land(warehouse, Run(run_id="r", started_at=at), ATHLETE_ID, [answer])
-        return derive_core(warehouse, at, "r")[1]
+        return derive_core(warehouse, at, "r").rejected
 
     return tell
 

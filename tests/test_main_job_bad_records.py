@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from flows.derive.core import forget_core
 from schemas.quarantine import Quarantine
 from tests.frames import rows
 from tests.homes import ask, differing, home_at, layers, life_of, serving, table_of
@@ -162,6 +163,17 @@ def test_too_many_rejected_records_fail_the_run_and_keep_the_good_ones(home, ser
     # Known rejects do not fail the nights that follow.
     synced(home, FIVEFOLD_MAX_REJECTED_SHARE="0")
     assert count(home) == len(life.activities)
+
+
+def test_known_rejects_that_are_read_again_with_everything_else_fail_no_night(home, server, life, run):
+    server.admin.faults({"kind": "detail", "activity_id": run.activity_id, "action": "wrong_type", "field": "distance"})
+    synced(home)
+    with open_warehouse(home.warehouse) as warehouse:
+        forget_core(warehouse)
+    # No activity is in the recent part of the listing that this night reads.
+    ended = synced(home)
+    assert "0 activities listed" in ended.out
+    assert "1 records were rejected" in ended.out
 
 
 def test_an_unknown_sport_and_unknown_fields_are_data(home, server, life, run):

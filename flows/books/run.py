@@ -48,6 +48,8 @@ class Run:
     resumes_at: datetime | None = None
     activities_derived: int = 0
     """Activities whose tables were made anew; not a column."""
+    records_derived: int = 0
+    """Records that these were made from; not a column."""
 
     def end_well(self, ended: FivefoldError | None) -> None:
         """Say how the run ended; `ended` is the spent budget, if that was the reason."""

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
+from typing import NamedTuple
 
 import polars as pl
 
@@ -60,8 +61,19 @@ PER_ATHLETE: dict[type[Table], tuple[str, Reading]] = {
 }
 
 
-def derive_core(warehouse: Warehouse, at: datetime, run_id: str) -> tuple[int, int]:
-    """Bring core up to what has landed. Returns how many activities were made anew, and how many records rejected.
+class Derived(NamedTuple):
+    """What became of what had landed."""
+
+    activities: int
+    """Made anew."""
+    records: int
+    """Listing entries, details, stream sets, zones and profiles that were read for it."""
+    rejected: int
+    """Records of these that broke a rule."""
+
+
+def derive_core(warehouse: Warehouse, at: datetime, run_id: str) -> Derived:
+    """Bring core up to what has landed.
 
     What other rules made is forgotten first, so that all of core follows the same.
     """
@@ -72,24 +84,29 @@ def derive_core(warehouse: Warehouse, at: datetime, run_id: str) -> tuple[int, i
         forget_core(warehouse)
     done = derived_until(warehouse)
     touched = raw.touched_since(warehouse, done)
-    rejected = 0
+    records, rejected = 0, 0
     with progress("Deriving activities") as advance:
         for start in range(0, touched.height, BATCH):
             batch = touched[start : start + BATCH].select("athlete_id", "activity_id")
-            rejected += derive_batch(warehouse, batch, at, run_id)
+            read, bad = derive_batch(warehouse, batch, at, run_id)
+            records, rejected = records + read, rejected + bad
             advance(min(start + BATCH, touched.height), touched.height)
     settings = {table: raw.newest_of_athletes(warehouse, kind, done) for table, (kind, _) in PER_ATHLETE.items()}
     news = pl.concat(landed["payload_id"] for landed in (touched, *settings.values()))
     with warehouse.transaction():
         for table, answers in settings.items():
+            records += answers.height
             rejected += derive_settings(warehouse, table, answers, at)
         if not news.is_empty():
             mark_derived(warehouse, "core", int(news.max()), rules)  # type: ignore[arg-type]
-    return touched.height, rejected
+    return Derived(touched.height, records, rejected)
 
 
-def derive_batch(warehouse: Warehouse, scope: pl.DataFrame, at: datetime, run_id: str) -> int:
-    """Make all core rows of the activities in `scope` anew, in one transaction; return how many were rejected."""
+def derive_batch(warehouse: Warehouse, scope: pl.DataFrame, at: datetime, run_id: str) -> tuple[int, int]:
+    """Make all core rows of the activities in `scope` anew, in one transaction.
+
+    Returns how many records were read for it, and how many were rejected.
+    """
     answers = raw.newest_answers(warehouse, scope)
     is_streams = pl.col("kind") == "streams"
     records = pl.concat([raw.newest_summaries(warehouse, scope), answers.filter(~is_streams)])
@@ -113,7 +130,7 @@ def derive_batch(warehouse: Warehouse, scope: pl.DataFrame, at: datetime, run_id
         warehouse.append(Changes, changes(before, found, at, run_id))
         release(warehouse, scope, rejects)
         keep_rejects(warehouse, rejects, at)
-    return rejects["record_id"].n_unique()
+    return records.height + answers.filter(is_streams).height, rejects["record_id"].n_unique()
 
 
 def derive_settings(warehouse: Warehouse, table: type[Table], answers: pl.DataFrame, at: datetime) -> int:

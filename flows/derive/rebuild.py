@@ -18,7 +18,7 @@ def rebuild(settings: Settings, now: datetime | None = None) -> int:
     now = now or datetime.now(UTC)
     with private_warehouse(settings) as warehouse:
         forget_core(warehouse)
-        activities, _ = derive_core(warehouse, now, str(uuid4()))
+        activities = derive_core(warehouse, now, str(uuid4())).activities
         derive_efforts(warehouse)
         derive_marts(warehouse, settings.plan_path, now)
         publish_all(warehouse, settings, now)
