@@ -10,10 +10,10 @@ from flows.emulator.server import running
 from flows.errors import AppInactive, NotLoggedIn, StravaUnreachable
 from flows.strava.answers import AnswerUnusable
 from flows.strava.budget import BudgetSpent, CallBudget
-from flows.strava.fetch import MAX_UNUSABLE, Call, calls_for, can_have_streams, fetch
+from flows.strava.fetch import MAX_UNUSABLE, Call, calls_for, fetch
 from flows.strava.session import CONNECTIONS
 from tests.strava_session import NOW, log_in, settings_for, source_for
-from tests.strava_shapes import ABSENT, athlete_store, runs, summary
+from tests.strava_shapes import athlete_store, runs
 
 RUNS = runs(20, NOW - timedelta(days=30))
 IDS = [run.activity_id for run in RUNS]
@@ -179,20 +179,3 @@ def test_scattered_failures_are_ridden_out(source, server):
     )
     batch = fetch(source, calls_for(IDS, set(IDS)))
     assert fetched(batch) == calls_for(IDS, set(IDS))
-
-
-@pytest.mark.parametrize(
-    ("fields", "expected"),
-    [
-        ({}, True),
-        ({"manual": True}, False),
-        ({"start_latlng": [], "trainer": True}, True),
-        ({"upload_id": None}, True),
-        ({"upload_id": None, "start_latlng": [], "average_heartrate": ABSENT, "distance": 0.0}, False),
-        ({"upload_id": None, "start_latlng": [], "average_heartrate": 120.0, "distance": 0.0}, True),
-        ({"upload_id": ABSENT, "start_latlng": [], "average_heartrate": ABSENT, "distance": 0.0}, True),
-        ({"manual": ABSENT}, True),
-    ],
-)
-def test_streams_are_asked_for_unless_there_can_be_none(fields, expected):
-    assert can_have_streams(summary(**fields)) is expected

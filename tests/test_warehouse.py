@@ -1,6 +1,7 @@
 import hashlib
 
 import duckdb
+import orjson
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
@@ -10,6 +11,8 @@ from schemas.payloads import Payloads
 from schemas.summaries import Summaries
 from schemas.tables import TABLES
 from tests.frames import rows
+from tests.strava_shapes import ABSENT
+from tests.strava_shapes import summary as entry
 from warehouse import raw
 from warehouse.database import ensure_tables, open_published, open_warehouse
 from warehouse.errors import WarehouseUnavailable
@@ -132,7 +135,7 @@ def test_a_page_without_news_is_not_kept(warehouse):
 
 
 def test_a_change_and_its_reversal_are_two_changes(warehouse):
-    for payload_id, body in enumerate(["x", "y", "x"], start=1):
+    for payload_id, body in enumerate(['"x"', '"y"', '"x"'], start=1):
         listed = rows(Summaries, summary(payload_id, 10, fingerprint=body, body=body))
         raw.land_pages(warehouse, page(payload_id), raw.changed_summaries(warehouse, listed))
         detail = rows(Payloads, {"payload_id": 100 + payload_id, "kind": "activity", "activity_id": 10})
@@ -148,10 +151,41 @@ def test_an_activity_waits_until_detail_and_streams_came_after_its_last_change(w
     assert raw.waiting(warehouse).select("needs_detail", "needs_streams").rows() == [(False, True)]
     raw.land(warehouse, rows(Payloads, {"payload_id": 3, "kind": "streams", "activity_id": 10}))
     assert raw.waiting(warehouse).is_empty()
-    warehouse.append(Summaries, rows(Summaries, summary(4, 10, fingerprint="a", body="kudos")))
+    warehouse.append(Summaries, rows(Summaries, summary(4, 10, fingerprint="a", body='"kudos"')))
     assert raw.waiting(warehouse).is_empty()
-    warehouse.append(Summaries, rows(Summaries, summary(5, 10, fingerprint="b", body="renamed")))
+    warehouse.append(Summaries, rows(Summaries, summary(5, 10, fingerprint="b", body='"renamed"')))
     assert raw.waiting(warehouse).select("needs_detail", "needs_streams").rows() == [(True, True)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, True),
+        ({"manual": True}, False),
+        ({"start_latlng": [], "trainer": True}, True),
+        ({"upload_id": None}, True),
+        ({"upload_id": None, "start_latlng": [], "average_heartrate": ABSENT, "distance": 0.0}, False),
+        ({"upload_id": None, "start_latlng": [], "average_heartrate": 120.0, "distance": 0.0}, True),
+        ({"upload_id": ABSENT, "start_latlng": [], "average_heartrate": ABSENT, "distance": 0.0}, True),
+        ({"manual": ABSENT}, True),
+    ],
+)
+def test_streams_are_asked_for_unless_there_can_be_none(warehouse, fields, expected):
+    body = orjson.dumps(entry(**fields)).decode()
+    warehouse.append(Summaries, rows(Summaries, summary(1, 10, body=body)))
+    assert raw.waiting(warehouse).select("needs_detail", "needs_streams").rows() == [(True, expected)]
+
+
+def test_without_streams_to_come_an_activity_waits_for_its_detail_alone(warehouse):
+    warehouse.append(Summaries, rows(Summaries, summary(1, 10, body='{"manual": true}')))
+    raw.land(warehouse, rows(Payloads, {"payload_id": 2, "kind": "activity", "activity_id": 10}))
+    assert raw.waiting(warehouse).is_empty()
+
+
+def test_waiting_can_be_asked_about_a_few_activities(warehouse):
+    warehouse.append(Summaries, rows(Summaries, summary(1, 10), summary(2, 11), summary(3, 12)))
+    some = pl.DataFrame({"athlete_id": [1, 1], "activity_id": [10, 12]})
+    assert raw.waiting(warehouse, some).select("activity_id", "payload_id").rows() == [(10, 1), (12, 3)]
 
 
 def test_zones_that_did_not_change_are_not_kept_again(warehouse):

@@ -61,37 +61,56 @@ def land(warehouse: Warehouse, payloads: pl.DataFrame) -> int:
     return fresh.height
 
 
+#: Whether asking for an activity's samples can bring any, by its listing entry: a call saved, so only when sure.
+#: An entry typed in by hand has none. Neither has one that came from no upload and shows no sign of a sensor: that is
+#: how sessions look that a program created. An entry that says nothing about an upload may have had one.
+NOTHING = "('null', 'false', '0', '0.0', '\"\"', '[]')"
+CAN_HAVE_STREAMS = f"""
+coalesce(json_extract(body, '$.manual')::VARCHAR, 'false') <> 'true' AND (
+    coalesce(json_extract(body, '$.upload_id')::VARCHAR, 'unknown') NOT IN {NOTHING}
+    OR coalesce(json_extract(body, '$.start_latlng')::VARCHAR, 'null') NOT IN {NOTHING}
+    OR coalesce(json_extract(body, '$.average_heartrate')::VARCHAR, 'null') NOT IN {NOTHING}
+    OR coalesce(json_extract(body, '$.distance')::VARCHAR, 'null') NOT IN {NOTHING}
+)
+"""
+
 #: When each activity's listing entry last changed in a way that makes detail and streams stale. A change there and
 #: back is two changes, so the comparison is with the version just before, not with all that ever were.
-LAST_CHANGE = """
+LAST_CHANGE = f"""
 WITH versions AS (
     SELECT athlete_id, activity_id, payload_id, body,
            fingerprint IS DISTINCT FROM lag(fingerprint) OVER history AS is_change
-    FROM raw.summaries WINDOW history AS (PARTITION BY athlete_id, activity_id ORDER BY payload_id)
+    FROM raw.summaries {{scope}} WINDOW history AS (PARTITION BY athlete_id, activity_id ORDER BY payload_id)
 ), last_change AS (
-    SELECT athlete_id, activity_id, max(payload_id) FILTER (is_change) AS changed_in, arg_max(body, payload_id) AS body
+    SELECT athlete_id, activity_id, max(payload_id) FILTER (is_change) AS changed_in, max(payload_id) AS payload_id,
+           arg_max(body, payload_id) AS body
     FROM versions GROUP BY ALL
 ), fetched AS (
     SELECT athlete_id, activity_id, max(payload_id) FILTER (kind = 'activity') AS detail_in,
            max(payload_id) FILTER (kind = 'streams') AS streams_in
-    FROM raw.payloads WHERE kind IN ('activity', 'streams') GROUP BY ALL
+    FROM raw.payloads {{scope}} WHERE kind IN ('activity', 'streams') GROUP BY ALL
+), stale AS (
+    SELECT l.*, coalesce(detail_in < changed_in, TRUE) AS needs_detail,
+           coalesce(streams_in < changed_in, TRUE) AS lacks_streams
+    FROM last_change l LEFT JOIN fetched USING (athlete_id, activity_id)
+    WHERE needs_detail OR lacks_streams
 )
-SELECT l.athlete_id, l.activity_id, l.body,
-       coalesce(detail_in < changed_in, TRUE) AS needs_detail,
-       coalesce(streams_in < changed_in, TRUE) AS needs_streams
-FROM last_change l LEFT JOIN fetched USING (athlete_id, activity_id)
-WHERE needs_detail OR needs_streams
-ORDER BY l.activity_id
+SELECT athlete_id, activity_id, payload_id, body, needs_detail, lacks_streams AND {CAN_HAVE_STREAMS} AS needs_streams
+FROM stale WHERE needs_detail OR needs_streams
+ORDER BY activity_id
 """
 
 
-def waiting(warehouse: Warehouse) -> pl.DataFrame:
-    """Activities that are new or changed since their detail or streams were fetched.
+def waiting(warehouse: Warehouse, scope: pl.DataFrame | None = None) -> pl.DataFrame:
+    """Activities, of those in `scope` (athlete_id, activity_id) if given, that wait for their detail or their streams.
 
-    Columns: athlete_id, activity_id, body (newest listing entry), needs_detail, needs_streams. The caller decides
-    whether there can be streams at all.
+    They are new, or have changed since these were fetched. Columns: athlete_id, activity_id, payload_id and body of
+    the newest listing entry, needs_detail, needs_streams.
     """
-    return warehouse.query(LAST_CHANGE)
+    if scope is None:
+        return warehouse.query(LAST_CHANGE.format(scope=""))
+    within = LAST_CHANGE.format(scope="SEMI JOIN scope USING (athlete_id, activity_id)")
+    return warehouse.query(within, scope=scope.select("athlete_id", "activity_id"))
 
 
 def touched_since(warehouse: Warehouse, payload_id: int) -> pl.DataFrame:

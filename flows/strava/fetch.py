@@ -1,11 +1,11 @@
 """Details and streams of many activities, several calls at a time."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain
 from threading import Event
-from typing import Any, Literal
+from typing import Literal
 
 from flows.errors import FivefoldError
 from flows.strava.answers import AnswerUnusable, Payload, Refused
@@ -47,18 +47,6 @@ def calls_for(activity_ids: Iterable[int], with_streams: Collection[int]) -> lis
             for activity_id in activity_ids
         )
     )
-
-
-def can_have_streams(summary: Mapping[str, Any]) -> bool:
-    """Whether asking for samples can bring any, by a listing's entry: a call saved when not, so only when sure.
-
-    An entry typed in by hand has none. Neither has one that came from no upload and shows no sign of a sensor: that is
-    how sessions look that a program created.
-    """
-    if summary.get("manual") is True:
-        return False
-    signs = (summary.get("upload_id", "unknown"), summary.get("start_latlng"), summary.get("average_heartrate"))
-    return any(signs) or bool(summary.get("distance"))
 
 
 def fetch(source: StravaSource, calls: Iterable[Call]) -> Batch:

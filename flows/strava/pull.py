@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-import orjson
 import polars as pl
 
 from flows.books.quarantine import keep_rejects, known_as, seen_again
@@ -12,7 +11,7 @@ from flows.books.run import Run, one_row
 from flows.progress import progress
 from flows.strava.answers import Payload
 from flows.strava.client import StravaSource
-from flows.strava.fetch import calls_for, can_have_streams, fetch
+from flows.strava.fetch import calls_for, fetch
 from flows.strava.listing import list_activities
 from schemas.coverage import Coverage
 from schemas.payloads import Payloads
@@ -86,22 +85,16 @@ def pull_settings(warehouse: Warehouse, source: StravaSource, run: Run, athlete_
     land(warehouse, run, athlete_id, [answer for answer in answers if answer is not None])
 
 
-def waiting(warehouse: Warehouse) -> pl.DataFrame:
-    """Activities whose detail or streams are still to be fetched, newest first.
+def waiting(warehouse: Warehouse, scope: pl.DataFrame | None = None) -> pl.DataFrame:
+    """Activities, of those in `scope` if given, whose detail or streams are still to be fetched, newest first.
 
-    Columns: athlete_id, activity_id, start_at, needs_detail, needs_streams. Streams are needed only where there can
-    be any.
+    Columns: athlete_id, activity_id, payload_id (of the newest listing entry), start_at, needs_detail, needs_streams.
     """
-    found = raw.waiting(warehouse)
-    can_have = [can_have_streams(orjson.loads(body)) for body in found["body"]]
     return (
-        found.with_columns(
-            needs_streams=pl.col("needs_streams") & pl.Series(can_have, dtype=pl.Boolean),
-            start_at=START.value(),
-        )
-        .filter(pl.col("needs_detail") | pl.col("needs_streams"))
+        raw.waiting(warehouse, scope)
+        .with_columns(start_at=START.value())
         .sort("start_at", "activity_id", descending=True)
-        .select("athlete_id", "activity_id", "start_at", "needs_detail", "needs_streams")
+        .select("athlete_id", "activity_id", "payload_id", "start_at", "needs_detail", "needs_streams")
     )
 
 
@@ -110,7 +103,7 @@ def pull_batch(warehouse: Warehouse, source: StravaSource, run: Run, athlete_id:
 
     What an earlier attempt at the batch has landed is not fetched again.
     """
-    batch = waiting(warehouse).join(batch, on=["athlete_id", "activity_id"], how="semi", maintain_order="left")
+    batch = waiting(warehouse, batch)
     with_streams = set(batch.filter("needs_streams")["activity_id"])
     calls = calls_for(batch["activity_id"], with_streams)
     fetched = fetch(source, calls)
