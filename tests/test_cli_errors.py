@@ -6,7 +6,9 @@ import polars as pl
 import pytest
 
 from flows.cli.main import keep_traceback
+from flows.cli.output import print_table
 from warehouse.database import open_warehouse
+from warehouse.errors import QueryError
 
 
 def test_an_unexpected_error_is_kept_for_its_owner_alone():
@@ -33,3 +35,25 @@ def test_decimals_come_back_as_numbers(tmp_path, query, answer):
         found = warehouse.ask(query)["a"]
     assert found.to_list() == answer
     assert found.dtype in (pl.Int64, pl.Float64)
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("SELECT 1 AS a, 2 AS a", "rename one with AS"),
+        ("SELECT INTERVAL 3 DAY AS a", "cast it"),
+        ("FROM read_text('/etc/hostname')", "disabled"),
+        ("ATTACH 'other.duckdb'", "disabled"),
+        ("COPY (SELECT 1) TO 'file.csv'", "disabled"),
+        ("SET enable_external_access = true", "locked"),
+    ],
+)
+def test_a_query_that_cannot_be_answered_says_why(tmp_path, query, sentence):
+    with open_warehouse(tmp_path / "warehouse.duckdb") as warehouse, pytest.raises(QueryError, match=sentence):
+        warehouse.ask(query)
+
+
+def test_paths_and_columns_are_no_markup(capsys):
+    print_table(["[/]"], [["[red]x"]], title="/home/x[/b]y:smile:")
+    shown = capsys.readouterr().out
+    assert all(text in shown for text in ("[/]", "[red]x", "/home/x[/b]y:smile:"))

@@ -40,13 +40,18 @@ class Warehouse:
     def ask(self, sql: str) -> pl.DataFrame:
         """The rows of a query that somebody typed. Raises `QueryError` if it cannot be answered.
 
-        Decimals, which DuckDB makes of sums of whole numbers too, come back as whole numbers or floats.
+        From here on this connection reads and writes no other file: a query stays inside the warehouse. Decimals,
+        which DuckDB makes of sums of whole numbers too, come back as whole numbers or floats.
         """
+        self.execute("SET enable_external_access = false")
+        self.execute("SET lock_configuration = true")
         try:
             answer = self.query(sql)
             return answer.with_columns(plain_number(answer[name]) for name in answer.select(cs.decimal()).columns)
         except duckdb.Error as error:
             raise QueryError(str(error).strip().split("\n")[0]) from error
+        except pl.exceptions.DuplicateError as error:
+            raise QueryError("Two columns of the answer have one name: rename one with AS.") from error
         except pl.exceptions.PolarsError as error:
             raise QueryError("A column of the answer is of a type that cannot be shown: cast it, ::VARCHAR.") from error
 
@@ -122,6 +127,10 @@ def open_warehouse(path: Path) -> Iterator[Warehouse]:
 
     Raises `WarehouseUnavailable` if another process holds it, it cannot be written, or it is not a warehouse.
     """
+    if "?" in str(path):
+        raise WarehouseUnavailable(
+            f"The path {path} has a question mark, which DuckDB reads as options: choose another."
+        )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = duckdb.connect(

@@ -17,8 +17,13 @@ def sql(
 
     Example: fivefold sql "SELECT month, km, is_record FROM mart.running_months ORDER BY month DESC LIMIT 12"
     """
+    from flows.errors import UsageError
     from flows.home import published_copy, query_of_user
 
+    if as_csv and as_json:
+        raise UsageError("Choose one of --csv and --json.")
+    if not query.strip(" ;\n\t"):
+        raise UsageError('Type a query, such as: fivefold sql "SHOW ALL TABLES"')
     with published_copy(load_settings()) as copy:
         answer = query_of_user(copy, query)
     if as_csv:

@@ -19,7 +19,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs."
 
 #: Wider than any table: a file or a pipe has no width of its own.
 WIDEST = 10_000
-console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDEST)
+#: No markup: paths, titles and columns are printed as they are.
+console = Console(highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else WIDEST)
 
 
 def print_json(value: Any) -> None:
@@ -37,28 +38,31 @@ def print_csv(frame: pl.DataFrame) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(frame.columns)
     writer.writerows(
-        [orjson.dumps(cell).decode() if isinstance(cell, list) else cell for cell in row] for row in frame.rows()
+        [orjson.dumps(cell, default=str).decode() if isinstance(cell, list) else cell for cell in row]
+        for row in frame.rows()
     )
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:
-    """A table for people."""
-    console.print(made_table(headings, rows, title))
+    """A table for people, under its title if it has one."""
+    if title:
+        console.print(plain(title), style="bold", soft_wrap=True)
+    console.print(made_table(headings, rows))
 
 
-def made_table(headings: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> Table:
+def made_table(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
     """A table whose cells are plain text: nothing that an athlete wrote is taken for markup or control codes."""
-    table = Table(title=title, title_justify="left", title_style="bold")
+    table = Table()
     for heading in headings:
-        table.add_column(heading)
+        table.add_column(Text(plain(heading)))
     for row in rows:
         table.add_row(*(Text(plain(cell)) for cell in row))
     return table
 
 
-def print_frame(frame: pl.DataFrame, title: str | None = None) -> None:
+def print_frame(frame: pl.DataFrame) -> None:
     """A frame as a table for people; where it is wider than the terminal, a row becomes a block of lines."""
-    table = made_table(frame.columns, frame.rows(), title)
+    table = made_table(frame.columns, frame.rows())
     if Measurement.get(console, console.options.update(width=WIDEST), table).maximum <= console.width:
         console.print(table)
         return

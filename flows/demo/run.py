@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from flows.books.run import Run
 from flows.emulator.emulator import DEMO_CLIENT_ID, DEMO_CLIENT_SECRET
 from flows.emulator.process import in_subprocess
 from flows.emulator.switches import UNLIMITED
-from flows.errors import FivefoldError, UsageError
+from flows.errors import FivefoldError, UsageError, WarehouseUnavailable
 from flows.nightly import run_nightly
 from flows.progress import progress
 from flows.settings import Settings, load_settings
@@ -41,7 +42,8 @@ def run_demo(home: Path | None, years: float, seed: int, port: int, now: datetim
     Raises `UsageError` if `home` holds anything that no demo made, and what the nightly flow raises.
     """
     began = time.monotonic()
-    folder = empty_home((home or load_settings().home / "demo").expanduser().absolute())
+    refuse_taken(port)
+    folder = empty_home((home or load_settings().home / "demo").expanduser().resolve())
     with ExitStack() as stack:
         with progress("Inventing an athlete") as advance:
             server = in_subprocess(
@@ -66,12 +68,22 @@ def run_demo(home: Path | None, years: float, seed: int, port: int, now: datetim
 
 def empty_home(folder: Path) -> Path:
     """The folder, empty but for its marker. Only what a demo made is removed."""
-    if folder.exists() and any(folder.iterdir()):
-        if not (folder / MARKER).exists():
-            raise UsageError(
-                f"{folder} holds something that no demo made. Name another folder with: fivefold demo --home DIR"
-            )
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARKER).write_text("Made by `fivefold demo`, which empties this folder when it runs again.\n")
+    try:
+        if folder.is_file() or (folder.exists() and any(folder.iterdir()) and not (folder / MARKER).exists()):
+            raise UsageError(f"{folder} is something that no demo made. Name a folder with: fivefold demo --home DIR")
+        if folder.exists():
+            shutil.rmtree(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / MARKER).write_text("Made by `fivefold demo`, which empties this folder when it runs again.\n")
+    except OSError as error:
+        raise WarehouseUnavailable(
+            f"{folder} cannot be emptied and written ({error.strerror}). Name a folder with: fivefold demo --home DIR"
+        ) from error
     return folder
+
+
+def refuse_taken(port: int) -> None:
+    """Raise `UsageError` if somebody listens on the port already; 0 is always free."""
+    with socket.socket() as probe:
+        if port and probe.connect_ex(("127.0.0.1", port)) == 0:
+            raise UsageError(f"Port {port} is taken. Let the demo choose: fivefold demo --port 0")

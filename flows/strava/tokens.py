@@ -66,8 +66,8 @@ class TokenStore:
             stored = orjson.loads(self.path.read_bytes())
             scopes, athlete_id = stored["scopes"], stored["athlete_id"]
             return Tokens(
-                str(stored["access_token"]),
-                str(stored["refresh_token"]),
+                one_word(stored["access_token"]),
+                one_word(stored["refresh_token"]),
                 int(stored["expires_at"]),
                 None if athlete_id is None else int(athlete_id),
                 None if scopes is None else tuple(str(scope) for scope in scopes),
@@ -112,6 +112,14 @@ class TokenStore:
             yield
         finally:
             os.close(handle)  # which releases the lock, as does the death of the process
+
+
+def one_word(token: Any) -> str:
+    """A token as it can travel in a header. Raises ValueError for what cannot."""
+    text = str(token)
+    if not (text.isascii() and text.isprintable()) or " " in text:
+        raise ValueError("not a token")
+    return text
 
 
 class TokenKeeper:
