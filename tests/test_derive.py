@@ -7,6 +7,7 @@ import pytest
 from schemas.activities import Activities
 from schemas.changes import Changes
 from schemas.derivation import Derivation
+from schemas.sessions import Sessions
 from schemas.tables import TABLES
 from tests.landed import AT, derive, land
 from tests.strava_shapes import START, activity, profile, zones
@@ -65,3 +66,15 @@ def test_a_duplicate_says_which_activity_is_kept_instead_and_why(warehouse, tmp_
     assert reason.startswith("97 % of the shorter recording lies within the other one, activity 1, which is kept (")
     assert "with samples" in reason
     assert warehouse.read(Changes).is_empty()
+
+
+def test_a_word_added_to_the_plan_finds_its_sessions_the_next_night(warehouse, tmp_path):
+    sat = {"sport_type": "Workout", "type": "Workout", "distance": 0.0, "elapsed_time": 1500, "moving_time": 1500}
+    land(warehouse, [activity(3, START + timedelta(days=2), name="Glow barn", has_streams=False, **sat)])
+    derive(warehouse, tmp_path / "plan.toml")
+    assert warehouse.read(Sessions, "intervention = 'heat'").is_empty()
+    plan = (tmp_path / "plan.toml").read_text()
+    (tmp_path / "plan.toml").write_text(plan.replace("[heat]\n", '[heat]\nwords = { sauna = ["glow barn"] }\n'))
+    derive(warehouse, tmp_path / "plan.toml")
+    found = warehouse.read(Sessions, "intervention = 'heat'").select("activity_id", "kind", "dose", "counts")
+    assert found.rows() == [(3, "sauna", 25.0, True)]

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from flows.errors import UsageError
 from flows.plan.default import DEFAULT_PLAN
-from flows.plan.read import read_plan, write_default_plan
+from flows.plan.read import read_heat_words, read_plan, write_default_plan
 from schemas.plan import PLANNED, Plan
 from tests.laws import law
+from transforms.heat_words import HEAT_WORDS
 
 MONDAY = date(2023, 11, 27)
 
@@ -262,3 +263,40 @@ def test_the_periods_of_a_plan_follow_each_other_without_a_gap(tmp_path_factory,
         assert before[1].toordinal() + 1 == after[0].toordinal()
     for day, least in changes:
         assert [period[2] for period in got if period[0] == day] == [least]
+
+
+OWN_WORDS = '[heat]\nmin = 2\nmax = 3\nwords = { sauna = ["hot box"] }\n'
+
+
+def test_own_words_for_heat_stand_beside_those_that_are_known(tmp_path):
+    (tmp_path / "plan.toml").write_text(OWN_WORDS)
+    words = read_heat_words(tmp_path / "plan.toml")
+    assert words["sauna"] == (*HEAT_WORDS["sauna"], "hot box")
+    assert words["steam"] == HEAT_WORDS["steam"]
+    assert read_heat_words(tmp_path / "none.toml") == HEAT_WORDS
+
+
+def test_own_words_are_another_plan(tmp_path):
+    versions = {
+        plan(tmp_path, text)["plan_version"][0] for text in (OWN_WORDS, OWN_WORDS.replace("hot box", "cold box"))
+    }
+    assert len(versions) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ('{ sauna = ["*"] }', "[heat] words sauna: a word must have at least 2 letters"),
+        ('{ sauna = ["hot box", "x"] }', "[heat] words sauna: a word must have at least 2 letters"),
+        ('{ sauna = "hot box" }', "[heat] words sauna must be a list of up to 100 words in quotes"),
+        ("{ sauna = [7] }", "[heat] words sauna must be a list of up to 100 words in quotes"),
+        ('{ oven = ["hot box"] }', "[heat] words oven is no key that a plan can hold"),
+        ('["hot box"]', "[heat] words must be a table of lists, such as"),
+    ],
+)
+def test_words_that_cannot_be_are_named(tmp_path, words, said):
+    path = tmp_path / "plan.toml"
+    path.write_text(f"[heat]\nmin = 2\nmax = 3\nwords = {words}\n")
+    with pytest.raises(UsageError) as caught:
+        read_plan(path, [1], MONDAY)
+    assert said in str(caught.value)

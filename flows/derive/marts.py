@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from flows.derive.core import derived_until, mark_derived, sha256
-from flows.plan.read import read_plan
+from flows.plan.read import read_heat_words, read_plan
 from flows.progress import progress
 from flows.strava.pull import waiting
 from schemas.activities import Activities
@@ -59,6 +59,7 @@ from transforms.yearly_adherence import yearly_adherence
 from warehouse.database import Warehouse
 
 Frames = Mapping[type[Table], pl.DataFrame]
+HeatWords = Mapping[str, tuple[str, ...]]
 
 #: What verdicts are made from, beside the plan.
 SOURCES: tuple[type[Table], ...] = (
@@ -88,7 +89,8 @@ def derive_marts(warehouse: Warehouse, plan_path: Path, now: datetime) -> bool:
     with progress("Making marts") as advance:
         is_new_core = not is_made_from(warehouse, "verdicts", rules)
         if is_new_core:
-            keep(warehouse, "verdicts", rules, verdicts({table: warehouse.read(table) for table in SOURCES}, plan))
+            core = {table: warehouse.read(table) for table in SOURCES}
+            keep(warehouse, "verdicts", rules, verdicts(core, plan, read_heat_words(plan_path)))
         advance(1, 2)
         is_new_day = is_new_core or not is_made_from(warehouse, "calendar", day)
         if is_new_day:
@@ -98,8 +100,11 @@ def derive_marts(warehouse: Warehouse, plan_path: Path, now: datetime) -> bool:
     return is_new_day
 
 
-def verdicts(core: Frames, plan: pl.DataFrame) -> dict[type[Table], pl.DataFrame]:
-    """What was done, whatever day it is: `core.activities` with its duplicates, sessions and what belongs to them."""
+def verdicts(core: Frames, plan: pl.DataFrame, heat_words: HeatWords) -> dict[type[Table], pl.DataFrame]:
+    """What was done, whatever day it is: `core.activities` with its duplicates, sessions and what belongs to them.
+
+    `heat_words` are the words for passive heat by kind.
+    """
     kept = duplicates(core[Activities]).rename({"reason": "duplicate_reason"})
     activities = (
         core[Activities]
@@ -113,7 +118,7 @@ def verdicts(core: Frames, plan: pl.DataFrame) -> dict[type[Table], pl.DataFrame
     judged = pl.concat(
         [
             hill_sprint_sessions(activities, reps, core[Efforts], core[StreamQuality]),
-            heat_sessions(activities, samples),
+            heat_sessions(activities, samples, heat_words),
             cross_training_sessions(activities, samples, zones, core[Athletes]),
             strength_sessions(activities, sets),
         ]

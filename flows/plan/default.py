@@ -20,6 +20,8 @@ min_reps = 3            # fewer reps are no session
 [heat]
 min = 2
 max = 3
+# Your own words for it in titles and notes, beside the many that are known; also hot_tub, steam and passive_other.
+# words = { sauna = ["hot box", "*kabine"] }
 
 # Hours a week of easy cycling, pool running, elliptical and the like.
 [cross_training]

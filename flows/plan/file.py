@@ -20,6 +20,8 @@ MOST = {"sessions": 21, "hours": 60, "records": 12}
 #: A hill-sprint session is one from three reps on: a plan may ask for more, not for less.
 LEAST_REPS, MOST_REPS = 3, 30
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+#: One letter would be found in every title; a keyword is a name, not a sentence; and texts are searched for each.
+LEAST_LETTERS, LONGEST_WORD, MOST_WORDS = 2, 40, 100
 
 
 def _plausible(day: date) -> date:
@@ -28,7 +30,18 @@ def _plausible(day: date) -> date:
     return day
 
 
+def _particular(word: str) -> str:
+    letters = sum(letter.isalpha() for letter in word)
+    if letters < LEAST_LETTERS or len(word) > LONGEST_WORD:
+        raise ValueError(
+            f"a word must have at least {LEAST_LETTERS} letters and at most {LONGEST_WORD} characters, "
+            f"not {word[:LONGEST_WORD]!r}"
+        )
+    return word
+
+
 Day = Annotated[date, AfterValidator(_plausible)]
+Words = Annotated[list[Annotated[str, AfterValidator(_particular)]], Field(max_length=MOST_WORDS)]
 Intervention = Literal["hill_sprints", "heat", "cross_training", "strength", "monthly_mileage"]
 
 
@@ -55,6 +68,21 @@ class HillSprints(Target):
     """Hill-sprint sessions a week, and what makes one."""
 
     min_reps: int = Field(LEAST_REPS, ge=LEAST_REPS, le=MOST_REPS)
+
+
+class HeatWords(Part):
+    """The athlete's own words for kinds of passive heat, beside those that are known."""
+
+    sauna: Words = []
+    hot_tub: Words = []
+    steam: Words = []
+    passive_other: Words = []
+
+
+class Heat(Target):
+    """Heat sessions a week, and words that name them."""
+
+    words: HeatWords = HeatWords()
 
 
 class Strength(Target):
@@ -109,7 +137,7 @@ class PlanFile(Part):
 
     begins: Day | None = Field(None, alias="from")
     hill_sprints: HillSprints | None = None
-    heat: Target | None = None
+    heat: Heat | None = None
     cross_training: CrossTraining | None = None
     strength: Strength | None = None
     monthly_mileage: MonthlyMileage | None = None

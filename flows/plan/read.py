@@ -15,27 +15,33 @@ from pydantic_core import ErrorDetails
 
 from flows.errors import UsageError, WarehouseUnavailable
 from flows.plan.default import DEFAULT_PLAN
-from flows.plan.file import LEAST_REPS, MOST_REPS, UNITS, Change, PlanFile, Target
+from flows.plan.file import LEAST_REPS, MOST_REPS, MOST_WORDS, UNITS, Change, PlanFile, Target
 from schemas.plan import PLANNED, Plan
+from transforms.heat_words import HEAT_WORDS
 
 ONE_DAY = timedelta(days=1)
 
 _DAY = "a date such as 2026-01-05, without quotes"
 _TARGET = "a table with min and max"
 #: What is allowed where, in the words of the error message. Ranges of min and max depend on the unit: flows.plan.file.
-_ALLOWED = {
-    "from": _DAY,
-    "until": _DAY,
-    "min": "a number",
-    "max": "a number",
-    "min_reps": f"a whole number from {LEAST_REPS} to {MOST_REPS}",
-    "unknown_counts": "true or false",
-    "reason": "a text in quotes",
-    "intervention": f"one of {', '.join(PLANNED)}",
-    "interventions": f"a list of some of {', '.join(PLANNED)}",
-    "target": "written as [[target]], in double brackets",
-    "break": "written as [[break]], in double brackets",
-} | dict.fromkeys(PLANNED, _TARGET)
+_ALLOWED = (
+    {
+        "from": _DAY,
+        "until": _DAY,
+        "min": "a number",
+        "max": "a number",
+        "words": 'a table of lists, such as { sauna = ["hot box"] }',
+        "min_reps": f"a whole number from {LEAST_REPS} to {MOST_REPS}",
+        "unknown_counts": "true or false",
+        "reason": "a text in quotes",
+        "intervention": f"one of {', '.join(PLANNED)}",
+        "interventions": f"a list of some of {', '.join(PLANNED)}",
+        "target": "written as [[target]], in double brackets",
+        "break": "written as [[break]], in double brackets",
+    }
+    | dict.fromkeys(PLANNED, _TARGET)
+    | dict.fromkeys(HEAT_WORDS, f"a list of up to {MOST_WORDS} words in quotes")
+)
 _NEXT = "Change it, then check with: fivefold plan check"
 
 
@@ -75,6 +81,16 @@ def read_plan(path: Path, athlete_ids: Iterable[int], default_from: date) -> pl.
     athletes = pl.DataFrame({"athlete_id": sorted(set(athlete_ids))}, schema={"athlete_id": pl.Int64})
     types = {name: dtype for name, dtype in Plan.dtypes().items() if name != "athlete_id"}
     return athletes.join(pl.DataFrame(periods, schema=types), how="cross").select(Plan.columns()).sort(Plan.key())
+
+
+def read_heat_words(path: Path) -> dict[str, tuple[str, ...]]:
+    """Words for passive heat by kind: those that are known, and the athlete's own from the file at `path`.
+
+    Raises `UsageError` as `read_plan` does.
+    """
+    heat = _parse(path).heat
+    own = heat.words.model_dump() if heat else {}
+    return {kind: (*words, *own.get(kind, ())) for kind, words in HEAT_WORDS.items()}
 
 
 def _periods(plan: PlanFile, intervention: str, default_from: date) -> Iterator[dict[str, Any]]:
@@ -144,7 +160,7 @@ def _place(location: tuple[int | str, ...]) -> str:
     match location:
         case (("target" | "break") as table, int(index), *rest):
             return ", ".join([f"[[{table}]] number {index + 1}", *(str(key) for key in rest if isinstance(key, str))])
-        case (str(table), str(key), *_):
-            return f"[{table}] {key}"
+        case (str(table), str(key), *rest):
+            return " ".join([f"[{table}] {key}", *(str(part) for part in rest if isinstance(part, str))])
         case _:
             return "".join(str(part) for part in location)
