@@ -2,6 +2,7 @@ from datetime import date
 
 from schemas.history import History
 from schemas.monthly_records import MonthlyRecords
+from schemas.monthly_volume import MonthlyVolume
 from schemas.plan import Plan
 from schemas.yearly_adherence import YearlyAdherence
 from tests.frames import rows
@@ -15,10 +16,12 @@ def planned(valid_from=date(2023, 1, 2), valid_until=None, **other):
     return plain | {"valid_from": valid_from, "valid_until": valid_until} | other
 
 
-def years(*months, plan=None, first=date(2023, 1, 2), until=date(2026, 6, 14), provisional=()):
+def years(*months, plan=None, first=date(2023, 1, 2), until=date(2026, 6, 14), provisional=(), empty=()):
+    run = [{"month": date(year, 3, 1), "activities": int(year not in empty)} for year in range(2023, 2027)]
     records = [{"month": month, "is_provisional": month in provisional} for month in months]
     table = yearly_adherence(
         rows(MonthlyRecords, *records) if records else MonthlyRecords.none(),
+        rows(MonthlyVolume, *run),
         rows(Plan, *(plan or [planned()])),
         rows(History, {"first_date": first, "complete_until": until}),
         TODAY,
@@ -34,6 +37,10 @@ def test_each_year_of_the_history_has_its_verdict():
         (2025, 1, "partial"),
         (2026, 0, "in_progress"),
     ]
+
+
+def test_a_year_in_which_nothing_was_recorded_is_unknown():
+    assert years(empty=[2024])["status"].to_list() == ["not_due", "unknown", "missed", "in_progress"]
 
 
 def test_a_year_without_a_record_is_missed():
@@ -84,5 +91,5 @@ def test_a_change_of_plan_does_not_rewrite_the_years_before():
 
 
 def test_nothing_gives_an_empty_table():
-    empty = yearly_adherence(MonthlyRecords.none(), Plan.none(), History.none(), TODAY)
+    empty = yearly_adherence(MonthlyRecords.none(), MonthlyVolume.none(), Plan.none(), History.none(), TODAY)
     assert YearlyAdherence.validate(empty).is_empty()

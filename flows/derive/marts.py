@@ -148,7 +148,7 @@ def calendar(
         MonthlyRecords: records,
         WeeklyAdherence: weekly,
         MonthlyAdherence: monthly_adherence(weekly),
-        YearlyAdherence: yearly_adherence(records, plan, known, today),
+        YearlyAdherence: yearly_adherence(records, volume, plan, known, today),
         HeatAcclimation: heat_acclimation(sessions, activities, today),
         DailyTraining: daily_training(activities, sessions, today),
     }
