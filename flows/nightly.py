@@ -134,11 +134,18 @@ def one_pass(
     ended = pulled(warehouse, source, run, now, full, backfill)
     load(warehouse, run, began_at)
     transform(warehouse, settings, now)
-    run.activities_pending = pull.waiting(warehouse).height
+    left = pull.waiting(warehouse)
+    run.activities_pending = left.height
     if ended is not None and not isinstance(ended, BudgetSpent):
         raise ended
     refuse_too_many_rejects(settings, run)
     run.end_well(ended)
+    if unusable := left.filter("has_failed").height:
+        told = (
+            f"Strava could not serve {unusable} activities; they are tried again every night, after the others. "
+            "See why with: fivefold quarantine list"
+        )
+        run.message = f"{run.message} {told}" if run.message else told
     publish(warehouse, settings, run, source.budget)
     return ended
 

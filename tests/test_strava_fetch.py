@@ -120,6 +120,8 @@ def test_a_wrong_type_in_a_record_is_not_this_layers_business(source, server):
 
 def test_many_broken_records_are_an_outage(source, server):
     server.admin.faults({"kind": "detail", "action": "status", "status": 500})
+    # So that whoever counts the failures is not overtaken by them.
+    server.admin.switches(latency_ms=20)
     batch = fetch(source, details(*IDS))
     assert isinstance(batch.stopped, AnswerUnusable)
     assert MAX_UNUSABLE < len(batch.unusable) < len(IDS)
@@ -179,3 +181,33 @@ def test_scattered_failures_are_ridden_out(source, server):
     )
     batch = fetch(source, calls_for(IDS, set(IDS)))
     assert fetched(batch) == calls_for(IDS, set(IDS))
+
+
+def test_a_detail_that_is_here_is_not_asked_for():
+    assert calls_for([3, 1], {1, 3}, {3}) == [Call("streams", 3), Call("activity", 1), Call("streams", 1)]
+
+
+def test_without_its_detail_an_activity_s_streams_are_not_asked_for(source, server):
+    server.admin.faults({"kind": "detail", "activity_id": IDS[5], "action": "status", "status": 500})
+    batch = fetch(source, calls_for(IDS, set(IDS)))
+    assert list(batch.unusable) == details(IDS[5])
+    assert Call("streams", IDS[5]) not in fetched(batch)
+    assert server.admin.traffic()["by_kind"]["streams"] == len(IDS) - 1
+
+
+def test_activities_are_counted_and_not_their_calls(source, server):
+    broken = IDS[:MAX_UNUSABLE]
+    for kind in ("detail", "streams"):
+        for activity_id in broken:
+            server.admin.add_fault(kind=kind, activity_id=activity_id, action="status", status=500)
+    batch = fetch(source, calls_for(IDS, set(IDS)))
+    assert batch.stopped is None
+    assert list(batch.unusable) == details(*broken)
+
+
+def test_what_failed_before_is_no_outage_when_it_fails_again(source, server):
+    server.admin.faults({"kind": "detail", "action": "status", "status": 500})
+    some = IDS[: 2 * MAX_UNUSABLE]
+    batch = fetch(source, details(*some), failed_before=set(some))
+    assert batch.stopped is None
+    assert list(batch.unusable) == details(*some)

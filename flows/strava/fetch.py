@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, groupby
+from operator import attrgetter
 from threading import Event
 from typing import Literal
 
@@ -12,7 +13,7 @@ from flows.strava.answers import AnswerUnusable, Payload, Refused
 from flows.strava.client import StravaSource
 from flows.strava.session import CONNECTIONS
 
-# A record that Strava cannot serve is left for a later run; more than this in a row, with nothing good between them,
+# An activity that Strava cannot serve is left for a later run; more than this in a row, with nothing good between them,
 # are an outage.
 MAX_UNUSABLE = 3
 
@@ -37,51 +38,61 @@ class Batch:
     """Why the batch ended early: land the payloads, then raise this. None when every call was made."""
 
 
-def calls_for(activity_ids: Iterable[int], with_streams: Collection[int]) -> list[Call]:
-    """Detail, then streams where there are any, activity by activity: each is complete before the next begins."""
-    return list(
-        chain.from_iterable(
-            [Call("activity", activity_id), Call("streams", activity_id)]
-            if activity_id in with_streams
-            else [Call("activity", activity_id)]
-            for activity_id in activity_ids
-        )
-    )
+Outcomes = list[tuple[Call, Payload | FivefoldError]]
 
 
-def fetch(source: StravaSource, calls: Iterable[Call]) -> Batch:
-    """Make the calls, some at once, in about this order; what has been fetched is never lost to a later failure.
+def calls_for(
+    activity_ids: Iterable[int], with_streams: Collection[int], without_detail: Collection[int] = ()
+) -> list[Call]:
+    """Detail, then streams where there are any, activity by activity; no detail where it is here already."""
+    calls: list[Call] = []
+    for activity_id in activity_ids:
+        if activity_id not in without_detail:
+            calls.append(Call("activity", activity_id))
+        if activity_id in with_streams:
+            calls.append(Call("streams", activity_id))
+    return calls
 
-    After the first failure that concerns every call (the budget, the login, the network) no other call is begun.
+
+def fetch(source: StravaSource, calls: Iterable[Call], failed_before: Collection[int] = ()) -> Batch:
+    """Make the calls, some activities at once, in about this order; what has been fetched is never lost.
+
+    Calls about one activity stand together; after one that brought nothing usable, the rest of them is not made. After
+    the first failure that concerns every call (the budget, the login, the network) no other call is begun. Activities
+    in `failed_before` may fail again without being taken for an outage.
     """
     stop = Event()
 
-    def make(call: Call) -> Payload | FivefoldError | None:
-        if stop.is_set():
-            return None
-        try:
-            return source.activity(call.activity_id) if call.kind == "activity" else source.streams(call.activity_id)
-        except AnswerUnusable as error:
-            return error
-        except FivefoldError as error:
-            stop.set()
-            return error
+    def make(calls: list[Call]) -> Outcomes:
+        outcomes: Outcomes = []
+        for call in calls:
+            if stop.is_set():
+                break
+            try:
+                ask = source.activity if call.kind == "activity" else source.streams
+                outcomes.append((call, ask(call.activity_id)))
+            except AnswerUnusable as error:
+                return [*outcomes, (call, error)]
+            except FivefoldError as error:
+                stop.set()
+                return [*outcomes, (call, error)]
+        return outcomes
 
     payloads: list[Payload] = []
     unusable: dict[Call, str] = {}
     stopped: FivefoldError | None = None
     in_a_row = 0
-    calls = list(calls)
+    activities = [list(group) for _, group in groupby(calls, key=attrgetter("activity_id"))]
     with ThreadPoolExecutor(CONNECTIONS, "strava") as pool:
         try:
-            for call, outcome in zip(calls, pool.map(make, calls), strict=True):
+            for call, outcome in chain.from_iterable(pool.map(make, activities)):
                 match outcome:
                     case Payload():
                         payloads.append(outcome)
                         in_a_row = 0
                     case AnswerUnusable():
                         unusable[call] = str(outcome)
-                        in_a_row += not isinstance(outcome, Refused)
+                        in_a_row += not isinstance(outcome, Refused) and call.activity_id not in failed_before
                         if in_a_row > MAX_UNUSABLE:
                             stop.set()
                             stopped = stopped or outcome

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import polars as pl
 
@@ -11,10 +11,11 @@ from flows.books.run import Run, one_row
 from flows.progress import progress
 from flows.strava.answers import Payload
 from flows.strava.client import StravaSource
-from flows.strava.fetch import calls_for, fetch
+from flows.strava.fetch import Batch, calls_for, fetch
 from flows.strava.listing import list_activities
 from schemas.coverage import Coverage
 from schemas.payloads import Payloads
+from schemas.quarantine import Quarantine
 from schemas.summaries import Summaries
 from transforms.json_records import JsonField
 from transforms.rejects import REJECT
@@ -31,6 +32,8 @@ FULL_EVERY = timedelta(days=7)
 START = JsonField("$.start_date", pl.Datetime)
 #: Activities fetched before they are landed: a crash loses at most their calls.
 BATCH = 50
+#: How quarantine calls an activity whose detail or streams Strava could not serve. Its payload is the listing's page.
+UNUSABLE = {"table_name": "raw.payloads", "rule": "fetch: usable answer"}
 
 
 def pull_athlete(warehouse: Warehouse, source: StravaSource, run: Run) -> int:
@@ -88,13 +91,17 @@ def pull_settings(warehouse: Warehouse, source: StravaSource, run: Run, athlete_
 def waiting(warehouse: Warehouse, scope: pl.DataFrame | None = None) -> pl.DataFrame:
     """Activities, of those in `scope` if given, whose detail or streams are still to be fetched, newest first.
 
-    Columns: athlete_id, activity_id, payload_id (of the newest listing entry), start_at, needs_detail, needs_streams.
+    Those that Strava could not serve the last time come after all others. Columns: athlete_id, activity_id, payload_id
+    (of the newest listing entry), start_at, needs_detail, needs_streams, has_failed.
     """
+    failed = warehouse.read(Quarantine, "table_name = $name", {"name": UNUSABLE["table_name"]})
+    named = failed.select("athlete_id", pl.col("record_id").cast(pl.Int64).alias("activity_id"), has_failed=True)
     return (
         raw.waiting(warehouse, scope)
-        .with_columns(start_at=START.value())
-        .sort("start_at", "activity_id", descending=True)
-        .select("athlete_id", "activity_id", "payload_id", "start_at", "needs_detail", "needs_streams")
+        .join(named.unique(), on=["athlete_id", "activity_id"], how="left")
+        .with_columns(start_at=START.value(), has_failed=pl.col("has_failed").fill_null(value=False))
+        .sort("has_failed", "start_at", "activity_id", descending=[False, True, True])
+        .select("athlete_id", "activity_id", "payload_id", "start_at", "needs_detail", "needs_streams", "has_failed")
     )
 
 
@@ -105,13 +112,36 @@ def pull_batch(warehouse: Warehouse, source: StravaSource, run: Run, athlete_id:
     """
     batch = waiting(warehouse, batch)
     with_streams = set(batch.filter("needs_streams")["activity_id"])
-    calls = calls_for(batch["activity_id"], with_streams)
-    fetched = fetch(source, calls)
+    calls = calls_for(batch["activity_id"], with_streams, set(batch.filter(~pl.col("needs_detail"))["activity_id"]))
+    fetched = fetch(source, calls, set(batch.filter("has_failed")["activity_id"]))
     land(warehouse, run, athlete_id, fetched.payloads)
+    remember_unusable(warehouse, batch, fetched, datetime.now(UTC))
     run.details_fetched += sum(payload.kind == "activity" for payload in fetched.payloads)
     run.streams_fetched += sum(payload.kind == "streams" for payload in fetched.payloads)
     if fetched.stopped is not None:
         raise fetched.stopped
+
+
+def remember_unusable(warehouse: Warehouse, batch: pl.DataFrame, fetched: Batch, at: datetime) -> None:
+    """Enter into quarantine the activities of `batch` that Strava could not serve; release those that it could."""
+    why = {call.activity_id: reason for call, reason in fetched.unusable.items()}
+    answered = {payload.activity_id for payload in fetched.payloads}
+    looked_at = batch.filter(pl.col("activity_id").is_in([*why, *answered]))
+    named = looked_at.select(
+        "athlete_id",
+        "payload_id",
+        "activity_id",
+        record_id=pl.col("activity_id").cast(pl.String),
+        **{name: pl.lit(value) for name, value in UNUSABLE.items()},
+    )
+    bad = (
+        named.filter(pl.col("activity_id").is_in(list(why)))
+        .with_columns(reason=pl.col("activity_id").replace_strict(why, default=None, return_dtype=pl.String))
+        .select(REJECT.names())
+    )
+    with warehouse.transaction():
+        release_named(warehouse, named.select("athlete_id", "table_name", "record_id"), bad)
+        keep_rejects(warehouse, bad, at)
 
 
 def land_page(warehouse: Warehouse, run: Run, athlete_id: int, payload: Payload) -> tuple[int, pl.DataFrame]:
