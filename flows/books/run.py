@@ -97,10 +97,9 @@ def close(warehouse: Warehouse, run: Run, budget: CallBudget, content_sha256: st
     """
     run.ended_at = datetime.now(UTC)
     run.calls = budget.calls
-    state = orjson.dumps(budget.state()).decode()
     with warehouse.transaction():
         warehouse.upsert(SyncRuns, run.row())
-        warehouse.upsert(Budget, one_row(Budget, {"source": "strava_api", "state": state, "updated_at": run.ended_at}))
+        save_budget(warehouse, budget, run.ended_at)
         if run.athlete_id is not None:
             _, left_today = budget.left(run.ended_at)
             published_at = run.ended_at if content_sha256 else None
@@ -113,6 +112,12 @@ def close(warehouse: Warehouse, run: Run, budget: CallBudget, content_sha256: st
                 content_sha256,
                 published_at,
             )
+
+
+def save_budget(warehouse: Warehouse, budget: CallBudget, at: datetime) -> None:
+    """Remember the calls made, so that the next run counts them even if this one is killed."""
+    state = orjson.dumps(budget.state()).decode()
+    warehouse.upsert(Budget, one_row(Budget, {"source": "strava_api", "state": state, "updated_at": at}))
 
 
 def saved_budget(warehouse: Warehouse, max_calls: int | None) -> CallBudget:

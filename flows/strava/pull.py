@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import polars as pl
 
 from flows.books.quarantine import keep_rejects, known_as, seen_again
-from flows.books.run import Run, one_row
+from flows.books.run import Run, one_row, save_budget
 from flows.progress import progress
 from flows.strava.answers import Payload
 from flows.strava.client import StravaSource
@@ -42,6 +42,7 @@ def pull_athlete(warehouse: Warehouse, source: StravaSource, run: Run) -> int:
     if known is None:
         payload, known = source.athlete()
         land(warehouse, run, known, [payload])
+        save_budget(warehouse, source.budget, payload.fetched_at)
     run.athlete_id = known
     return known
 
@@ -64,6 +65,7 @@ def pull_listing(
     with progress("Listing activities") as advance:
         for page in list_activities(source, now, after):
             changed, bad = land_page(warehouse, run, athlete_id, page.payload)
+            save_budget(warehouse, source.budget, page.payload.fetched_at)
             run.activities_changed += changed
             rejected.append(bad)
             listed += len(page.entries)
@@ -114,8 +116,10 @@ def pull_batch(warehouse: Warehouse, source: StravaSource, run: Run, athlete_id:
     with_streams = set(batch.filter("needs_streams")["activity_id"])
     calls = calls_for(batch["activity_id"], with_streams, set(batch.filter(~pl.col("needs_detail"))["activity_id"]))
     fetched = fetch(source, calls, set(batch.filter("has_failed")["activity_id"]))
+    at = datetime.now(UTC)
     land(warehouse, run, athlete_id, fetched.payloads)
-    remember_unusable(warehouse, batch, fetched, datetime.now(UTC))
+    save_budget(warehouse, source.budget, at)
+    remember_unusable(warehouse, batch, fetched, at)
     run.details_fetched += sum(payload.kind == "activity" for payload in fetched.payloads)
     run.streams_fetched += sum(payload.kind == "streams" for payload in fetched.payloads)
     if fetched.stopped is not None:
