@@ -1,0 +1,71 @@
+"""What Prefect shows of a night: the report, the tables that were made, and the deployment for those with a server."""
+
+import io
+import time
+from contextlib import redirect_stderr
+
+import pytest
+import yaml
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+from prefect.client.schemas.sorting import ArtifactSort
+from prefect.flows import load_flow_from_entrypoint
+
+from flows.books.report import LEGEND
+from flows.progress import progress, progress_bars
+from schemas.plan import INTERVENTIONS
+from schemas.tables import TABLES
+from tests.homes import ROOT, environment
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_the_run_s_page_holds_the_grid_and_the_counts(season):
+    with environment(season.home.environment), get_client(sync_client=True) as client:
+        reports = client.read_artifacts(
+            artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=["nightly"])), sort=ArtifactSort.CREATED_DESC
+        )
+    texts = [report.data for report in reports]
+    run = season.run
+    mine = [text for text in texts if f"| details fetched | {run.details_fetched} |" in text]
+    assert mine
+    assert f"| week of | {' | '.join(name.replace('_', ' ') for name in INTERVENTIONS)} |" in mine[0]
+    assert LEGEND in mine[0]
+    assert f"| activities listed | {run.activities_listed} |" in mine[0]
+    assert all(one.summary["name"] not in mine[0] for one in season.life.activities[-20:])
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_every_table_is_an_asset_that_a_night_materializes(season):
+    expected = {
+        f"duckdb://fivefold/{table.layer()}/{table.stem()}"
+        for table in TABLES
+        if table.layer() in ("raw", "core", "mart")
+    } | {"duckdb://fivefold/published"}
+    wanted = {"filter": {"event": {"name": ["prefect.asset.materialization.succeeded"]}}, "limit": 50}
+    found = set()
+    # Events arrive at the server a moment after the run has ended.
+    deadline = time.monotonic() + 30
+    with environment(season.home.environment), get_client(sync_client=True) as client:
+        while not expected <= found and time.monotonic() < deadline:
+            page = client.request("POST", "/events/filter", json=wanted).json()
+            while page["events"]:
+                found |= {event["resource"]["prefect.resource.id"] for event in page["events"]}
+                if not page["next_page"]:
+                    break
+                page = client._client.get(page["next_page"]).json()
+    assert expected - found == set()
+
+
+def test_the_deployment_names_the_flow():
+    (deployment,) = yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]
+    file, name = deployment["entrypoint"].split(":")
+    assert load_flow_from_entrypoint(f"{ROOT / file}:{name}").name == deployment["name"] == "nightly"
+
+
+def test_without_a_terminal_no_progress_bar_is_drawn():
+    drawn = io.StringIO()
+    with redirect_stderr(drawn), progress_bars(), progress("Working") as advance:
+        advance(1, 2)
+    assert drawn.getvalue() == ""
