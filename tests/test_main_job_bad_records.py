@@ -272,3 +272,16 @@ def test_a_connection_that_breaks_off_costs_no_call_twice(home, server, life, ru
     assert ask(home.published, "SELECT activities, activities_pending FROM ops.freshness").row(0) == (30, 0)
     fetched = ask(home.warehouse, "SELECT count(*), count(DISTINCT (kind, activity_id)) FROM raw.payloads").row(0)
     assert fetched[0] == fetched[1]
+
+
+def test_activities_that_strava_cannot_serve_leave_a_good_night_that_says_so(home, server, life):
+    broken = [one.activity_id for one in life.activities[-2:]]
+    for kind in ("detail", "streams"):
+        for activity_id in broken:
+            server.admin.add_fault(kind=kind, activity_id=activity_id, action="invalid_json")
+    ended = synced(home)
+    assert "2 activities are still to be fetched" in ended.out
+    assert "Strava could not serve 2 activities" in ended.out
+    assert count(home) == len(life.activities)
+    assert ask(home.published, "SELECT outcome, activities_pending FROM ops.sync_runs").row(0) == ("ok", 2)
+    assert {row[1] for row in quarantined(home)} == {str(activity_id) for activity_id in broken}
