@@ -7,8 +7,9 @@ import pytest
 
 from flows.cli.main import keep_traceback
 from flows.cli.output import print_table
-from warehouse.database import open_warehouse
+from warehouse.database import open_published, open_warehouse
 from warehouse.errors import QueryError
+from warehouse.publish import contents, publish
 
 
 def test_an_unexpected_error_is_kept_for_its_owner_alone():
@@ -49,8 +50,12 @@ def test_decimals_come_back_as_numbers(tmp_path, query, answer):
     ],
 )
 def test_a_query_that_cannot_be_answered_says_why(tmp_path, query, sentence):
-    with open_warehouse(tmp_path / "warehouse.duckdb") as warehouse, pytest.raises(QueryError, match=sentence):
-        warehouse.ask(query)
+    with open_warehouse(tmp_path / "warehouse.duckdb") as warehouse:
+        publish(warehouse, tmp_path, contents(warehouse))
+    with open_published(tmp_path / "fivefold.duckdb") as copy:
+        assert copy.ask("SELECT 1 AS a")["a"].to_list() == [1]
+        with pytest.raises(QueryError, match=sentence):
+            copy.ask(query)
 
 
 def test_paths_and_columns_are_no_markup(capsys):

@@ -40,11 +40,8 @@ class Warehouse:
     def ask(self, sql: str) -> pl.DataFrame:
         """The rows of a query that somebody typed. Raises `QueryError` if it cannot be answered.
 
-        From here on this connection reads and writes no other file: a query stays inside the warehouse. Decimals,
-        which DuckDB makes of sums of whole numbers too, come back as whole numbers or floats.
+        Decimals, which DuckDB makes of sums of whole numbers too, come back as whole numbers or floats.
         """
-        self.execute("SET enable_external_access = false")
-        self.execute("SET lock_configuration = true")
         try:
             answer = self.query(sql)
             return answer.with_columns(plain_number(answer[name]) for name in answer.select(cs.decimal()).columns)
@@ -155,7 +152,10 @@ def open_warehouse(path: Path) -> Iterator[Warehouse]:
 
 @contextmanager
 def open_published(path: Path) -> Iterator[Warehouse]:
-    """Open the published copy to read it. Raises `WarehouseUnavailable` if there is none or it cannot be read."""
+    """Open the published copy to read it, and nothing else: a query typed here reads and writes no other file.
+
+    Raises `WarehouseUnavailable` if there is none or it cannot be read.
+    """
     if not path.exists():
         raise WarehouseUnavailable(f"There is no published copy at {path} yet.")
     try:
@@ -163,7 +163,7 @@ def open_published(path: Path) -> Iterator[Warehouse]:
     except (duckdb.Error, OSError) as error:
         raise WarehouseUnavailable(explain(path, error)) from error
     try:
-        connection.execute("SET TimeZone='UTC'")
+        connection.execute("SET TimeZone='UTC'; SET enable_external_access = false; SET lock_configuration = true")
         yield Warehouse(connection, path)
     finally:
         connection.close()
