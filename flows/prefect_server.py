@@ -17,6 +17,8 @@ from contextlib import contextmanager
 
 import requests
 from prefect.client.orchestration import get_client
+from prefect.events.worker import EventsWorker
+from prefect.logging.handlers import APILogWorker
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from flows.errors import FivefoldError
@@ -26,6 +28,7 @@ LOOPBACK = "127.0.0.1"
 #: It makes its database first; 4 s on two idle cores, several times that on a slow machine.
 READY_WITHIN_S = 120.0
 STOP_WITHIN_S = 15.0
+DELIVERED_WITHIN_S = 5.0
 
 
 @contextmanager
@@ -63,6 +66,7 @@ def prefect_server(next_command: str, schedules: bool = False) -> Iterator[None]
                 advance(1, 1)
                 with temporary_settings({PREFECT_API_URL: url}):
                     yield
+                    deliver()
             finally:
                 stop(server)
 
@@ -87,6 +91,12 @@ def wait_until_ready(server: "subprocess.Popen[bytes]", url: str, next_command: 
         "Prefect's server did not start. See why with: prefect server start, and once it runs there, name it in "
         f"PREFECT_API_URL and run: {next_command}"
     )
+
+
+def deliver() -> None:
+    """Let Prefect's logs and events reach the server before it ends; at our own end they would be tried in vain."""
+    for worker in (APILogWorker, EventsWorker):
+        worker.drain_all(timeout=DELIVERED_WITHIN_S)
 
 
 def stop(server: "subprocess.Popen[bytes]") -> None:
