@@ -14,7 +14,7 @@ class Quarantine(Table):
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
     payload_id: pl.Int64 = pa.Field(gt=0, description="The payload that holds the record.")
     table_name: pl.String = pa.Field(description="The table that it did not enter.")
-    record_id: pl.String = pa.Field(description="Which record: an activity id, or its position.")
+    record_id: pl.String = pa.Field(description="Which record: an activity id, or a hash of its content.")
     rule: pl.String = pa.Field(description="The rule it broke.")
     reason: pl.String = pa.Field(description="One sentence for people.")
     first_seen_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(description="When it was first rejected, UTC.")

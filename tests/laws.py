@@ -1,4 +1,4 @@
-"""How property tests over whole tables run: few examples, since each builds tables; no clock, since machines are busy."""
+"""How property tests over whole tables run: few examples, since each builds tables, and no deadline."""
 
 from hypothesis import settings
 

@@ -73,8 +73,8 @@ def land_life(warehouse: Warehouse, years: float) -> int:
     )
     entries = pl.DataFrame(
         [
-            {"payload_id": 1, "position": position, "body": orjson.dumps(one.summary).decode()}
-            for position, one in enumerate(life.activities)
+            {"payload_id": 1, "body": orjson.dumps(one.summary).decode(), "body_sha256": "0" * 64}
+            for one in life.activities
         ]
     )
     listed, _ = summaries(entries, life.truth["athlete_id"])

@@ -30,6 +30,7 @@ from schemas.table import Table
 from tests.bench.peak import peak_mb
 from tests.bench.runs import UNTIL, batches
 from transforms.efforts import efforts
+from transforms.heat_words import HEAT_WORDS
 from transforms.history import history
 from transforms.running_effort import easy_effort
 from warehouse.ddl import sql_type
@@ -68,7 +69,7 @@ def transform(watch: Stopwatch, folder: Path, runs: int) -> int:
     core = {table: pl.concat([table.none(), *frames]) for table, frames in parts.items()}
     plan = read_plan(folder / "no-plan.toml", core[Activities]["athlete_id"].unique(), date(2023, 1, 2))
     known_days = history(core[Activities], Coverage.none(), Activities.none())
-    made = watch.time(verdicts, core, plan)
+    made = watch.time(verdicts, core, plan, HEAT_WORDS)
     watch.time(calendar, made[Activities], made[Sessions], plan, known_days, UNTIL.date())
     return made[Sessions].height
 
