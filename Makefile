@@ -21,8 +21,9 @@ $(STAMP): requirements.lock pyproject.toml
 demo: $(STAMP) ## See it work: three synthetic years into a warehouse, in .demo.
 	@$(VENV)/bin/fivefold demo --home .demo
 
+# Two workers, a file at a time: much of the time is spent waiting for servers and processes, and files share fixtures.
 test: $(STAMP) ## Run every test.
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -n 2 --dist loadfile
 
 check: $(STAMP) ## Format, lint, types, layers and docs, all without changing anything.
 	@$(VENV)/bin/ruff format --check .
