@@ -87,7 +87,7 @@ def add(file, line, before):
     """Put an import at the head, and README's entry for this file before a line that is there already."""
     text = file.read_text().replace("\nfrom ", f"\n{line}\nfrom ", 1)
     if before is not None:
-        entry = re.search(rf"`{file.parent.name}/{file.name}`[^`]*`(WeeklyDistance\b[^`]*)`", README)[1]
+        entry = re.search(rf"{file.parent.name}/{file.name}`[^`]*`(WeeklyDistance\b[^`]*)`", README)[1]
         text = text.replace(f"\n{before}", f"\n        {entry}\n{before}", 1)
         assert entry in text
     file.write_text(text)
