@@ -164,5 +164,7 @@ def keep(warehouse: Warehouse, stage: str, inputs_sha256: str, made: Frames) -> 
     """Replace a stage's tables and note what they were made from, in one transaction."""
     with warehouse.transaction():
         for table, frame in made.items():
-            warehouse.replace(table, table.validate(frame))
+            # What is as it was need not be written again: a new day leaves most of the calendar alone.
+            if not frame.equals(warehouse.read(table)):
+                warehouse.replace(table, table.validate(frame))
         mark_derived(warehouse, stage, derived_until(warehouse), inputs_sha256)
