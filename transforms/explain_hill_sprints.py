@@ -7,6 +7,7 @@ from transforms.effort_borders import ENTER_EFFORT
 from transforms.efforts import CLEAR, LEAST_SIBLINGS, SIBLING
 from transforms.explain_common import IS_KEPT
 from transforms.hill_sprints import COARSE_SHARE, KEY, LEAST_REPS, SESSION, run_summaries
+from transforms.session_rows import said
 
 INTERVENTION = "hill_sprints"
 #: With enough reps found, nobody asks how well the recording could have told.
@@ -121,4 +122,29 @@ def clock(seconds: pl.Expr) -> pl.Expr:
         pl.when(hours > 0)
         .then(pl.format("{}:{}:{}", hours, two[0], two[1]))
         .otherwise(pl.format("{}:{}", minutes, two[1]))
+    )
+
+
+def effort_table(found: pl.DataFrame, explained: pl.DataFrame) -> pl.DataFrame:
+    """One line per effort of core.efforts: what it is, its measures in words, and the conditions that it misses."""
+    judged = named_subjects(found)
+    told = explained.filter(pl.col("intervention") == INTERVENTION).select("subject", "criterion", "found", "is_met")
+    measures = {
+        "length": "length",
+        "grade": "grade, pooled over the reps",
+        "effort": "effort",
+        "speed": "speed",
+        "rest beside": "walking or standing beside it",
+    }
+    of_rule = told.group_by("subject", maintain_order=True).agg(
+        *(pl.col("found").filter(pl.col("criterion") == of).first().alias(name) for name, of in measures.items()),
+        misses=pl.col("criterion").filter(~pl.col("is_met")).str.join(", "),
+        n_missed=(~pl.col("is_met")).sum().cast(pl.Int64),
+    )
+    grade = pl.when(pl.col("mean_grade_pct").is_not_null()).then(pl.format("{} %", said(pl.col("mean_grade_pct"), 1)))
+    return (
+        judged.select("subject", "start_time_s", "duration_s", "effort_kind", own_grade=grade)
+        .join(of_rule, on="subject", maintain_order="left")
+        .with_columns(grade=pl.coalesce("grade", "own_grade"), kind=pl.col("effort_kind").str.replace("_", " "))
+        .drop("own_grade", "effort_kind")
     )
