@@ -4,7 +4,7 @@ import polars as pl
 
 from transforms.criteria import Criterion, all_met, criterion_rows
 from transforms.effort_borders import ENTER_EFFORT
-from transforms.efforts import CLEAR, LEAST_SIBLINGS, SIBLING
+from transforms.efforts import CLEAR, LEAST_SIBLINGS, SIBLING, SPRINT_EFFORT
 from transforms.explain_common import IS_KEPT
 from transforms.hill_sprints import COARSE_SHARE, KEY, LEAST_REPS, SESSION, run_summaries
 from transforms.session_rows import said
@@ -43,7 +43,9 @@ VERDICT = (
 )
 #: Where nothing was long and fast enough to be looked at as an effort.
 NO_EFFORT = (
-    Criterion("fastest moment, slope taken out", pl.col("fastest"), least=ENTER_EFFORT, unit="× easy", decimals=2),
+    Criterion(
+        f"effort (a sprint: {SPRINT_EFFORT:g} × easy)", pl.col("fastest"), least=ENTER_EFFORT, unit="× easy", decimals=2
+    ),
 )
 
 

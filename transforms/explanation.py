@@ -46,8 +46,15 @@ def explanation(frames: Frames, series: pl.DataFrame, heat_words: Mapping[str, t
 def verdicts(sessions: pl.DataFrame, explained: pl.DataFrame) -> pl.DataFrame:
     """One row per intervention: the columns of mart.sessions, null where it has no row, and `would_change`."""
     order = pl.DataFrame({"intervention": INTERVENTIONS})
-    return order.join(sessions, on="intervention", how="left", maintain_order="left").join(
-        what_would_change(explained), on="intervention", how="left", maintain_order="left"
+    is_label = (pl.col("decided_by") == "label").fill_null(value=False)
+    return (
+        order.join(sessions, on="intervention", how="left", maintain_order="left")
+        .join(what_would_change(explained), on="intervention", how="left", maintain_order="left")
+        .with_columns(
+            would_change=pl.when(is_label)
+            .then(pl.format("The rules alone say: {}", "would_change"))
+            .otherwise("would_change")
+        )
     )
 
 
@@ -58,6 +65,7 @@ def what_would_change(explained: pl.DataFrame) -> pl.DataFrame:
     """
     missed = nearest_missed(explained.filter(pl.col("subject") == "session"))
     narrow = narrowest_met(explained.filter(pl.col("subject") == "session"))
+    weakest = weakest_sprint(explained)
     effort = nearest_effort(explained)
     return (
         explained.select("intervention")
@@ -65,11 +73,19 @@ def what_would_change(explained: pl.DataFrame) -> pl.DataFrame:
         .join(missed, on="intervention", how="left", maintain_order="left")
         .join(narrow, on="intervention", how="left", maintain_order="left")
         .join(effort, on="intervention", how="left", maintain_order="left")
+        .join(weakest, on="intervention", how="left", maintain_order="left")
         .select(
             "intervention",
             would_change=pl.when(pl.col("missed").is_not_null())
             .then(pl.concat_str("missed", "effort", separator=" ", ignore_nulls=True))
-            .otherwise("narrow"),
+            .otherwise(
+                pl.concat_str(
+                    pl.col("narrow").fill_null("Every condition is met, and none is a number near its bound."),
+                    "weakest",
+                    separator=" ",
+                    ignore_nulls=True,
+                )
+            ),
         )
     )
 
@@ -101,6 +117,22 @@ def narrowest_met(sessions: pl.DataFrame) -> pl.DataFrame:
                 "found",
                 "needed",
             ),
+        )
+    )
+
+
+def weakest_sprint(explained: pl.DataFrame) -> pl.DataFrame:
+    """`intervention, weakest`: the hill sprint that came nearest to being none, and by what."""
+    is_sprint = pl.col("is_met").all().over("intervention", "subject") & (pl.col("subject") != "session")
+    return (
+        explained.filter(is_sprint)
+        .drop_nulls("margin")
+        .sort("margin", maintain_order=True)
+        .group_by("intervention", maintain_order=True)
+        .first()
+        .select(
+            "intervention",
+            weakest=pl.format("Weakest is {}: {} {}, needed {}.", "subject", "criterion", "found", "needed"),
         )
     )
 

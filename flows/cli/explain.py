@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import polars as pl
 import typer
+from rich.text import Text
 
 from flows.cli.output import AsJson, console, plain, print_json, print_table
 from flows.settings import load_settings
@@ -55,9 +56,9 @@ def show(about: "Explained") -> None:
     console.print(plain(one["name"]), style="bold", soft_wrap=True)
     console.print(plain(facts(one)), soft_wrap=True)
     for row in about.verdicts.to_dicts():
-        console.print(f"\n{row['intervention'].replace('_', ' ')}: {verdict_said(row)}", style="bold", soft_wrap=True)
-        console.print(plain(" ".join(text for text in (row["reason"], row["would_change"]) if text)), soft_wrap=True)
-    console.print()
+        named = Text(f"{row['intervention'].replace('_', ' ')}: ", style="bold")
+        said = " ".join(text for text in (row["reason"], row["would_change"]) if text)
+        console.print(named.append(f"{verdict_said(row)}. ").append(plain(said), style="not bold"), soft_wrap=True)
     print_table(("intervention", "condition", "found", "needed", "met"), conditions(about.criteria))
     if not about.efforts.is_empty():
         shown = most_telling(about.efforts)
