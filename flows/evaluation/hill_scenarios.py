@@ -35,7 +35,9 @@ def sprints_up(script: Script, scenario: str, count: int) -> Plan:
     grade_pct = drawn(script, GRADE_BANDS, GRADE_SHARES)
     seconds = drawn(script, SECONDS_BANDS, SECONDS_SHARES)
     recovery = str(draw.choice(RECOVERIES, p=RECOVERY_SHARES))
-    pause_s = min(draw.choice([draw.uniform(24, 60), draw.uniform(60, 150), draw.uniform(150, 240)]), LONGEST_SET_S / count)
+    pause_s = min(
+        draw.choice([draw.uniform(24, 60), draw.uniform(60, 150), draw.uniform(150, 240)]), LONGEST_SET_S / count
+    )
     script.warm_up()
     hill = -1
     for number in range(count):
@@ -137,7 +139,9 @@ def downhill_strides(script: Script) -> Plan:
         script.stand(draw.uniform(2, 15), hill)
     script.cool_down()
     # By grade-adjusted speed it may be no effort at all: both answers can be defended.
-    return script.done("downhill_strides", "strides", recovery="walk_back" if walking else "jog_only", is_ambiguous=True)
+    return script.done(
+        "downhill_strides", "strides", recovery="walk_back" if walking else "jog_only", is_ambiguous=True
+    )
 
 
 def stairs_run(script: Script) -> Plan:

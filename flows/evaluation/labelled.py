@@ -145,7 +145,9 @@ def _activity(plan: Plan, motion: Motion, record: Recording, start_at: datetime)
         "distance_m": _number(record.distance_m[-1]),
         "moving_time_s": int(gaps_s[gaps_s <= 10].sum()),
         "elapsed_time_s": int(motion.seconds),
-        "elevation_gain_m": _number(climbed[climbed > 0].sum() if len(climbed) and not np.isnan(climbed[0]) else np.nan),
+        "elevation_gain_m": _number(
+            climbed[climbed > 0].sum() if len(climbed) and not np.isnan(climbed[0]) else np.nan
+        ),
         "mean_heartrate_bpm": _number(beats.mean()),
         "max_heartrate_bpm": _number(beats.max()),
         "mean_cadence": _number(record.cadence_spm.mean() / 2),

@@ -12,8 +12,9 @@ HERTZ = 10
 FRESH_S = 5.0
 #: Over this long a runner eases into and out of the pace that the ground asks for, s.
 EASE_S = 5.0
-#: Slower than this is standing, up to `WALK_MPS` walking [M: domain facts].
-STAND_MPS, WALK_MPS = 0.5, 2.0
+#: Slower than this is standing, up to `WALK_MPS` walking [M: domain facts]; who is out for a run goes on running a
+#: little below that.
+STAND_MPS, WALK_MPS, SLOWEST_RUN_MPS = 0.5, 2.0, 1.6
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ class Motion:
     north_m: np.ndarray
     cadence: np.ndarray
     heartrate_bpm: np.ndarray
+    #: On the run, neither at an effort nor beside one.
+    is_running_easy: np.ndarray
     #: Segment k lasts from edges[k] to edges[k + 1].
     edges: np.ndarray
 
@@ -108,7 +111,7 @@ def moved(
     for one, begin, end in zip(segments, edges[:-1], edges[1:], strict=True):
         velocity[begin:end] = pace_of(one, speed, np.arange(end - begin) / HERTZ)
         speed = float(velocity[end - 1])
-    velocity *= 1 + coloured(rng, n, 1.0, 12 * HERTZ) * spread([one.wobble for one in segments])
+    velocity *= 1 + wandering(rng, n, 1.0, 12) * spread([one.wobble for one in segments])
 
     since = (np.arange(n) - np.repeat(edges[:-1], counts)) / HERTZ
     until = (np.repeat(edges[1:], counts) - np.arange(n)) / HERTZ
@@ -119,7 +122,7 @@ def moved(
     ground += delayed(spread([(one.grade_pct or 0) / 100 for one in segments]), 0.5 * HERTZ) * (1 - rolls)
 
     along = np.cumsum(velocity) / HERTZ
-    turning = coloured(rng, n, 0.9, 90 * HERTZ) + np.linspace(0, rng.uniform(-6, 6), n)
+    turning = wandering(rng, n, 0.9, 90) + np.linspace(0, rng.uniform(-6, 6), n)
     on_hill = spread([-1.0 if one.hill is None else float(one.hill) for one in segments])
     for number, hill in enumerate(hills):
         mask = on_hill == number
@@ -139,10 +142,17 @@ def moved(
         altitude_m=rng.uniform(5, 600) + np.cumsum(ground * step),
         east_m=np.cumsum(step * np.cos(turning)),
         north_m=np.cumsum(step * np.sin(turning)),
-        cadence=cadence_at(legs, sprints, who),
+        cadence=cadence_at(legs, sprints, np.where(rolls > 0, SLOWEST_RUN_MPS, WALK_MPS), who),
         heartrate_bpm=heartbeat(legs * cost(np.sign(velocity) * ground), who, rng),
+        is_running_easy=rolls > 0,
         edges=edges,
     )
+
+
+def wandering(rng: np.random.Generator, n: int, sd: float, memory_s: float) -> np.ndarray:
+    """A slow random series, drawn once a second and joined by straight lines."""
+    each_second = coloured(rng, n // HERTZ + 2, sd, memory_s)
+    return np.interp(np.arange(n) / HERTZ, np.arange(len(each_second)), each_second)
 
 
 def rolling(along_m: np.ndarray, sd_pct: float, rng: np.random.Generator) -> np.ndarray:
@@ -152,11 +162,11 @@ def rolling(along_m: np.ndarray, sd_pct: float, rng: np.random.Generator) -> np.
     return np.interp(along_m, np.arange(len(grades)) * each_m, np.clip(grades, -3 * sd_pct / 100, 3 * sd_pct / 100))
 
 
-def cadence_at(legs_mps: np.ndarray, sprints: np.ndarray, who: Athlete) -> np.ndarray:
-    """Steps a minute of one leg at a speed: none, walking, running, sprinting."""
+def cadence_at(legs_mps: np.ndarray, sprints: np.ndarray, walk_mps: np.ndarray, who: Athlete) -> np.ndarray:
+    """Steps a minute of one leg at a speed: none, walking up to `walk_mps`, running, sprinting."""
     running = who.run_cadence + 3.0 * (legs_mps - who.easy_mps)
     fast = np.maximum(running, who.sprint_cadence)
-    moving = np.where(sprints > 0, fast, np.where(legs_mps > WALK_MPS, running, who.walk_cadence))
+    moving = np.where(sprints > 0, fast, np.where(legs_mps > walk_mps, running, who.walk_cadence))
     return np.where(legs_mps > STAND_MPS, moving, 0.0)
 
 

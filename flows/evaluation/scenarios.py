@@ -33,9 +33,27 @@ from flows.evaluation.script import Plan, Script
 #: Forty in a row hold every scenario, so that any few hundred recordings are balanced.
 ORDER: tuple[Callable[[Script], Plan], ...] = (
     *(hill_sprints, easy_flat, hill_sprints, trail_walls, hill_sprints, hill_repeats, stop_and_go, few_hill_sprints),
-    *(hill_sprints, easy_hilly, hill_sprints, flat_strides, hill_sprints, track_intervals, treadmill_sprints, trail_run),
+    *(
+        hill_sprints,
+        easy_hilly,
+        hill_sprints,
+        flat_strides,
+        hill_sprints,
+        track_intervals,
+        treadmill_sprints,
+        trail_run,
+    ),
     *(hill_sprints, football, hill_sprints, stairs_run, hill_sprints, long_run, flat_sprints, few_hill_sprints),
-    *(hill_sprints, progression, hill_sprints, downhill_strides, hill_sprints, stop_and_go, trail_walls, treadmill_easy),
+    *(
+        hill_sprints,
+        progression,
+        hill_sprints,
+        downhill_strides,
+        hill_sprints,
+        stop_and_go,
+        trail_walls,
+        treadmill_easy,
+    ),
     *(hill_sprints, hill_repeats, hill_sprints, stair_sprints, hill_sprints, track_intervals, flat_strides, easy_hilly),
 )
 #: Everyday, trail, interval and stop-and-go recordings: not one of them may be called hill sprints.

@@ -62,7 +62,9 @@ def sprint_figures(labelled: Labelled, found_reps: pl.DataFrame, found_sessions:
     sessions = beside(labelled, found_sessions)
     rows += _session_figures("all", sessions.filter(~pl.col("is_ambiguous")))
     rows += _session_figures("resolvable", sessions.filter(~pl.col("is_ambiguous") & pl.col("is_resolvable")))
-    rows += [_wrong(group, sessions.filter(pl.col("scenario").is_in(names))) for group, names in NEVER_HILL_SPRINTS.items()]
+    rows += [
+        _wrong(group, sessions.filter(pl.col("scenario").is_in(names))) for group, names in NEVER_HILL_SPRINTS.items()
+    ]
     for column in CONDITIONS:
         for value in sorted(labelled.recordings[column].drop_nulls().unique()):
             chosen = pl.col(column) == value

@@ -41,13 +41,17 @@ def reps_of(plan: Plan, motion: Motion) -> list[Rep]:
     until = np.append(begins, len(motion.velocity_mps))[1:]
     since = np.append(0, ends)[:-1]
     legs = np.abs(motion.velocity_mps)
+    # A slow runner's easy run is no walk.
+    afoot = np.where(motion.is_running_easy, np.maximum(legs, WALK_MPS), legs)
     reps = []
     for begin, end, before, after in zip(begins, ends, since, until, strict=True):
         seconds = (end - begin) / HERTZ
         metres = float(motion.odometer_m[end - 1] - motion.odometer_m[begin])
         gain = float(motion.altitude_m[end - 1] - motion.altitude_m[begin])
         beside = BESIDE_S * HERTZ
-        rest_s = max(resting(legs[max(before, begin - beside) : begin]), resting(legs[end : min(after, end + beside)]))
+        rest_s = max(
+            resting(afoot[max(before, begin - beside) : begin]), resting(afoot[end : min(after, end + beside)])
+        )
         grade_pct = 100 * gain / metres
         surely = (
             SECONDS[0] + SECONDS_MARGIN / 2 <= seconds <= SECONDS[1] - SECONDS_MARGIN,

@@ -9,18 +9,26 @@ from flows.evaluation.noise import coloured, delayed
 from flows.evaluation.script import Plan
 from flows.evaluation.watch_conditions import Watch
 
-#: Noise of the speed between two samples: white, slow (standard deviations, m/s) and of a jumping place (m). Real runs
-#: at 1 Hz leave 0.26–0.42 m/s around their 15-s mean, with a correlation of −0.2 from one second to the next and a
-#: spectrum that is flat above 0.05 Hz and rises again from 0.4 Hz [M: 19 recordings].
+#: Noise of the speed between two samples: white, slow, alternating (standard deviations, m/s) and of a jumping place
+#: (m). Real runs at 1 Hz leave 0.26–0.42 m/s around their 15-s mean, with a correlation of −0.2 from one second to the
+#: next and +0.2 over two, and a spectrum that is flat above 0.05 Hz and rises again from 0.4 Hz [M: 19 recordings].
 SPEED_NOISE = {
-    "footpod": (0.06, 0.06, 0.02),
-    "good": (0.10, 0.07, 0.05),
-    "watch": (0.22, 0.15, 0.12),
-    "catch_up": (0.22, 0.15, 0.12),
-    "flutter": (0.10, 0.05, 0.05),
+    "footpod": (0.06, 0.06, 0.02, 0.02),
+    "good": (0.09, 0.07, 0.06, 0.05),
+    "watch": (0.20, 0.15, 0.14, 0.11),
+    "catch_up": (0.20, 0.15, 0.14, 0.11),
+    "flutter": (0.10, 0.05, 0.05, 0.05),
 }
+#: The best and the worst of devices of one kind, as factors of that noise.
+QUALITY = (0.75, 1.25)
 #: How far a device's own filter runs behind, s [J].
-SPEED_LAG_S = {"footpod": (0.1, 0.4), "good": (0.2, 0.6), "watch": (0.3, 1.0), "catch_up": (0.3, 1.0), "flutter": (0.1, 0.4)}
+SPEED_LAG_S = {
+    "footpod": (0.1, 0.4),
+    "good": (0.2, 0.6),
+    "watch": (0.3, 1.0),
+    "catch_up": (0.3, 1.0),
+    "flutter": (0.1, 0.4),
+}
 #: A phone's place errs by metres for a minute and by one for seconds; what it thinks slower than this is standing, m/s.
 PHONE_SLOW_M, PHONE_FAST_M, PHONE_STILL_MPS = 4.0, 0.8, 0.5
 #: One degree of latitude, m.
@@ -88,14 +96,17 @@ def surges(n: int, rng: np.random.Generator) -> np.ndarray:
     begins = np.sort(rng.uniform(30, n - 30, count))
     begins = begins[np.diff(begins, prepend=-100) > 40]
     stall_s = rng.uniform(4, 10, len(begins))
-    behind_s = stall_s * rng.uniform(0.5, 1.0, len(begins))
-    catch_s = rng.uniform(1.5, 5, len(begins))
+    behind_s = stall_s * rng.uniform(0.4, 1.0, len(begins))
+    # The surge shows 1.6 to 2.6 times the true speed: as fast as a sprint, and about as long.
+    catch_s = behind_s / rng.uniform(0.6, 1.6, len(begins))
     knots = np.stack([begins, begins + stall_s, begins + stall_s + catch_s], axis=1).ravel()
     heights = np.stack([np.zeros(len(begins)), behind_s, np.zeros(len(begins))], axis=1).ravel()
     return np.interp(np.arange(n), knots, heights, left=0, right=0) if len(begins) else np.zeros(n)
 
 
-def places(motion: Motion, seconds: np.ndarray, watch: Watch, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def places(
+    motion: Motion, seconds: np.ndarray, watch: Watch, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
     """Where the device believes to be, m east and north of the start."""
     slow_m, fast_m = (PHONE_SLOW_M, PHONE_FAST_M) if watch.position == "phone" else (1.8, 0.3)
 
@@ -114,13 +125,14 @@ def distances(
         step = np.hypot(np.diff(east, prepend=east[0]), np.diff(north, prepend=north[0]))
         return np.cumsum(np.where(step < PHONE_STILL_MPS, 0.0, step))
     position = watch.position if watch.has_distance else "watch"
-    white, slow, jumping = SPEED_NOISE[position]
-    quality = rng.uniform(0.6, 1.5)
+    white, slow, alternating, jumping = SPEED_NOISE[position]
+    quality = rng.uniform(*QUALITY)
     n = len(seconds)
     lag_s = rng.uniform(*SPEED_LAG_S[position])
     covered = at(delayed(motion.odometer_m, lag_s * HERTZ), seconds) * rng.uniform(0.985, 1.015)
     step = np.diff(covered, prepend=covered[0])
     noise = rng.normal(0, white, n) + coloured(rng, n, slow, 15) + np.diff(rng.normal(0, jumping, n + 1))
+    noise += coloured(rng, n, alternating, 12) * np.cos(np.pi * np.arange(n))
     if position == "flutter":
         beat = np.cos(np.pi * rng.uniform(0.9, 0.99) * np.arange(n))
         noise += beat * rng.uniform(0.6, 2.0) * np.clip(step / 3, 0, 1)
@@ -136,7 +148,8 @@ def altitudes(motion: Motion, is_trainer: bool, watch: Watch, rng: np.random.Gen
         return np.full(n, np.round(motion.altitude_m[0] / step_m) * step_m)
     truth = delayed(motion.altitude_m, watch.lag_s * HERTZ)[::HERTZ][:n]
     if watch.altimeter == "gps":
-        shown = truth + coloured(rng, n, rng.uniform(2.5, 4.5), 60) + delayed(coloured(rng, n, 1.0, 8), 2)
+        # A receiver filters: the error is metres, but smooth from second to second.
+        shown = truth + delayed(coloured(rng, n, rng.uniform(2.5, 4.5), 60) + coloured(rng, n, 1.0, 8), 3)
     else:
         shown = truth + coloured(rng, n, rng.uniform(0.5, 2.0), 600) + coloured(rng, n, 0.08, 3)
     if watch.has_glitches:
@@ -157,10 +170,10 @@ def glitches(n: int, rng: np.random.Generator) -> np.ndarray:
 
 
 def cadences(motion: Motion, watch: Watch, rng: np.random.Generator) -> np.ndarray:
-    """Steps a minute, of both legs unless a value of one leg slipped through."""
+    """Steps a minute of both legs, or what becomes of them when a source is taken for another."""
     per_leg = delayed(motion.cadence[::HERTZ], rng.uniform(1, 2.5))
     noisy = np.round(np.where(per_leg > 25, per_leg + rng.normal(0, 0.8, len(per_leg)), 0.0))
-    return noisy if watch.cadence == "per_leg" else 2 * noisy
+    return noisy * {"per_leg": 1, "both_legs": 2, "twice": 4}[watch.cadence]
 
 
 def smart(n: int, rng: np.random.Generator) -> np.ndarray:

@@ -15,7 +15,7 @@ class Watch:
     altimeter: str
     lag_s: float
     has_glitches: bool
-    #: both_legs, per_leg or missing.
+    #: both_legs, per_leg (should have been doubled and was not), twice (was, and should not have been) or missing.
     cadence: str
     #: What distance is made from: footpod, good, watch, catch_up, phone, flutter or none.
     position: str
@@ -46,9 +46,7 @@ def one_of(rng: np.random.Generator, shares: dict[str, float]) -> str:
 
 def watch(is_trainer: bool, rng: np.random.Generator) -> Watch:
     """A device drawn at random; shares are a guess at what people wear, the rare and bad over-represented [J]."""
-    position = one_of(
-        rng, {"watch": 0.5, "good": 0.17, "footpod": 0.1, "catch_up": 0.1, "phone": 0.1, "none": 0.03}
-    )
+    position = one_of(rng, {"watch": 0.5, "good": 0.17, "footpod": 0.1, "catch_up": 0.1, "phone": 0.1, "none": 0.03})
     if is_trainer:
         # Real indoor recordings alternate by ±2.5 m/s from second to second [M: 4 of 24].
         position = one_of(rng, {"footpod": 0.5, "flutter": 0.4, "none": 0.1})
@@ -59,7 +57,7 @@ def watch(is_trainer: bool, rng: np.random.Generator) -> Watch:
         altimeter=altimeter,
         lag_s=float(rng.uniform(1, 3)),
         has_glitches=bool(rng.random() < 0.12),
-        cadence=one_of(rng, {"both_legs": 0.75, "per_leg": 0.1, "missing": 0.15}),
+        cadence=one_of(rng, {"both_legs": 0.74, "per_leg": 0.08, "twice": 0.03, "missing": 0.15}),
         position=position,
         distance_step_m=float(rng.choice([0.01, 0.1, 1.0], p=[0.2, 0.6, 0.2])),
         has_coordinates=position not in ("none", "flutter") and not is_trainer and bool(rng.random() < 0.85),
