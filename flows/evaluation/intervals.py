@@ -15,7 +15,8 @@ def wilson(hits: int, n: int) -> tuple[float, float] | tuple[None, None]:
     share, z2 = hits / n, Z**2
     middle = (share + z2 / (2 * n)) / (1 + z2 / n)
     half = Z / (1 + z2 / n) * np.sqrt(share * (1 - share) / n + z2 / (4 * n**2))
-    return max(float(middle - half), 0.0), min(float(middle + half), 1.0)
+    # At the ends the bound is the share itself, which rounding must not miss.
+    return 0.0 if hits == 0 else float(middle - half), 1.0 if hits == n else float(middle + half)
 
 
 def bootstrap(numerators: np.ndarray, denominators: np.ndarray) -> tuple[float, float] | tuple[None, None]:

@@ -1,5 +1,7 @@
 """Reps found beside reps run: hit, missed or false."""
 
+from itertools import pairwise
+
 import polars as pl
 
 from flows.evaluation.labelled import DURATION_BANDS, GRADE_BANDS, Labelled
@@ -59,6 +61,7 @@ def rep_outcomes(labelled: Labelled, found_reps: pl.DataFrame) -> pl.DataFrame:
 
 def banded(column: str, bounds: tuple[float, ...]) -> pl.Expr:
     """The band of a column's values, named as `labelled.band` names it."""
-    names = [f"<{bounds[0]:g}", *(f"{low:g}–{high:g}" for low, high in zip(bounds, bounds[1:], strict=False))]
+    names = [f"<{bounds[0]:g}", *(f"{low:g}–{high:g}" for low, high in pairwise(bounds))]
     names.append(f"≥{bounds[-1]:g}")
-    return pl.col(column).cut(list(bounds), labels=names, left_closed=True).cast(pl.String)
+    reached = pl.sum_horizontal(pl.col(column) >= bound for bound in bounds)
+    return reached.replace_strict(dict(enumerate(names)), return_dtype=pl.String)
