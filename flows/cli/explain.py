@@ -24,8 +24,9 @@ def explain(
 
     Example: fivefold explain 12345678901
     """
+    from flows.explain.document import write
     from flows.explain.gather import explained
-    from flows.explain.page import no_picture, page, write
+    from flows.explain.page import no_picture, page
 
     settings = load_settings()
     about = explained(settings, activity_id)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from flows.cli import account, ask, demo, explain, nightly, plan, quarantine, status
+from flows.cli import account, ask, demo, evaluate, explain, nightly, plan, quarantine, status
 from flows.errors import FivefoldError
 
 app = typer.Typer(
@@ -33,6 +33,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     status.status,
     ask.sql,
     explain.explain,
+    evaluate.evaluate,
 )
 for command in COMMANDS:
     app.command()(command)

@@ -1,15 +1,12 @@
 """The page that `fivefold explain` writes: verdicts, conditions and the picture, in one HTML file without scripts."""
 
-import os
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from pathlib import Path
+from collections.abc import Mapping
 
 import polars as pl
 
-from flows.errors import WarehouseUnavailable
+from flows.explain.document import document, table
 from flows.explain.gather import Explained
-from flows.explain.picture import BANDS, escaped, picture
+from flows.explain.picture import BANDS, Band, escaped, picture
 from transforms.effort_borders import ENTER_EFFORT
 from transforms.effort_series import thinned
 
@@ -19,31 +16,6 @@ MOST_POINTS = 1500
 CLOSE_UP_SHARE = 0.6
 CLOSE_UP_MARGIN_S = 60.0
 
-STYLE = """
-:root { color-scheme: light dark; --ink: #1d1d1f; --paper: #fff; --faint: #d9d9d9; --speed: #0072b2; --effort: #c04e00;
-  --ground: #8c8c8c; --sprint: #e69f00; --sprint-edge: #8a5a00; --recovery: #56b4e9; --other: #777; }
-@media (prefers-color-scheme: dark) { :root { --ink: #ececec; --paper: #17181a; --faint: #3b3d40; --speed: #6cc0f5;
-  --effort: #ff9a57; --ground: #9a9a9a; --sprint: #e69f00; --sprint-edge: #ffc95c; --recovery: #56b4e9;
-  --other: #aaa; } }
-body { font: 16px/1.45 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 70rem;
-  margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.4rem; overflow-wrap: anywhere; } h2 { font-size: 1.1rem; margin-top: 2rem; }
-.scroll { overflow-x: auto; } table { border-collapse: collapse; font-size: .9rem; }
-th, td { text-align: left; padding: .25rem .75rem .25rem 0; vertical-align: top;
-  border-bottom: 1px solid var(--faint); }
-svg { width: 100%; height: auto; } figure { margin: 1rem 0; }
-figcaption span { display: inline-block; margin-right: 1.2rem; white-space: nowrap; }
-.key { width: 1.6em; height: .8em; vertical-align: -.05em; margin-right: .3em; }
-svg [fill="#222222"] { fill: var(--ink); } svg [stroke="#222222"] { stroke: var(--ink); }
-svg [stroke="#dddddd"] { stroke: var(--faint); }
-svg [stroke="#0072b2"] { stroke: var(--speed); } svg [fill="#0072b2"] { fill: var(--speed); }
-svg [stroke="#d55e00"] { stroke: var(--effort); } svg [fill="#d55e00"] { fill: var(--effort); }
-svg [fill="#8c8c8c"] { fill: var(--ground); } svg [stroke="#8c8c8c"] { stroke: var(--ground); }
-svg [fill="#e69f00"] { fill: var(--sprint); } svg [stroke="#8a5a00"] { stroke: var(--sprint-edge); }
-svg [fill="#56b4e9"] { fill: var(--recovery); } svg [stroke="#56b4e9"] { stroke: var(--recovery); }
-svg [stroke="#777777"] { stroke: var(--other); }
-@media print { :root { --ink: #000; --paper: #fff; --faint: #bbb; } body { max-width: none; margin: 0; } }
-"""
 LINES = (
     '<svg class="key" viewBox="0 0 16 8"><path d="M0 4h16" stroke="#0072b2" stroke-width="2"/></svg>speed',
     '<svg class="key" viewBox="0 0 16 8"><path d="M0 4h16" stroke="#d55e00" stroke-width="2" stroke-dasharray="4 2"/>'
@@ -78,24 +50,6 @@ def page(about: Explained) -> str:
     if not details.is_empty():
         parts += ["<h2>Efforts</h2>", conditions_table(details, "subject")]
     return document(f"Why: {title}", parts)
-
-
-def document(title: str, parts: Iterable[str]) -> str:
-    """An HTML document of its own; `title` and `parts` are HTML already."""
-    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title}</title><style>{STYLE}</style></head>\n<body>\n" + "\n".join(parts) + "\n</body></html>\n"
-    )
-
-
-def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A table of plain texts."""
-    head = "".join(f"<th>{escaped(one)}</th>" for one in headings)
-    body = "".join("<tr>" + "".join(f"<td>{escaped(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def conditions_table(criteria: pl.DataFrame, first: str) -> str:
@@ -165,14 +119,14 @@ def close_up(series: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame | None:
     return part if part.height < CLOSE_UP_SHARE * series.height else None
 
 
-def legend(spans: pl.DataFrame) -> str:
+def legend(spans: pl.DataFrame, bands: Mapping[str, Band] = BANDS) -> str:
     """What lines and shades mean."""
     swatches = [
         f'<svg class="key" viewBox="0 0 16 8"><rect width="16" height="8" fill="{band.fill}" fill-opacity='
         f'"{band.opacity}" stroke="{band.stroke}"'
         + (f' stroke-dasharray="{band.dash[0]} {band.dash[1]}"' if band.dash else "")
         + f"/></svg>{escaped(kind)}"
-        for kind, band in BANDS.items()
+        for kind, band in bands.items()
         if (spans["kind"] == kind).any()
     ]
     return "".join(f"<span>{one}</span>" for one in (*LINES, *swatches))
@@ -205,18 +159,3 @@ def no_picture(about: Explained) -> str:
     if about.activity["has_streams"]:
         return "There is no picture: its samples have no distance."
     return "There is no picture: no samples of it are in the warehouse."
-
-
-def write(path: Path, text: str) -> None:
-    """Write a page that its owner alone can read. Raises `WarehouseUnavailable` (exit 15) where that cannot be."""
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with suppress(FileNotFoundError):
-            path.unlink()
-        # A new file: whatever stood there, a link included, is gone.
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        raise WarehouseUnavailable(
-            f"{path} cannot be written ({error.strerror}). Check the folder's permissions and free space."
-        ) from error
