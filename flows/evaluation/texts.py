@@ -24,7 +24,7 @@ SAME_KG = 0.06
 #: What the figures of strength are counted over.
 FIELDS = ("exercise", "reps", "weight_kg", "is_warmup")
 #: Found sets are laid beside true ones by the first of these that agrees, then in their order.
-PAIRED_BY = (["exercise", "reps", "kg"], ["reps", "kg"], ["exercise", "reps"], ["reps"], [])
+PAIRED_BY: tuple[list[str], ...] = (["exercise", "reps", "kg"], ["reps", "kg"], ["exercise", "reps"], ["reps"], [])
 #: Every text is of another day.
 FIRST_START = datetime(2026, 3, 1, 18, tzinfo=UTC)
 #: What exercises are compared without.

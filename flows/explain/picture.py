@@ -50,7 +50,7 @@ def picture(series: pl.DataFrame, spans: pl.DataFrame, enter: float, label: str,
     upper = alt.layer(
         *shaded(spans, bands, HEIGHT, over(shown)), *levels(shown, enter), *lines(shown), *numbers(spans, shown)
     ).properties(width=WIDTH, height=HEIGHT)
-    charts: list[alt.LayerChart] = [upper]
+    charts = [upper]
     if shown["altitude_m"].is_not_null().any():
         charts.append(
             alt.layer(*shaded(spans, bands, ALTITUDE_HEIGHT, over(shown)), ground(shown)).properties(
@@ -122,8 +122,9 @@ def levels(shown: pl.DataFrame, enter: float) -> list[alt.Chart]:
 
 def ground(shown: pl.DataFrame) -> alt.Chart:
     """Altitude as the ground that was run on."""
-    lowest, highest = shown["altitude_m"].min(), shown["altitude_m"].max()
-    return (
+    heights = shown["altitude_m"].drop_nulls().to_numpy()
+    lowest, highest = float(heights.min()), float(heights.max())
+    chart: alt.Chart = (
         alt.Chart(shown.select("minute", pl.col("altitude_m").round(1)).drop_nulls())
         .mark_area(color=GROUND, opacity=0.45, line={"color": GROUND, "strokeWidth": 1})
         .encode(
@@ -132,6 +133,7 @@ def ground(shown: pl.DataFrame) -> alt.Chart:
             y2=alt.datum(lowest),
         )
     )
+    return chart
 
 
 def shaded(spans: pl.DataFrame, bands: Mapping[str, Band], height: int, domain: tuple[float, float]) -> list[alt.Chart]:
