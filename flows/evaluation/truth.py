@@ -122,4 +122,7 @@ def verdict(plan: Plan, reps: list[Rep], watch: Watch) -> tuple[str | None, bool
         return ("unverifiable", is_open) if plan.is_telling else ("unverifiable", True)
     if watch.sampling == "smart" and not (watch.laps == "pressed" and plan.hard):
         return "insufficient_resolution", kind not in SHORT_KINDS
+    if watch.sampling == "smart":
+        # Laps tell of hill sprints; whether they must tell of anything else is not written.
+        is_open = is_open or kind not in ("hill_sprints", "possible_hill_sprints")
     return kind, is_open
