@@ -59,7 +59,7 @@ def athlete(rng: np.random.Generator) -> Athlete:
 def cost(slope: np.ndarray) -> np.ndarray:
     """Metabolic cost of running on a slope (a fraction), the flat's being 1 [S: Minetti 2002]."""
     i = np.clip(slope, -0.45, 0.45)
-    return (((((155.4 * i - 30.4) * i - 43.3) * i + 46.3) * i + 19.5) * i + 3.6) / 3.6
+    return np.asarray((((((155.4 * i - 30.4) * i - 43.3) * i + 46.3) * i + 19.5) * i + 3.6) / 3.6)
 
 
 def pacing(slope: np.ndarray) -> np.ndarray:

@@ -131,7 +131,6 @@ def _activity(plan: Plan, motion: Motion, record: Recording, start_at: datetime)
     """The row of core.activities, ids aside."""
     gaps_s = np.diff(record.time_s)
     beats = record.heartrate_bpm
-    climbed = np.diff(record.altitude_m)
     return {
         "source": "strava_api",
         "name": plan.title,
@@ -145,9 +144,7 @@ def _activity(plan: Plan, motion: Motion, record: Recording, start_at: datetime)
         "distance_m": _number(record.distance_m[-1]),
         "moving_time_s": int(gaps_s[gaps_s <= 10].sum()),
         "elapsed_time_s": int(motion.seconds),
-        "elevation_gain_m": _number(
-            climbed[climbed > 0].sum() if len(climbed) and not np.isnan(climbed[0]) else np.nan
-        ),
+        "elevation_gain_m": _number(record.climbed_m[-1]),
         "mean_heartrate_bpm": _number(beats.mean()),
         "max_heartrate_bpm": _number(beats.max()),
         "mean_cadence": _number(record.cadence_spm.mean() / 2),
@@ -191,7 +188,8 @@ def _laps(
     ends = np.append(cuts[1:], int(motion.seconds))
     if device.laps == "none":
         cuts, ends = cuts[:1], ends[-1:]
-    metres = np.diff(record.every_second_m[np.append(cuts, ends[-1] - 1)])
+    borders = np.append(cuts, ends[-1] - 1)
+    metres, climbed = np.diff(record.every_second_m[borders]), np.diff(record.climbed_m[borders])
     return [
         {
             "lap_number": number,
@@ -201,9 +199,10 @@ def _laps(
             "elapsed_time_s": int(end - begin),
             "moving_time_s": int(end - begin),
             "distance_m": _number(covered),
+            "elevation_gain_m": _number(gain),
             "mean_speed_mps": _number(covered / (end - begin)),
         }
-        for number, (begin, end, covered) in enumerate(zip(cuts, ends, metres, strict=True), start=1)
+        for number, (begin, end, covered, gain) in enumerate(zip(cuts, ends, metres, climbed, strict=True), start=1)
     ]
 
 

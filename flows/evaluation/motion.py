@@ -152,14 +152,15 @@ def moved(
 def wandering(rng: np.random.Generator, n: int, sd: float, memory_s: float) -> np.ndarray:
     """A slow random series, drawn once a second and joined by straight lines."""
     each_second = coloured(rng, n // HERTZ + 2, sd, memory_s)
-    return np.interp(np.arange(n) / HERTZ, np.arange(len(each_second)), each_second)
+    return np.asarray(np.interp(np.arange(n) / HERTZ, np.arange(len(each_second)), each_second))
 
 
 def rolling(along_m: np.ndarray, sd_pct: float, rng: np.random.Generator) -> np.ndarray:
     """Grade (a fraction) of natural ground along the path: hills of one to several hundred metres."""
     each_m = 10.0
     grades = coloured(rng, int(along_m[-1] / each_m) + 3, sd_pct / 100, rng.uniform(80, 200) / each_m)
-    return np.interp(along_m, np.arange(len(grades)) * each_m, np.clip(grades, -3 * sd_pct / 100, 3 * sd_pct / 100))
+    steepest = 3 * sd_pct / 100
+    return np.asarray(np.interp(along_m, np.arange(len(grades)) * each_m, np.clip(grades, -steepest, steepest)))
 
 
 def cadence_at(legs_mps: np.ndarray, sprints: np.ndarray, walk_mps: np.ndarray, who: Athlete) -> np.ndarray:

@@ -16,7 +16,7 @@ def coloured(rng: np.random.Generator, n: int, sd: float, memory: float) -> np.n
     keep = np.exp(-1 / memory)
     turn = np.exp(-2j * np.pi * np.fft.rfftfreq(padded))
     series = np.fft.irfft(np.fft.rfft(rng.standard_normal(padded)) / (1 - keep * turn), padded)
-    return sd * np.sqrt(1 - keep**2) * series[:n]
+    return np.asarray(sd * np.sqrt(1 - keep**2) * series[:n])
 
 
 def delayed(values: np.ndarray, memory: float) -> np.ndarray:

@@ -55,13 +55,13 @@ def stop_and_go(script: Script) -> Plan:
     script.warm_up(200, 500)
     for _ in range(int(draw.integers(6, 20))):
         script.stand(draw.uniform(5, 90))
-        dash = Segment(
-            draw.uniform(3, 10),
-            script.who.easy_mps * draw.uniform(1.1, 1.45),
-            tau_s=draw.uniform(0.8, 1.5),
-            grade_pct=draw.uniform(-3, 6 if has_dog else 4),
-        )
-        script.add(dash)
+        # A quick dash uphill after a stand would be a hill sprint by the definition: uphill the pace is a run's.
+        uphill = draw.random() < 0.3
+        grade_pct = draw.uniform(3, 9) if uphill else draw.uniform(-3, 3)
+        pace = script.who.as_hard_as(draw.uniform(0.95, 1.25), grade_pct)
+        if not uphill:
+            pace = script.who.easy_mps * draw.uniform(1.1, 1.45)
+        script.add(Segment(draw.uniform(3, 10), pace, tau_s=draw.uniform(0.8, 1.5), grade_pct=grade_pct))
         script.run(draw.uniform(20, 150))
         if has_dog and draw.random() < 0.3:
             script.walk(draw.uniform(5, 60))
@@ -92,7 +92,7 @@ def track_intervals(script: Script) -> Plan:
     share = draw.uniform(1.4, 1.6)
     jogging = bool(draw.random() < 0.6)
     script.warm_up(480, 900)
-    for _ in range(int(min(draw.integers(4, 11), 5000 / metres))):
+    for _ in range(min(int(draw.integers(4, 11)), int(5000 / metres))):
         pace = script.who.easy_mps * share
         interval = Segment(metres / pace, pace * draw.uniform(0.97, 1.03), 1.5, grade_pct=0.0, wobble=0.03)
         script.add(interval, is_hard=True)

@@ -115,7 +115,7 @@ def _rep_figures(
     was_run = was_run if run is None else was_run.filter(run)
     was_found = was_found if claimed is None else was_found.filter(claimed)
     hits = was_run.filter(pl.col("outcome") == "hit")
-    rows = []
+    rows: list[Row] = []
     if was_run.height:
         rows.append(_share(REPS, condition, "recall", hits.height, was_run.height))
     if was_found.height:
@@ -143,12 +143,12 @@ def _session_figures(condition: str, sessions: pl.DataFrame) -> list[Row]:
         return []
     low, high = bootstrap(2 * both, either)
     f1 = float(2 * both.sum() / either.sum())
-    rows = [(SESSIONS, condition, "f1", f1, low, high, sessions.height)]
+    rows: list[Row] = [(SESSIONS, condition, "f1", f1, low, high, sessions.height)]
     if true.any():
         rows.append(_share(SESSIONS, condition, "recall", int(both.sum()), int(true.sum())))
     if found.any():
         rows.append(_share(SESSIONS, condition, "precision", int(both.sum()), int(found.sum())))
-    return rows  # type: ignore[return-value]
+    return rows
 
 
 def _wrong(group: str, sessions: pl.DataFrame) -> Row:

@@ -13,7 +13,7 @@ from flows.evaluation.watch_conditions import Watch
 SECONDS, STEEP_PCT, REST_S, APART_S, SESSION_REPS = (5.0, 14.0), 4.0, 20.0, (35.0, 360.0), 3
 #: Within this much of a bound nobody could say on which side a recording lies: borders are good to ± 2 s and a watch's
 #: grade to half a per cent.
-SECONDS_MARGIN, STEEP_MARGIN_PCT, REST_MARGIN_S, APART_MARGIN_S = 0.6, 0.6, 5.0, 6.0
+SECONDS_MARGIN, STEEP_MARGIN_PCT, REST_MARGIN_S, APART_MARGIN_S = 0.6, 0.6, 5.0, 3.0
 #: A rest lies beside a rep if it is taken within this time of it, s.
 BESIDE_S = 180
 #: Sessions of efforts this short are lost between the samples of a smart recording.
@@ -118,8 +118,11 @@ def verdict(plan: Plan, reps: list[Rep], watch: Watch) -> tuple[str | None, bool
     if not (watch.has_altitude and watch.has_distance):
         if kind is None:
             return None, is_open
-        # Fast stretches can be seen without an altitude; that they were uphill nobody can.
-        return ("unverifiable", is_open) if plan.is_telling else ("unverifiable", True)
+        # Fast stretches can be seen without an altitude; that they were uphill nobody can see, but a title may tell.
+        return "unverifiable", is_open or not plan.is_telling or watch.sampling == "smart"
     if watch.sampling == "smart" and not (watch.laps == "pressed" and plan.hard):
         return "insufficient_resolution", kind not in SHORT_KINDS
+    if watch.sampling == "smart":
+        # Laps tell of hill sprints; whether they must tell of anything else is not written.
+        is_open = is_open or kind not in ("hill_sprints", "possible_hill_sprints")
     return kind, is_open

@@ -48,8 +48,9 @@ class Recording:
     grade_pct: np.ndarray
     east_m: np.ndarray
     north_m: np.ndarray
-    #: The device's own distance at every second, kept as samples or not: laps are cut from it.
+    #: The device's own distance and climb at every second, kept as samples or not: laps are cut from them.
     every_second_m: np.ndarray
+    climbed_m: np.ndarray
 
 
 def recorded(plan: Plan, motion: Motion, watch: Watch, rng: np.random.Generator) -> Recording:
@@ -65,6 +66,7 @@ def recorded(plan: Plan, motion: Motion, watch: Watch, rng: np.random.Generator)
     distance = np.cumsum(np.where(kept, moved_m, 0.0))
     distance = np.floor(distance / watch.distance_step_m + 1e-6) * watch.distance_step_m
     every_second = distance if watch.has_distance else np.full(len(seconds), np.nan)
+    climbed = np.cumsum(np.maximum(np.diff(altitude, prepend=altitude[0]), 0) * kept)
     if watch.sampling == "smart":
         kept &= smart(len(seconds), rng)
     kept[0] = True
@@ -82,12 +84,13 @@ def recorded(plan: Plan, motion: Motion, watch: Watch, rng: np.random.Generator)
         east_m=east[kept] if watch.has_coordinates else none,
         north_m=north[kept] if watch.has_coordinates else none,
         every_second_m=every_second,
+        climbed_m=climbed if watch.has_altitude else np.full(len(seconds), np.nan),
     )
 
 
 def at(values: np.ndarray, seconds: np.ndarray) -> np.ndarray:
     """Truth at given seconds."""
-    return np.interp(seconds * HERTZ, np.arange(len(values)), values)
+    return np.asarray(np.interp(seconds * HERTZ, np.arange(len(values)), values))
 
 
 def surges(n: int, rng: np.random.Generator) -> np.ndarray:
@@ -112,7 +115,7 @@ def places(
 
     def off() -> np.ndarray:
         smooth = delayed(coloured(rng, len(seconds), slow_m, 60), 3)
-        return smooth + coloured(rng, len(seconds), fast_m, 4)
+        return np.asarray(smooth + coloured(rng, len(seconds), fast_m, 4))
 
     return at(motion.east_m, seconds) + off(), at(motion.north_m, seconds) + off()
 
@@ -154,7 +157,7 @@ def altitudes(motion: Motion, is_trainer: bool, watch: Watch, rng: np.random.Gen
         shown = truth + coloured(rng, n, rng.uniform(0.5, 2.0), 600) + coloured(rng, n, 0.08, 3)
     if watch.has_glitches:
         shown = shown + glitches(n, rng)
-    return np.round(shown / step_m) * step_m
+    return np.asarray(np.round(shown / step_m) * step_m)
 
 
 def glitches(n: int, rng: np.random.Generator) -> np.ndarray:
@@ -208,7 +211,7 @@ def paused(plan: Plan, motion: Motion, watch: Watch, rng: np.random.Generator) -
 def slope(values: np.ndarray, time_s: np.ndarray, back: int) -> np.ndarray:
     """Strava's speed: the mean of the last few samples."""
     before = np.maximum(np.arange(len(values)) - back, 0)
-    return (values - values[before]) / np.maximum(time_s - time_s[before], 1)
+    return np.asarray((values - values[before]) / np.maximum(time_s - time_s[before], 1))
 
 
 def grades(distance: np.ndarray, altitude: np.ndarray) -> np.ndarray:
@@ -216,4 +219,4 @@ def grades(distance: np.ndarray, altitude: np.ndarray) -> np.ndarray:
     here = np.arange(len(distance))
     before, after = np.maximum(here - 2, 0), np.minimum(here + 2, len(here) - 1)
     run = np.maximum(distance[after] - distance[before], 2.0)
-    return np.round(np.clip(100 * (altitude[after] - altitude[before]) / run, -50, 50), 1)
+    return np.asarray(np.round(np.clip(100 * (altitude[after] - altitude[before]) / run, -50, 50), 1))
