@@ -44,14 +44,17 @@ def explanation(frames: Frames, series: pl.DataFrame, heat_words: Mapping[str, t
 
 
 def verdicts(sessions: pl.DataFrame, explained: pl.DataFrame) -> pl.DataFrame:
-    """One row per intervention: the columns of mart.sessions, null where it has no row, and `would_change`."""
+    """One row per intervention: the columns of mart.sessions, null where it has no row, and `would_change`.
+
+    Where the athlete decided, `would_change` tells of the rules alone.
+    """
     order = pl.DataFrame({"intervention": INTERVENTIONS})
-    is_label = (pl.col("decided_by") == "label").fill_null(value=False)
+    is_overruled = (pl.col("decided_by") != "rule").fill_null(value=False)
     return (
         order.join(sessions, on="intervention", how="left", maintain_order="left")
         .join(what_would_change(explained), on="intervention", how="left", maintain_order="left")
         .with_columns(
-            would_change=pl.when(is_label)
+            would_change=pl.when(is_overruled)
             .then(pl.format("The rules alone say: {}", "would_change"))
             .otherwise("would_change")
         )

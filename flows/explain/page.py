@@ -150,7 +150,7 @@ def verdict_said(row: dict[str, object]) -> str:
     if row["kind"] is None:
         return "no session"
     dose = "" if row["dose"] is None else f", {row['dose']:.3g} {row['dose_unit']}"
-    who = "decided by your label" if row["decided_by"] == "label" else f"rules {row['rule_version']}"
+    who = f"rules {row['rule_version']}" if row["decided_by"] == "rule" else f"decided by your {row['decided_by']}"
     return f"{'counts' if row['counts'] else 'does not count'}: {str(row['kind']).replace('_', ' ')}{dose} ({who})"
 
 
