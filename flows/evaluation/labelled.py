@@ -79,11 +79,11 @@ class Labelled:
     recordings: pl.DataFrame
 
 
-def labelled_recordings(count: int, seed: int) -> Labelled:
-    """`count` recordings of a seed; the first of them are the same whatever the count."""
-    if not 0 < count <= MOST_RECORDINGS:
-        raise ValueError(f"count must lie between 1 and {MOST_RECORDINGS}, not {count}")
-    made = [_made(number, seed) for number in range(count)]
+def labelled_recordings(count: int, seed: int, first: int = 0) -> Labelled:
+    """`count` recordings of a seed, from number `first`; each is the same whatever is made beside it."""
+    if not 0 < count <= MOST_RECORDINGS - first:
+        raise ValueError(f"count must lie between 1 and {MOST_RECORDINGS - first}, not {count}")
+    made = [_made(number, seed) for number in range(first, first + count)]
     return Labelled(
         activities=pl.DataFrame([one.activity for one in made], schema=Activities.dtypes()),
         streams=_stacked([one.samples for one in made]),
