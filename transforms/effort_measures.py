@@ -68,7 +68,7 @@ def measured(grid: StreamGrid, borders: pl.DataFrame, easy_mps: NDArray[np.float
             "easy_effort_mps": easy_mps[activity],
             "is_lap": borders["is_lap"],
         }
-    ).with_columns(*first_8s(grid, activity, start_s, end_s), *positions(grid, first, last))
+    ).with_columns(*first_8s(grid, borders), *positions(grid, first, last))
 
 
 def resting_seconds(grid: StreamGrid) -> NDArray[np.int64]:

@@ -2,8 +2,8 @@
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
+from transforms.effort_borders import shaped
 from transforms.stream_grid import StreamGrid
 
 #: A prescribed sprint lasts at least this long; a power of two, so that speed is distance without rounding.
@@ -13,14 +13,18 @@ FIRST_S = 8
 LEAST_DURATION_S = 7.0
 
 
-def first_8s(
-    grid: StreamGrid, activity: NDArray[np.int32], start_s: NDArray[np.float64], end_s: NDArray[np.float64]
-) -> list[pl.Series]:
-    """`first_8s_distance_m` and `first_8s_speed_mps` of each effort, from its start, between the grid's rows.
+def first_8s(grid: StreamGrid, borders: pl.DataFrame) -> list[pl.Series]:
+    """`first_8s_distance_m` and `first_8s_speed_mps` of each effort (`activity, start_s, end_s, is_lap`).
+
+    From the start by the shape of the speed, between the grid's rows, also where a lap was pressed: a thumb is a second
+    early or late, which is 2–4 m, and a session with laps would differ from one without.
 
     Null for efforts shorter than seven seconds, and where a second of the eight was not recorded: smart recording, a
     pause, the end of the recording.
     """
+    activity, start_s, end_s, is_lap = (borders[name].to_numpy() for name in ("activity", "start_s", "end_s", "is_lap"))
+    shaped_s = shaped(grid, grid.row_at(activity, start_s), grid.row_at(activity, end_s) + 1)[0]
+    start_s = np.where(is_lap, np.maximum(shaped_s, 0.0), start_s)
     until_s = start_s + FIRST_S
     missing = np.cumsum(~grid.is_sample | (grid.pause_s > 0))
     first = grid.row_at(activity, start_s)
