@@ -11,8 +11,8 @@ class HillProgress(Table):
 
     Read the changes with care: a wet or soft surface, wind, shoes, the rep's place after hard days, another starting
     point on a hill that steepens (look at `mean_grade_pct`) and another watch move a session as much as months of
-    training do. `is_..._measurable` rules out the measuring error only. Sessions that are merely possible, duplicates
-    and reps without coordinates are not here.
+    training do. `is_…_measurable` rules out the measuring error and another grade only. Sessions that are merely possible,
+    duplicates and reps without coordinates are not here.
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
@@ -44,14 +44,16 @@ class HillProgress(Table):
         nullable=True, description="Median speed against the last session measured on the hill; null for the first."
     )
     is_change_from_previous_measurable: pl.Boolean = pa.Field(
-        nullable=True, description="The change is larger than its measuring error."
+        nullable=True,
+        description="The change is larger than its measuring error and what a difference in grade may make.",
     )
     change_from_first_mps: pl.Float64 = pa.Field(
         nullable=True,
         description="Median speed against the median of the first three sessions measured on the hill; null for these.",
     )
     is_change_from_first_measurable: pl.Boolean = pa.Field(
-        nullable=True, description="The change is larger than its measuring error."
+        nullable=True,
+        description="The change is larger than its measuring error and what a difference in grade may make.",
     )
     trend_sessions: pl.Int64 = pa.Field(ge=0, description="Measured sessions on the hill in 12 weeks up to this one.")
     trend_mps_per_week: pl.Float64 = pa.Field(
@@ -59,7 +61,8 @@ class HillProgress(Table):
         description="Theil–Sen slope of the median speed over these; null with fewer than three.",
     )
     is_trend_measurable: pl.Boolean = pa.Field(
-        nullable=True, description="The trend is larger than what the measuring error alone would make."
+        nullable=True,
+        description="The trend is larger than what the measuring error and differences in grade would make.",
     )
 
     class Config:

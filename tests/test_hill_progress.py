@@ -80,6 +80,20 @@ def test_a_change_within_the_measuring_error_is_not_measurable():
     assert [row["is_change_from_previous_measurable"] for row in rows_] == [None, False, True]
 
 
+def test_a_change_that_another_grade_may_make_is_not_measurable():
+    same, steeper = ([on(0, *[38.0] * 6), on(7, *[36.5] * 6, grade=grade)] for grade in (10.0, 13.0))
+    flags = [progress(*life)[1]["is_change_from_previous_measurable"] for life in (same, steeper)]
+    assert flags == [True, False]
+
+
+def test_a_trend_that_goes_with_the_grade_is_not_measurable():
+    def last(*grades):
+        return progress(*[on(7 * week, *[38.0 + week] * 6, grade=grade) for week, grade in enumerate(grades)])[-1]
+
+    assert last(12.0, 12.0, 12.0, 12.0)["is_trend_measurable"] is True
+    assert last(14.0, 12.5, 11.5, 10.5)["is_trend_measurable"] is False
+
+
 def test_the_first_three_sessions_are_what_later_ones_are_compared_with():
     rows_ = progress(*weekly(38.0, 60.0, 39.0, 41.0))
     assert [row["change_from_first_mps"] for row in rows_] == [None, None, None, 0.25]

@@ -17,6 +17,10 @@ SESSION_ERROR_M = 0.25
 MEDIAN_VARIANCE = pi / 2
 #: Standard errors within which 95 % lie.
 SURE = 1.96
+#: Another grade is another speed, whatever the legs do: a share of speed for each point of grade. Maximal running loses
+#: 0.6 % a point [S: Paradisis and Cooke 2001, 3.0 % up 3°], equal metabolic power 4.6 % at a grade of 10 % [S: Minetti
+#: 2002]; a start from standing lies between [J]. Grades within a point of each other cannot be told apart.
+GRADE_EFFECT, GRADE_ERROR_POINTS = 0.03, 1.0
 #: Sessions that the first change is measured against.
 FIRST_SESSIONS = 3
 #: Twelve weeks, this day among them, and sessions without which there is no trend. Sprinting takes six weeks and more
@@ -41,6 +45,7 @@ def hill_progress(reps: pl.DataFrame, sessions: pl.DataFrame, activities: pl.Dat
         )
         .with_columns(
             pl.col("^.*_first_8s_speed_mps$", "speed_error_mps").round(3),
+            pl.col("^.*_first_8s_distance_m$", "mean_grade_pct").round(2),
         )
         .select(HillProgress.columns())
         .sort(HillProgress.key())
@@ -84,29 +89,43 @@ def sessions_on_hills(reps: pl.DataFrame, sessions: pl.DataFrame, activities: pl
 def with_changes(rows: pl.DataFrame) -> pl.DataFrame:
     """Add the changes against the previous and against the first sessions, each with its `is_…_measurable`."""
     speed, variance = pl.col("median_first_8s_speed_mps"), pl.col("variance")
+    grade_pct = pl.when(speed.is_not_null()).then("mean_grade_pct")
     # What was not measured is skipped, not compared with.
-    before, variance_before = (column.forward_fill().shift(1).over(HILL) for column in (speed, variance))
+    before, variance_before, grade_before = (
+        column.forward_fill().shift(1).over(HILL) for column in (speed, variance, grade_pct)
+    )
     number = speed.is_not_null().cum_sum().over(HILL)
     is_first = speed.is_not_null() & (number <= FIRST_SESSIONS)
     first = speed.filter(is_first).median().over(HILL)
     first_variance = variance.filter(is_first).mean().over(HILL) * (MEDIAN_VARIANCE / FIRST_SESSIONS)
+    first_grade = grade_pct.filter(is_first).median().over(HILL)
+    error = SURE * (variance + variance_before).sqrt() + made_by_grade(grade_pct - grade_before, speed)
+    error_from_first = SURE * (variance + first_variance).sqrt() + made_by_grade(grade_pct - first_grade, speed)
     change, change_from_first = speed - before, speed - first
     is_later = number > FIRST_SESSIONS
     return rows.with_columns(
         change_from_previous_mps=change,
-        is_change_from_previous_measurable=change.abs() > SURE * (variance + variance_before).sqrt(),
+        is_change_from_previous_measurable=change.abs() > error,
         change_from_first_mps=pl.when(is_later).then(change_from_first),
-        is_change_from_first_measurable=pl.when(is_later).then(
-            change_from_first.abs() > SURE * (variance + first_variance).sqrt()
-        ),
+        is_change_from_first_measurable=pl.when(is_later).then(change_from_first.abs() > error_from_first),
     )
+
+
+def made_by_grade(points: pl.Expr, speed_mps: pl.Expr) -> pl.Expr:
+    """How much of a change in speed may come from a difference in grade, m/s."""
+    return GRADE_EFFECT * speed_mps * (points.abs() - GRADE_ERROR_POINTS).clip(lower_bound=0)
 
 
 def with_trend(rows: pl.DataFrame) -> pl.DataFrame:
     """Add `trend_sessions`, `trend_mps_per_week` and `is_trend_measurable`, over the twelve weeks up to each row."""
     days = (pl.col("seen_date") - pl.col("local_date")).dt.total_days()
     earlier = rows.drop_nulls("median_first_8s_speed_mps").select(
-        *HILL, "variance", seen_date="local_date", seen_number="session_number", seen_mps="median_first_8s_speed_mps"
+        *HILL,
+        "variance",
+        "mean_grade_pct",
+        seen_date="local_date",
+        seen_number="session_number",
+        seen_mps="median_first_8s_speed_mps",
     )
     windows = (
         rows.select(*SESSION, "local_date", "session_number")
@@ -114,11 +133,17 @@ def with_trend(rows: pl.DataFrame) -> pl.DataFrame:
         .with_columns(days=days)
         .filter((pl.col("seen_number") <= pl.col("session_number")) & (pl.col("days") > -TREND_DAYS))
     )
-    # The spread of the days says how well a line through them is held; Theil–Sen needs hardly more points than least
-    # squares for the same error [S: Sen 1968].
+    # The error of a slope by least squares; Theil–Sen needs hardly more points for the same [S: Sen 1968].
     spread = ((pl.col("days") - pl.col("days").mean()) ** 2).sum()
-    held = windows.group_by(SESSION).agg(
-        trend_sessions=pl.len().cast(pl.Int64), slope_error=SURE * (pl.col("variance").mean() / spread).sqrt()
+    grades, span_days = pl.col("mean_grade_pct"), pl.col("days").max() - pl.col("days").min()
+    by_grade = made_by_grade(grades.max() - grades.min(), pl.col("seen_mps").mean()) / span_days
+    held = (
+        windows.sort(*SESSION, "seen_number")
+        .group_by(SESSION, maintain_order=True)
+        .agg(
+            trend_sessions=pl.len().cast(pl.Int64),
+            slope_error=SURE * (pl.col("variance").mean() / spread).sqrt() + by_grade,
+        )
     )
     slope = pl.when(pl.col("trend_sessions") >= LEAST_SESSIONS).then(pl.col("slope"))
     return (
