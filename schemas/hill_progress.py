@@ -9,9 +9,9 @@ from schemas.table import Table
 class HillProgress(Table):
     """One row per hill and session of hill sprints on it: how far and how fast its first 8 s went, and the trend.
 
-    Read the changes with care: a wet or soft surface, wind, shoes, the rep's place after hard days, another starting
-    point on a hill that steepens (look at `mean_grade_pct`) and another watch move a session as much as months of
-    training do. `is_…_measurable` rules out the measuring error and another grade only. Sessions that are merely possible,
+    Read the changes with care: a wet or soft surface, wind, shoes, tired legs, another starting point on a hill that
+    steepens (look at `mean_grade_pct`) and another watch move a session as much as months of training do.
+    `is_…_measurable` rules out the measuring error and another grade, nothing else. Sessions that are merely possible,
     duplicates and reps without coordinates are not here.
     """
 
