@@ -19,9 +19,9 @@ def first_8s(grid: StreamGrid, borders: pl.DataFrame) -> list[pl.Series]:
     From the start by the shape of the speed, between the grid's rows, also where a lap was pressed: a thumb is a second
     early or late, which is 2–4 m, and a session with laps would differ from one without.
 
-    Reps of one session err by 0.4–0.8 m against each other, and all alike by −0.9…−0.3 m, from where a start is seen and
-    how receivers smooth [M: 200 simulated sessions, seven years of the synthetic athlete]. What is the same every day
-    is no progress.
+    Reps of one session err by 0.4–0.8 m against each other, and all alike by −0.9…−0.3 m, from where a start is seen
+    and how receivers smooth [M: 200 simulated sessions, seven years of the synthetic athlete]. What is the same every
+    day is no progress.
 
     Null for efforts shorter than seven seconds, and where a second of the eight was not recorded: smart recording, a
     pause, the end of the recording.
