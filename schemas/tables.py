@@ -13,6 +13,7 @@ from schemas.efforts import Efforts
 from schemas.freshness import Freshness
 from schemas.heart_rate_zones import HeartRateZones
 from schemas.heat_acclimation import HeatAcclimation
+from schemas.hill_progress import HillProgress
 from schemas.hill_sprint_reps import HillSprintReps
 from schemas.history import History
 from schemas.laps import Laps
@@ -54,6 +55,7 @@ TABLES: tuple[type[Table], ...] = (
     Plan,
     HillSprintReps,
     Sessions,
+    HillProgress,
     StrengthSets,
     StrengthProgression,
     HeatAcclimation,

@@ -21,6 +21,7 @@ from schemas.easy_windows import EasyWindows
 from schemas.efforts import Efforts
 from schemas.heart_rate_zones import HeartRateZones
 from schemas.heat_acclimation import HeatAcclimation
+from schemas.hill_progress import HillProgress
 from schemas.hill_sprint_reps import HillSprintReps
 from schemas.history import History
 from schemas.model_card import ModelCard
@@ -44,8 +45,10 @@ from transforms.duplicates import duplicates
 from transforms.heart_rate import field_maximum
 from transforms.heat import heat_sessions
 from transforms.heat_acclimation import heat_acclimation
+from transforms.hill_progress import hill_progress
 from transforms.hill_sprint_reps import reps_among
 from transforms.hill_sprints import hill_sprint_sessions
+from transforms.hills import on_hills
 from transforms.history import history, local_day
 from transforms.monthly_adherence import monthly_adherence
 from transforms.monthly_records import monthly_records
@@ -116,7 +119,7 @@ def verdicts(core: Frames, plan: pl.DataFrame, heat_words: HeatWords) -> dict[ty
         .select(Activities.columns())
     )
     samples, zones = core[ActivitySamples], core[HeartRateZones]
-    reps = reps_among(core[Efforts])
+    reps = on_hills(reps_among(core[Efforts]), core[Efforts], activities)
     sets = strength_sets(activities)
     judged = pl.concat(
         [
@@ -126,11 +129,13 @@ def verdicts(core: Frames, plan: pl.DataFrame, heat_words: HeatWords) -> dict[ty
             strength_sessions(activities, sets),
         ]
     )
+    sessions = counted_sessions(judged, activities, plan)
     return {
         Activities: activities,
         Plan: plan,
         HillSprintReps: reps,
-        Sessions: counted_sessions(judged, activities, plan),
+        Sessions: sessions,
+        HillProgress: hill_progress(reps, sessions, activities),
         StrengthSets: sets,
         StrengthProgression: strength_progression(activities, sets),
         RunningEfficiency: running_efficiency(core[EasyWindows], activities, field_maximum(activities, samples)),
