@@ -38,6 +38,7 @@ from schemas.yearly_adherence import YearlyAdherence
 from transforms.counted_sessions import counted_sessions
 from transforms.cross_training import cross_training_sessions
 from transforms.daily_training import daily_training
+from transforms.duplicate_overrides import NO_OVERRIDES
 from transforms.duplicates import duplicates
 from transforms.heart_rate import field_maximum
 from transforms.heat import heat_sessions
@@ -105,7 +106,7 @@ def verdicts(core: Frames, plan: pl.DataFrame, heat_words: HeatWords) -> dict[ty
 
     `heat_words` are the words for passive heat by kind.
     """
-    kept = duplicates(core[Activities]).rename({"reason": "duplicate_reason"})
+    kept = duplicates(core[Activities], NO_OVERRIDES).rename({"reason": "duplicate_reason"})
     activities = (
         core[Activities]
         .drop("duplicate_of", "duplicate_reason")
