@@ -70,7 +70,7 @@ class Activities(Table):
     )
     duplicate_reason: pl.String = pa.Field(
         nullable=True,
-        description="Why the other one is kept, or that the athlete wants this one counted, in one sentence; else null.",
+        description="Why the other one is kept, or that the athlete wants this one counted; null if neither.",
     )
     updated_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
         description="When the newest response about it arrived, UTC."

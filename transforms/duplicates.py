@@ -19,7 +19,8 @@ def duplicates(activities: pl.DataFrame, overrides: pl.DataFrame = NO_OVERRIDES)
     activity). Returns one row per recording that steps back: `athlete_id`, `activity_id`, `duplicate_of` (the activity
     kept, which itself is never a duplicate) and `reason` (one sentence); and one whose `duplicate_of` is null per
     recording that counts on its own because the athlete said so. `duplicate_pairs` says which recordings are of one
-    workout. Kept is, in this order, the one with the better
+    workout. Where only one knows its sport, that one is kept: a plain Workout would take its hours along into another
+    group. Else kept is, in this order, the one with the better
 
     1. streams: with samples, recorded rather than typed in;
     2. distance: not cut short;
@@ -39,14 +40,12 @@ def duplicates(activities: pl.DataFrame, overrides: pl.DataFrame = NO_OVERRIDES)
 
 def _ranked(activities: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     """Activities that stand in a pair, the best first, with their `place` and what speaks for them (`why`)."""
-    both_ways = pl.concat(
-        [pairs, pairs.select("athlete_id", "share", activity_id="other_id", other_id="activity_id")], how="diagonal"
-    )
+    both_ways = pl.concat([pairs, pairs.with_columns(activity_id="other_id", other_id="activity_id")])
     distances = activities.select(*KEY, distance_m=pl.col("distance_m").fill_null(0.0))
     longest = (
         both_ways.join(distances, left_on=["athlete_id", "other_id"], right_on=KEY, how="left")
         .group_by(KEY)
-        .agg(longest_copy_m=pl.col("distance_m").max())
+        .agg(longest_copy_m=pl.col("distance_m").max(), is_in_one_group=pl.col("is_same_group").all())
     )
     qualities = {
         "with samples": pl.col("has_streams"),
@@ -59,7 +58,8 @@ def _ranked(activities: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     return (
         activities.join(longest, on=KEY)
         .with_columns(**qualities)
-        .sort(*merits, *KEY, descending=[True] * len(merits) + [False, False])
+        .with_columns(is_sport_known=pl.col("is_in_one_group") | (pl.col("sport_group") != "other"))
+        .sort("is_sport_known", *merits, *KEY, descending=[True] * (1 + len(merits)) + [False, False])
         .with_row_index("place")
         .select(
             "place",
