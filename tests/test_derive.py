@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from flows.derive.core import derive_core, derive_efforts
 from schemas.activities import Activities
 from schemas.changes import Changes
 from schemas.derivation import Derivation
@@ -38,6 +39,16 @@ def test_without_news_core_is_not_made_anew(warehouse, tmp_path):
     make_as_if_by_other_rules(warehouse)
     derive(warehouse, tmp_path / "plan.toml")
     assert warehouse.read(Activities)["timezone"].to_list() == ["of other rules", "Europe/Helsinki"]
+
+
+def test_a_night_with_one_new_run_makes_only_that_one_and_looks_for_efforts_only_there(warehouse):
+    make_as_if_by_other_rules(warehouse)
+    land(warehouse, [activity(3, START + timedelta(days=2))])
+    assert derive_core(warehouse, AT, "test").activities == 1
+    assert derive_efforts(warehouse) == 1
+    assert warehouse.read(Activities)["timezone"].to_list() == ["of other rules", *["Europe/Helsinki"] * 2]
+    assert derive_core(warehouse, AT, "test").activities == 0
+    assert derive_efforts(warehouse) == 0
 
 
 def test_core_made_by_other_rules_is_made_anew_from_the_first_payload(warehouse, tmp_path):
