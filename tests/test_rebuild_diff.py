@@ -89,6 +89,12 @@ def test_each_verdict_that_would_change_is_shown(settings):
     ]
 
 
+def test_it_is_raw_that_new_rules_are_tried_on_not_what_older_ones_made_of_it(settings):
+    with open_warehouse(settings.warehouse_path) as warehouse:
+        warehouse.execute("UPDATE core.activities SET name = 'Nothing', sport_group = 'other'")
+    assert rebuild_diff(settings, AT).height == len(EXPECTED)
+
+
 def test_nothing_on_disk_is_another_for_it(settings):
     before = files(settings.home)
     rebuild_diff(settings, AT)

@@ -115,6 +115,11 @@ def test_a_new_activity_and_a_deleted_one_are_not_the_rules_doing():
     assert noted([verdict(), verdict(activity_id=2)], [new()], activities=[1]) == []
 
 
+def test_what_the_athlete_decided_or_withdrew_is_not_the_rules_doing():
+    assert noted([verdict()], [new(counts=False, decided_by="label")]) == []
+    assert noted([verdict(decided_by="label")], [new(counts=False)]) == []
+
+
 def test_first_verdicts_change_nothing():
     assert noted([], [new()]) == []
 

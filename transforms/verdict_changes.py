@@ -81,8 +81,9 @@ def rule_changes(
 
     `before` and `after` are mart.sessions, `activities` is core.activities and `touched` names (athlete_id,
     activity_id) those about which something landed since `before` was made. Where both verdicts are by the same rules,
-    the plan or the athlete changed it. A verdict is not the rules' doing either if it appears for an activity that was
-    touched, or vanishes with its activity. An athlete who had no verdict at all had no version either.
+    the plan or the athlete changed it. It is not the rules' doing either where the athlete decided before or after, a
+    verdict appears for an activity that was touched, or vanishes with its activity. Without any verdict before, an
+    athlete had no version either.
     """
     versions = before.group_by("athlete_id").agg(version=pl.col("rule_version").max())
     found = verdict_changes(before, after).join(versions, on="athlete_id")
@@ -96,8 +97,9 @@ def rule_changes(
             ]
         )
         .filter(
+            *(pl.col(side).struct.field("decided_by").fill_null("rule") == "rule" for side in ("before", "after")),
             pl.coalesce(pl.col("before").struct.field("rule_version"), "version")
-            != pl.coalesce(pl.col("after").struct.field("rule_version"), pl.lit(RULE_VERSION))
+            != pl.coalesce(pl.col("after").struct.field("rule_version"), pl.lit(RULE_VERSION)),
         )
         .select(
             *ACTIVITY,
