@@ -15,7 +15,9 @@ from schemas.heart_rate_zones import HeartRateZones
 from schemas.heat_acclimation import HeatAcclimation
 from schemas.hill_sprint_reps import HillSprintReps
 from schemas.history import History
+from schemas.labels import Labels
 from schemas.laps import Laps
+from schemas.logged_sessions import LoggedSessions
 from schemas.monthly_adherence import MonthlyAdherence
 from schemas.monthly_records import MonthlyRecords
 from schemas.monthly_volume import MonthlyVolume
@@ -43,6 +45,7 @@ TABLES: tuple[type[Table], ...] = (
     Streams,
     ActivitySamples,
     Laps,
+    LoggedSessions,
     HeartRateZones,
     Athletes,
     StreamQuality,
@@ -51,6 +54,7 @@ TABLES: tuple[type[Table], ...] = (
     EasyWindows,
     History,
     Plan,
+    Labels,
     HillSprintReps,
     Sessions,
     StrengthSets,

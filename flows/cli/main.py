@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from flows.cli import account, ask, demo, nightly, plan, quarantine, status
+from flows.cli import account, ask, demo, label, log, nightly, plan, quarantine, status
 from flows.errors import FivefoldError
 
 app = typer.Typer(
@@ -35,6 +35,9 @@ COMMANDS: tuple[Callable[..., None], ...] = (
 )
 for command in COMMANDS:
     app.command()(command)
+# The ids of what was logged by hand are negative.
+app.command(context_settings={"ignore_unknown_options": True})(label.label)
+app.add_typer(log.app, name="log")
 app.add_typer(plan.app, name="plan")
 app.add_typer(quarantine.app, name="quarantine")
 
