@@ -66,8 +66,9 @@ def label(
     done = "The rules decide again about" if withdraw else "Your word is kept about"
     console.print(f"{done} activity {activity_id}, in {settings.labels_path}.")
     if is_applied:
-        query = f"SELECT intervention, counts, reason FROM mart.sessions WHERE activity_id = {activity_id}"
-        console.print(f'It is applied. See it with: fivefold sql "{query}"')
+        console.print(
+            f'It is applied. See it with: fivefold sql "FROM mart.sessions WHERE activity_id = {activity_id}"'
+        )
     else:
         console.print("The warehouse is in use or cannot be written, so the next sync applies it: fivefold sync")
 

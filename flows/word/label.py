@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import polars as pl
 
@@ -27,10 +27,10 @@ def label(
     note: str | None,
     now: datetime,
 ) -> bool:
-    """Say what an activity counts for (`words`), or of which it is a duplicate, or both; say whether it is applied yet.
+    """Note what an activity counts for (`words`), or of which it is a duplicate, or both; say whether it is applied yet.
 
-    What an earlier label said about the other of these stays. Raises `UsageError` for an activity that is not known, and
-    for words that are no interventions.
+    What an earlier label said about the other of these stays. Raises `UsageError` for an activity that is not known,
+    and for words that are no interventions.
     """
     wanted = interventions(words)
     if wanted is None and duplicate_of is None and note is None:
@@ -77,7 +77,7 @@ def labels_told(settings: Settings) -> pl.DataFrame:
     )
 
 
-def interventions(words: Sequence[str]) -> list[str] | None:
+def interventions(words: Sequence[str]) -> list[Any] | None:
     """The interventions that the words name, each once, in the plan's order; empty for `none`; None without words."""
     named = [word.strip().lower().replace("-", "_") for word in words]
     for word, name in zip(words, named, strict=True):
@@ -96,10 +96,8 @@ def held(settings: Settings) -> LabelFile:
 def known(settings: Settings, activity_ids: list[int]) -> pl.DataFrame:
     """Those of these activities that are in the warehouse: activity_id, local_date, name."""
     with any_warehouse(settings) as warehouse:
-        return warehouse.query(
-            f"SELECT activity_id, local_date, name FROM {Activities.full_name()} SEMI JOIN asked USING (activity_id)",
-            asked=pl.DataFrame({"activity_id": activity_ids}, schema={"activity_id": pl.Int64}),
-        )
+        asked = pl.DataFrame({"activity_id": activity_ids}, schema={"activity_id": pl.Int64})
+        return warehouse.read_scope(Activities, asked).select("activity_id", "local_date", "name")
 
 
 def check_known(settings: Settings, activity_ids: list[int]) -> None:
@@ -110,7 +108,7 @@ def check_known(settings: Settings, activity_ids: list[int]) -> None:
         if one not in found:
             raise UsageError(
                 f"No activity {one} is known here. Find its id with: "
-                'fivefold sql "SELECT activity_id, local_date, name FROM core.activities ORDER BY start_at DESC LIMIT 20"'
+                'fivefold sql "FROM core.activities ORDER BY start_at DESC"'
             )
 
 

@@ -222,10 +222,10 @@ def landing(
 
 
 def understood(said: Said, payload: pl.DataFrame) -> pl.DataFrame:
-    """The row of core.activities that the payload becomes. Raises `UsageError` where that or its sets cannot be read."""
+    """The row of core.activities that the payload becomes. Raises `UsageError` if it, or its sets, cannot be read."""
     row, bad = activities(payload)
     if row.is_empty():
-        raise UsageError(f"That cannot be logged: {bad['reason'].first()}. Say it again.")
+        raise UsageError(f"That cannot be logged: {bad['reason'].to_list()[0]}. Say it again.")
     if said.sets is not None and strength_sets(row).is_empty():
         raise UsageError(
             'No set could be read from the text of --sets. Write them like: --sets "Squat 5x5 @ 100 kg; Deadlift 3x3 '
@@ -236,21 +236,17 @@ def understood(said: Said, payload: pl.DataFrame) -> pl.DataFrame:
 
 def check_is_new(warehouse: Warehouse, said: Said, row: pl.DataFrame) -> None:
     """Raise `UsageError` where the same is logged already, at a time that overlaps."""
-    facts = row.select("start_at", "elapsed_time_s", "description", "name").row(0, named=True)
-    same = warehouse.query(
-        f"SELECT l.activity_id FROM {LoggedSessions.full_name()} l"
-        f" JOIN {Activities.full_name()} a USING (athlete_id, activity_id)"
-        " WHERE a.athlete_id = $athlete AND l.intervention = $intervention AND a.name = $name AND l.minutes = $minutes"
-        " AND l.is_easy IS NOT DISTINCT FROM $is_easy AND a.description IS NOT DISTINCT FROM $description"
-        " AND abs(epoch(a.start_at) - epoch($start_at::TIMESTAMPTZ)) < $elapsed_time_s",
-        {
-            "athlete": row["athlete_id"].item(),
-            "intervention": said.intervention,
-            "minutes": said.minutes,
-            "is_easy": said.is_easy,
-            **facts,
-        },
+    same_facts = ["athlete_id", "name", "description"]
+    apart = (pl.col("start_at") - row["start_at"].item()).abs()
+    same = (
+        all_logs(warehouse)
+        .join(row.select(same_facts), on=same_facts, how="semi", nulls_equal=True)
+        .filter(
+            pl.col("intervention") == said.intervention,
+            pl.col("minutes") == said.minutes,
+            pl.col("is_easy").eq_missing(pl.lit(said.is_easy, dtype=pl.Boolean)),
+            apart < timedelta(minutes=said.minutes),
+        )
     )
-    if not same.is_empty():
-        log_id = same["activity_id"].max()
+    for log_id in same["activity_id"].head(1).to_list():
         raise UsageError(f"The same is logged already, as {log_id}. To take it back: fivefold log remove {log_id}")
