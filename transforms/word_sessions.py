@@ -17,6 +17,8 @@ KEY = ["athlete_id", "activity_id"]
 DOSE_UNITS = {"hill_sprints": "reps", "heat": "minutes", "cross_training": "hours", "strength": "minutes"}
 #: The athlete was there. Only how hard a ride was may be left unsaid; then a rule would be no surer either.
 SURE, UNSAID = 1.0, 0.5
+#: How the reason of a logged session begins.
+LOGGED = "Logged by the athlete: "
 
 
 def as_labelled(activities: pl.DataFrame, labels: pl.DataFrame) -> pl.DataFrame:
@@ -64,7 +66,7 @@ def with_logs(judged: pl.DataFrame, activities: pl.DataFrame, logged: pl.DataFra
         )
         .with_columns(
             reason=pl.format(
-                "Logged by the athlete: {}.{}", "told",
+                "{}{}.{}", pl.lit(LOGGED), "told",
                 pl.when(is_heat & ~pl.col("counts"))
                 .then(pl.lit(f" Between {SHORTEST_MIN:g} and {LONGEST_MIN:g} min make a session."))
                 .when(is_strength & pl.col("reason").is_not_null()).then(pl.format(" {}", "reason"))
@@ -112,7 +114,7 @@ def _overruled(found: pl.DataFrame) -> pl.DataFrame:
     """Rows that were there, as the label has it."""
     is_named = pl.col("interventions").list.contains(pl.col("intervention"))
     said_by = pl.when(pl.col("decided_by") == "log").then(pl.lit("log")).otherwise(pl.lit("rule"))
-    before = pl.format("(the {} said: {})", said_by, pl.col("reason").str.strip_suffix("."))
+    before = pl.format("(the {} said: {})", said_by, pl.col("reason").str.strip_prefix(LOGGED).str.strip_suffix("."))
     # Only the label lets the text of such an activity be read for sets: no rule had said anything.
     was_unseen = (pl.col("intervention") == "strength") & (pl.col("sport_group") != "strength")
     label = (

@@ -27,7 +27,7 @@ def label(
     note: str | None,
     now: datetime,
 ) -> bool:
-    """Note what an activity counts for (`words`), or of which it is a duplicate, or both; say whether it is applied yet.
+    """Note what an activity counts for (`words`), or of which it is a duplicate; say whether that is applied yet.
 
     What an earlier label said about the other of these stays. Raises `UsageError` for an activity that is not known,
     and for words that are no interventions.

@@ -61,7 +61,8 @@ def _changed(text: str, held: list[int], activity: int, label: Label | None) -> 
         end -= 1
     if label is None:
         block = []
-        while begin and end < len(lines) and not lines[begin - 1].strip() and not lines[end].strip():
+        # One empty line less: of two that would meet, or the one at the end.
+        if begin and not lines[begin - 1].strip() and not "".join(lines[end : end + 1]).strip():
             begin -= 1
     else:
         values = _values(label)

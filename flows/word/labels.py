@@ -51,7 +51,7 @@ class Label(BaseModel):
         if self.duplicate_of is not False and self.duplicate_of is not None:
             if self.duplicate_of == self.activity:
                 raise ValueError(f"activity {self.activity} cannot be a duplicate of itself")
-            if not -(2**63) <= self.duplicate_of < 2**63:
+            if not -(2**63) <= self.duplicate_of < 2**63 or not self.duplicate_of:
                 raise ValueError(f"no activity has the id {self.duplicate_of}")
         return self
 
