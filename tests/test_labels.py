@@ -88,6 +88,23 @@ def test_a_label_waits_for_its_activity(warehouse, night, tmp_path):
     assert read_labels(tmp_path / "labels.toml").height == 1
 
 
+def test_the_word_about_duplicates_outranks_the_rule(warehouse, tmp_path):
+    # A phone's recording of the first run, a minute late and without samples.
+    land(warehouse, [activity(9, START + timedelta(minutes=1), has_streams=False)])
+
+    def duplicates(of, label):
+        set_label(tmp_path / "labels.toml", of, label)
+        derive(warehouse, tmp_path / "plan.toml")
+        return dict(warehouse.read(Activities, "duplicate_of IS NOT NULL").select("activity_id", "duplicate_of").rows())
+
+    assert duplicates(9, None) == {9: RUN}
+    assert duplicates(9, Label(activity=9, duplicate_of=False)) == {}
+    assert duplicates(9, None) == {9: RUN}
+    assert duplicates(RUN, Label(activity=RUN, duplicate_of=9)) == {RUN: 9}
+    assert warehouse.read(Labels).select("activity_id", "is_duplicate", "duplicate_of").rows() == [(RUN, True, 9)]
+    assert duplicates(RUN, None) == {9: RUN}
+
+
 def test_a_broken_file_stops_the_marts_and_loses_nothing(warehouse, night, tmp_path):
     before = night({RUN: ["heat"]})
     (tmp_path / "labels.toml").write_text("[[label]]\nactivity = 1\n")

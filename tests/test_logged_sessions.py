@@ -20,8 +20,10 @@ from schemas.sessions import Sessions
 from schemas.strength_sets import StrengthSets
 from schemas.weekly_adherence import WeeklyAdherence
 from tests.homes import environment
-from tests.landed import AT, derive
+from tests.landed import AT, derive, payload, table
+from tests.strava_shapes import ATHLETE_ID
 from tests.word_home import SAUNA, contents, word_home
+from transforms.activities import activities
 from warehouse.database import open_warehouse
 
 FRIDAY = datetime(2026, 5, 8, 18, 30, tzinfo=UTC)
@@ -64,14 +66,13 @@ def test_a_logged_session_is_an_activity_and_a_session_and_counts_in_its_week(ho
 
 
 @pytest.mark.parametrize("intervention", SPORTS)
-def test_each_kind_that_can_be_logged_is_of_its_own_group(home, intervention):
-    kinds = SPORTS[intervention]
-    for number, kind in enumerate(kinds):
-        log(home, Said(intervention, kind, 30.0, FRIDAY + timedelta(hours=number)), AT)
-    made = read(home, Sessions, "activity_id < 0")
-    assert sorted(made["kind"]) == sorted("unknown" if kind == "strength" else kind for kind in kinds)
+def test_each_kind_that_can_be_logged_is_of_its_own_group(intervention):
+    bodies = [Said(intervention, kind, 30.0, FRIDAY).body(-1, ATHLETE_ID) for kind in SPORTS[intervention]]
+    landed = [payload(1, "activity", -number, body) for number, body in enumerate(bodies, start=1)]
+    made, bad = activities(table(landed))
+    assert bad.is_empty()
     group = {"heat": "recovery", "strength": "strength", "cross_training": "cross_training"}[intervention]
-    assert set(read(home, Activities, "activity_id < 0")["sport_group"]) == {group}
+    assert made["sport_group"].to_list() == [group] * len(bodies)
 
 
 def test_the_sets_that_are_told_are_read(home):
@@ -140,16 +141,16 @@ def test_a_week_with_nothing_but_a_log_stays_unknown_for_the_rest(home):
 def test_a_sauna_that_the_watch_recorded_too_counts_once(home):
     # The one recorded began at half past six, UTC.
     log(home, sauna(datetime(2026, 5, 6, 6, 40, tzinfo=UTC)), AT)
-    table = read(home, Sessions, "intervention = 'heat'").select("activity_id", "counts").rows()
-    assert table == [(-1, True), (SAUNA, False)]
+    judged = read(home, Sessions, "intervention = 'heat'").select("activity_id", "counts").rows()
+    assert judged == [(-1, True), (SAUNA, False)]
     assert "Activity -1 recorded the same workout" in read(home, Sessions, "activity_id = 3")["reason"][0]
 
 
 def test_strength_that_the_watch_recorded_too_counts_once(home):
     # The one recorded began at half past six, UTC, on Thursday.
     log(home, Said("strength", "strength", 45.0, datetime(2026, 5, 7, 6, 35, tzinfo=UTC), sets=SETS), AT)
-    table = read(home, Sessions, "intervention = 'strength'").select("activity_id", "counts")
-    assert table["counts"].sum() == 1
+    judged = read(home, Sessions, "intervention = 'strength'").select("activity_id", "counts")
+    assert judged["counts"].sum() == 1
 
 
 def test_the_same_is_not_logged_twice(home):

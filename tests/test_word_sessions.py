@@ -30,7 +30,8 @@ def session(activity_id=1, intervention="heat", **other):
 
 
 def label(activity_id=1, interventions=(), **other):
-    return {"activity_id": activity_id, "interventions": list(interventions)} | other
+    words = None if interventions is None else list(interventions)
+    return {"activity_id": activity_id, "interventions": words} | other
 
 
 def labelled(activities, sessions, labels, reps=NO_REPS):
@@ -101,7 +102,7 @@ def test_the_reps_that_were_found_are_the_dose_of_hill_sprints():
 
 def test_a_label_about_duplicates_leaves_sessions_alone():
     judged = rows(Sessions, session())
-    told = rows(Labels, label(interventions=None, is_duplicate=False) | {"interventions": None})
+    told = rows(Labels, label(interventions=None, is_duplicate=False))
     assert with_labels(judged, rows(Activities, activity()), told, NO_REPS).equals(judged)
 
 
@@ -203,6 +204,17 @@ def test_a_sauna_that_was_logged_and_recorded_counts_once(minutes_later, counts)
     watch = activity(1, start_at=EVENING + timedelta(minutes=minutes_later))
     table = counted([log, watch], [session(-1, decided_by="log"), session(1)])
     assert table == {-1: True, 1: counts}
+
+
+def test_a_logged_sauna_that_is_a_duplicate_of_the_one_recorded_counts_once():
+    log = activity(-1, source="manual_log", start_at=EVENING, duplicate_of=1)
+    watch = activity(1, start_at=EVENING)
+    assert counted([log, watch], [session(-1, decided_by="log"), session(1)]) == {-1: True, 1: False}
+
+
+def test_two_logged_saunas_are_two_sessions():
+    logs = [activity(number, source="manual_log", start_at=EVENING) for number in (-1, -2)]
+    assert counted(logs, [session(-1, decided_by="log"), session(-2, decided_by="log")]) == {-1: True, -2: True}
 
 
 def test_a_logged_sauna_says_nothing_of_another_athletes():

@@ -72,21 +72,21 @@ def _same_hour() -> pl.Expr:
 
 
 def _logged_heat(known: pl.DataFrame) -> pl.DataFrame:
-    """Heat sessions that overlap one logged by hand, and its `log_id`: nobody is in two saunas at once."""
+    """Heat sessions logged by hand or overlapping one, and its `log_id`: nobody is in two saunas at once."""
+    key = ["athlete_id", "activity_id", "intervention"]
     heat = known.filter(pl.col("intervention") == "heat").select(
-        "athlete_id",
-        "activity_id",
-        "intervention",
+        *key,
         is_logged=pl.col("source") == "manual_log",
         begin_at="start_at",
         end_at=pl.col("start_at") + pl.duration(seconds="elapsed_time_s"),
     )
     logs = heat.filter("is_logged").select("athlete_id", "begin_at", "end_at", log_id="activity_id")
+    is_same_time = (pl.col("begin_at") < pl.col("end_at_of_log")) & (pl.col("begin_at_of_log") < pl.col("end_at"))
     return (
-        heat.filter(~pl.col("is_logged"))
-        .join(logs, on="athlete_id", suffix="_of_log")
-        .filter(pl.col("begin_at") < pl.col("end_at_of_log"), pl.col("begin_at_of_log") < pl.col("end_at"))
-        .group_by("athlete_id", "activity_id", "intervention")
+        heat.join(logs, on="athlete_id", suffix="_of_log")
+        # Two logs are two sessions.
+        .filter(pl.when("is_logged").then(pl.col("log_id") == pl.col("activity_id")).otherwise(is_same_time))
+        .group_by(key)
         .agg(pl.col("log_id").max())
     )
 

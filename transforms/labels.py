@@ -3,6 +3,7 @@
 import polars as pl
 
 from schemas.labels import Labels
+from transforms.duplicate_overrides import OVERRIDES
 
 #: Columns and types of what the file says, one row per label.
 SAID = pl.Schema({name: dtype for name, dtype in Labels.dtypes().items() if name != "athlete_id"})
@@ -18,3 +19,8 @@ def labels(said: pl.DataFrame, activities: pl.DataFrame) -> pl.DataFrame:
         .select(Labels.columns())
         .sort(Labels.key())
     )
+
+
+def about_duplicates(labels: pl.DataFrame) -> pl.DataFrame:
+    """What core.labels say about duplicates, as `transforms.duplicates` takes it (`OVERRIDES`)."""
+    return labels.filter(pl.col("is_duplicate").is_not_null()).select(OVERRIDES.keys())

@@ -42,7 +42,6 @@ from schemas.yearly_adherence import YearlyAdherence
 from transforms.counted_sessions import counted_sessions
 from transforms.cross_training import cross_training_sessions
 from transforms.daily_training import daily_training
-from transforms.duplicate_overrides import NO_OVERRIDES
 from transforms.duplicates import duplicates
 from transforms.heart_rate import field_maximum
 from transforms.heat import heat_sessions
@@ -50,7 +49,7 @@ from transforms.heat_acclimation import heat_acclimation
 from transforms.hill_sprint_reps import reps_among
 from transforms.hill_sprints import hill_sprint_sessions
 from transforms.history import history, local_day
-from transforms.labels import labels
+from transforms.labels import about_duplicates, labels
 from transforms.monthly_adherence import monthly_adherence
 from transforms.monthly_records import monthly_records
 from transforms.monthly_volume import monthly_volume
@@ -121,7 +120,7 @@ def verdicts(
 
     `told` are the athlete's labels (core.labels), `heat_words` the words for passive heat by kind.
     """
-    kept = duplicates(core[Activities], NO_OVERRIDES).rename({"reason": "duplicate_reason"})
+    kept = duplicates(core[Activities], about_duplicates(told)).rename({"reason": "duplicate_reason"})
     activities = (
         core[Activities]
         .drop("duplicate_of", "duplicate_reason")

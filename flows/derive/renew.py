@@ -12,7 +12,8 @@ from warehouse.database import Warehouse
 
 def renew(warehouse: Warehouse, settings: Settings, now: datetime) -> None:
     """Bring core and mart up to raw, plan and labels, and replace the published copy."""
-    derive_core(warehouse, now, str(uuid4()))
+    run_id = str(uuid4())
+    derive_core(warehouse, now, run_id)
     derive_efforts(warehouse)
-    derive_marts(warehouse, settings.plan_path, now)
+    derive_marts(warehouse, settings.plan_path, now, run_id)
     publish_all(warehouse, settings, now)
