@@ -1,7 +1,10 @@
 """A home with four activities, landed without server and Prefect, for tests of what the athlete says of them."""
 
 import os
+import shutil
+import tempfile
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,13 +43,26 @@ def landed(warehouse: Warehouse) -> None:
 
 def word_home(folder: Path) -> Home:
     """The home of these, derived and published."""
+    shutil.copytree(made_once().name, folder)
+    return home_in(folder)
+
+
+def home_in(folder: Path) -> Home:
+    """Whatever lies in the folder."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR", "LANG", "TZ") if name in os.environ}
-    home = Home(folder, {**kept, "FIVEFOLD_HOME": str(folder), "COLUMNS": "200"})
+    return Home(folder, {**kept, "FIVEFOLD_HOME": str(folder), "COLUMNS": "200"})
+
+
+@cache
+def made_once() -> tempfile.TemporaryDirectory[str]:
+    """The folder that is copied for each test."""
+    made = tempfile.TemporaryDirectory()
+    home = home_in(Path(made.name))
     with environment(home.environment), open_warehouse(home.warehouse) as warehouse:
         landed(warehouse)
-        derive(warehouse, folder / "plan.toml")
+        derive(warehouse, home.folder / "plan.toml")
         publish_all(warehouse, load_settings(), AT)
-    return home
+    return made
 
 
 def contents(warehouse: Warehouse) -> dict[str, Any]:

@@ -33,6 +33,8 @@ def set_label(path: Path, activity: int, label: Label | None) -> None:
     """
     before = read_text(path)
     held = parsed(before, path).label
+    if label is None and all(one.activity != activity for one in held):
+        return
     text = _changed(before or HEAD, [one.activity for one in held], activity, label)
     wanted = [one if one.activity != activity else label for one in held]
     if label and label not in wanted:
