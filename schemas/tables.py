@@ -16,7 +16,9 @@ from schemas.heat_acclimation import HeatAcclimation
 from schemas.hill_progress import HillProgress
 from schemas.hill_sprint_reps import HillSprintReps
 from schemas.history import History
+from schemas.labels import Labels
 from schemas.laps import Laps
+from schemas.logged_sessions import LoggedSessions
 from schemas.model_card import ModelCard
 from schemas.monthly_adherence import MonthlyAdherence
 from schemas.monthly_records import MonthlyRecords
@@ -45,6 +47,7 @@ TABLES: tuple[type[Table], ...] = (
     Streams,
     ActivitySamples,
     Laps,
+    LoggedSessions,
     HeartRateZones,
     Athletes,
     StreamQuality,
@@ -53,6 +56,7 @@ TABLES: tuple[type[Table], ...] = (
     EasyWindows,
     History,
     Plan,
+    Labels,
     HillSprintReps,
     Sessions,
     HillProgress,

@@ -18,6 +18,7 @@ from schemas.easy_windows import EasyWindows
 from schemas.efforts import Efforts
 from schemas.heart_rate_zones import HeartRateZones
 from schemas.laps import Laps
+from schemas.logged_sessions import LoggedSessions
 from schemas.running_effort import RunningEffort
 from schemas.stream_quality import StreamQuality
 from schemas.streams import Streams
@@ -30,12 +31,14 @@ from transforms.easy_windows import easy_windows
 from transforms.efforts import efforts
 from transforms.heart_rate_zones import heart_rate_zones
 from transforms.laps import laps
+from transforms.logged_sessions import logged_sessions, with_source
 from transforms.rules import RULE_VERSION
 from transforms.running_effort import easy_effort, running_effort
 from transforms.stream_quality import stream_quality
 from transforms.streams import streams
 from warehouse import raw
 from warehouse.database import Warehouse, forget_derivation
+from warehouse.manual_log import newest_logs
 from warehouse.ops import release, release_named
 
 #: Activities in one batch. Memory peaks while streams are decoded: at 100 runs of 80 minutes and a sample a second at
@@ -47,6 +50,7 @@ PER_ACTIVITY: tuple[type[Table], ...] = (
     Activities,
     Streams,
     Laps,
+    LoggedSessions,
     RunningEffort,
     StreamQuality,
     ActivitySamples,
@@ -111,16 +115,19 @@ def derive_batch(warehouse: Warehouse, scope: pl.DataFrame, at: datetime, run_id
     is_streams = pl.col("kind") == "streams"
     records = pl.concat([raw.newest_summaries(warehouse, scope), answers.filter(~is_streams)])
     known, bad_activities = activities(records)
+    logged, bad_logs = logged_sessions(newest_logs(warehouse, scope))
+    known = with_source(known, logged)
     stream_sets = answers.filter(is_streams).join(known, on=["athlete_id", "activity_id"], how="semi")
     samples, bad_streams = streams(stream_sets, known.filter(pl.col("sport_group") == "run"))
     found = with_samples(known, samples)
     found_laps, bad_laps = laps(records, found)
-    rejects = pl.concat([bad_activities, bad_streams, bad_laps])
+    rejects = pl.concat([bad_activities, bad_streams, bad_laps, bad_logs])
     before = warehouse.read_scope(Activities, scope)
     rows: dict[type[Table], pl.DataFrame] = {
         Activities: found,
         Streams: samples,
         Laps: found_laps,
+        LoggedSessions: logged.join(found, on=["athlete_id", "activity_id"], how="semi"),
         **boiled_down(samples, found),
         Efforts: Efforts.none(),
     }

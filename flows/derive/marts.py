@@ -11,6 +11,7 @@ from flows.evaluation.model_card import card_in_use
 from flows.plan.read import read_heat_words, read_plan
 from flows.progress import progress
 from flows.strava.pull import waiting
+from flows.word.labels import FILE_NAME, read_labels
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
 from schemas.athletes import Athletes
@@ -25,6 +26,8 @@ from schemas.heat_acclimation import HeatAcclimation
 from schemas.hill_progress import HillProgress
 from schemas.hill_sprint_reps import HillSprintReps
 from schemas.history import History
+from schemas.labels import Labels
+from schemas.logged_sessions import LoggedSessions
 from schemas.model_card import ModelCard
 from schemas.monthly_adherence import MonthlyAdherence
 from schemas.monthly_records import MonthlyRecords
@@ -42,7 +45,6 @@ from schemas.yearly_adherence import YearlyAdherence
 from transforms.counted_sessions import counted_sessions
 from transforms.cross_training import cross_training_sessions
 from transforms.daily_training import daily_training
-from transforms.duplicate_overrides import NO_OVERRIDES
 from transforms.duplicates import duplicates
 from transforms.heart_rate import field_maximum
 from transforms.heat import heat_sessions
@@ -52,6 +54,7 @@ from transforms.hill_sprint_reps import reps_among
 from transforms.hill_sprints import hill_sprint_sessions
 from transforms.hills import on_hills
 from transforms.history import history, local_day
+from transforms.labels import about_duplicates, labels
 from transforms.monthly_adherence import monthly_adherence
 from transforms.monthly_records import monthly_records
 from transforms.monthly_volume import monthly_volume
@@ -63,6 +66,7 @@ from transforms.strength_progression import strength_progression
 from transforms.strength_sets import strength_sets
 from transforms.verdict_changes import rule_changes
 from transforms.weekly_adherence import weekly_adherence
+from transforms.word_sessions import as_labelled, with_labels, with_logs
 from transforms.yearly_adherence import yearly_adherence
 from warehouse.database import Warehouse
 from warehouse.raw import touched_since
@@ -70,7 +74,7 @@ from warehouse.raw import touched_since
 Frames = Mapping[type[Table], pl.DataFrame]
 HeatWords = Mapping[str, tuple[str, ...]]
 
-#: What verdicts are made from, beside the plan.
+#: What verdicts are made from, beside the plan and the labels.
 SOURCES: tuple[type[Table], ...] = (
     Activities,
     ActivitySamples,
@@ -79,6 +83,7 @@ SOURCES: tuple[type[Table], ...] = (
     EasyWindows,
     HeartRateZones,
     Athletes,
+    LoggedSessions,
 )
 
 
@@ -87,21 +92,22 @@ def derive_marts(warehouse: Warehouse, plan_path: Path, now: datetime, run_id: s
 
     Verdicts that other rules made are noted in ops.changes, as run `run_id`, where the new ones differ.
 
-    Verdicts depend on core, the plan and the version of the rules; the calendar depends on them, on the local day and
-    on what is still to be fetched, so it is made anew each day.
+    Verdicts depend on core, the plan, the labels that lie beside it and the version of the rules; the calendar depends
+    on them, on the local day and on what is still to be fetched, so it is made anew each day.
     """
     activities = warehouse.read(Activities)
     known = history(activities, warehouse.read(Coverage), waiting(warehouse))
     today = local_day(activities, now)
     first_day = min(known["first_date"], default=today)
     plan = read_plan(plan_path, known["athlete_id"].to_list(), first_day - timedelta(days=first_day.weekday()))
-    rules = sha256(plan.rows(), RULE_VERSION)
+    told = labels(read_labels(plan_path.with_name(FILE_NAME)), activities)
+    rules = sha256(plan.rows(), told.rows(), RULE_VERSION)
     day = sha256(rules, today, known.rows())
     with progress("Making marts") as advance:
         is_new_core = not is_made_from(warehouse, "verdicts", rules)
         if is_new_core:
             core = {table: warehouse.read(table) for table in SOURCES}
-            made = verdicts(core, plan, read_heat_words(plan_path))
+            made = verdicts(core, plan, told, read_heat_words(plan_path))
             keep(warehouse, "verdicts", rules, made, noted_changes(warehouse, made, now, run_id))
         advance(1, 2)
         is_new_day = is_new_core or not is_made_from(warehouse, "calendar", day)
@@ -113,12 +119,14 @@ def derive_marts(warehouse: Warehouse, plan_path: Path, now: datetime, run_id: s
     return is_new_day
 
 
-def verdicts(core: Frames, plan: pl.DataFrame, heat_words: HeatWords) -> dict[type[Table], pl.DataFrame]:
+def verdicts(
+    core: Frames, plan: pl.DataFrame, told: pl.DataFrame, heat_words: HeatWords
+) -> dict[type[Table], pl.DataFrame]:
     """What was done, whatever day it is: `core.activities` with its duplicates, sessions and what belongs to them.
 
-    `heat_words` are the words for passive heat by kind.
+    `told` are the athlete's labels (core.labels), `heat_words` the words for passive heat by kind.
     """
-    kept = duplicates(core[Activities], NO_OVERRIDES).rename({"reason": "duplicate_reason"})
+    kept = duplicates(core[Activities], about_duplicates(told)).rename({"reason": "duplicate_reason"})
     activities = (
         core[Activities]
         .drop("duplicate_of", "duplicate_reason")
@@ -127,24 +135,27 @@ def verdicts(core: Frames, plan: pl.DataFrame, heat_words: HeatWords) -> dict[ty
     )
     samples, zones = core[ActivitySamples], core[HeartRateZones]
     reps = on_hills(reps_among(core[Efforts]), core[Efforts], activities)
-    sets = strength_sets(activities)
+    lifted = as_labelled(activities, told)
+    sets = strength_sets(lifted)
     judged = pl.concat(
         [
             hill_sprint_sessions(activities, reps, core[Efforts], core[StreamQuality]),
             heat_sessions(activities, samples, heat_words),
             cross_training_sessions(activities, samples, zones, core[Athletes]),
-            strength_sessions(activities, sets),
+            strength_sessions(lifted, sets),
         ]
     )
-    sessions = counted_sessions(judged, activities, plan)
+    with_word = with_labels(with_logs(judged, activities, core[LoggedSessions]), activities, told, reps, heat_words)
+    sessions = counted_sessions(with_word, activities, plan)
     return {
         Activities: activities,
         Plan: plan,
+        Labels: told,
         HillSprintReps: reps,
         Sessions: sessions,
         HillProgress: hill_progress(reps, sessions, activities),
         StrengthSets: sets,
-        StrengthProgression: strength_progression(activities, sets),
+        StrengthProgression: strength_progression(lifted, sets),
         RunningEfficiency: running_efficiency(core[EasyWindows], activities, field_maximum(activities, samples)),
     }
 
