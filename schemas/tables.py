@@ -15,6 +15,7 @@ from schemas.heart_rate_zones import HeartRateZones
 from schemas.heat_acclimation import HeatAcclimation
 from schemas.hill_sprint_reps import HillSprintReps
 from schemas.history import History
+from schemas.intensity_thresholds import IntensityThresholds
 from schemas.laps import Laps
 from schemas.monthly_adherence import MonthlyAdherence
 from schemas.monthly_records import MonthlyRecords
@@ -33,6 +34,7 @@ from schemas.strength_sets import StrengthSets
 from schemas.summaries import Summaries
 from schemas.sync_runs import SyncRuns
 from schemas.table import Table
+from schemas.threshold_power import ThresholdPower
 from schemas.weekly_adherence import WeeklyAdherence
 from schemas.yearly_adherence import YearlyAdherence
 
@@ -45,12 +47,14 @@ TABLES: tuple[type[Table], ...] = (
     Laps,
     HeartRateZones,
     Athletes,
+    ThresholdPower,
     StreamQuality,
     RunningEffort,
     Efforts,
     EasyWindows,
     History,
     Plan,
+    IntensityThresholds,
     HillSprintReps,
     Sessions,
     StrengthSets,

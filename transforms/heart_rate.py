@@ -1,4 +1,4 @@
-"""The athlete's heart: the highest rate seen in the field, and the bound of low intensity."""
+"""The athlete's heart: the highest rate seen in the field, and the time under a bound."""
 
 import polars as pl
 
@@ -9,11 +9,6 @@ LEAST_ACTIVITIES_FOR_MAXIMUM = 10
 #: The highest peak counts up to this much above the second highest: a real maximum has company, a faulty strap has
 #: none [J].
 ABOVE_SECOND_BPM = 5
-#: First threshold as a share of the highest heart rate seen in the field; 82 % of a maximum from the laboratory, which
-#: is higher than what the field shows.
-FIRST_THRESHOLD_OF_FIELD_MAXIMUM = 0.77
-#: Zone at whose upper end the first threshold lies in the usual five-zone scale.
-EASY_ZONES = 2
 
 
 def field_maximum(activities: pl.DataFrame, samples: pl.DataFrame) -> pl.DataFrame:
@@ -42,34 +37,6 @@ def field_maximum(activities: pl.DataFrame, samples: pl.DataFrame) -> pl.DataFra
         )
         .sort("athlete_id")
     )
-
-
-def first_threshold(activities: pl.DataFrame, samples: pl.DataFrame, zones: pl.DataFrame) -> pl.DataFrame:
-    """`athlete_id, threshold_bpm, threshold_source`: the upper bound of low intensity while running.
-
-    The top of the second zone where zones are set, else 77 % of the highest heart rate seen in the field. Athletes of
-    whom neither is known are left out. `zones` is core.heart_rate_zones.
-    """
-    set_zones = zones.filter((pl.col("zone_number") == EASY_ZONES) & (pl.col("max_bpm") >= LOWEST_BPM)).select(
-        "athlete_id", zone_bpm=pl.col("max_bpm").cast(pl.Float64)
-    )
-    seen = field_maximum(activities, samples)
-    share = pl.col("field_maximum_bpm") * FIRST_THRESHOLD_OF_FIELD_MAXIMUM
-    return (
-        activities.select("athlete_id").unique()
-        .join(set_zones, on="athlete_id", how="left")
-        .join(seen, on="athlete_id", how="left")
-        .select(
-            "athlete_id",
-            threshold_bpm=pl.coalesce("zone_bpm", share),
-            threshold_source=pl.when(pl.col("zone_bpm").is_not_null())
-            .then(pl.lit("the top of zone 2"))
-            .when(share.is_not_null())
-            .then(pl.format("77 % of {} bpm, the highest seen", pl.col("field_maximum_bpm").round(0).cast(pl.Int64))),
-        )
-        .drop_nulls("threshold_bpm")
-        .sort("athlete_id")
-    )  # fmt: skip
 
 
 def share_below(samples: pl.DataFrame, bound: str) -> pl.DataFrame:

@@ -7,12 +7,12 @@ from pathlib import Path
 import polars as pl
 
 from flows.derive.core import derived_until, mark_derived, sha256
+from flows.plan.intensity import OwnIntensity, read_own_intensity
 from flows.plan.read import read_heat_words, read_plan
 from flows.progress import progress
 from flows.strava.pull import waiting
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
-from schemas.athletes import Athletes
 from schemas.coverage import Coverage
 from schemas.daily_training import DailyTraining
 from schemas.derivation import Derivation
@@ -22,6 +22,7 @@ from schemas.heart_rate_zones import HeartRateZones
 from schemas.heat_acclimation import HeatAcclimation
 from schemas.hill_sprint_reps import HillSprintReps
 from schemas.history import History
+from schemas.intensity_thresholds import IntensityThresholds
 from schemas.monthly_adherence import MonthlyAdherence
 from schemas.monthly_records import MonthlyRecords
 from schemas.monthly_volume import MonthlyVolume
@@ -33,6 +34,7 @@ from schemas.stream_quality import StreamQuality
 from schemas.strength_progression import StrengthProgression
 from schemas.strength_sets import StrengthSets
 from schemas.table import Table
+from schemas.threshold_power import ThresholdPower
 from schemas.weekly_adherence import WeeklyAdherence
 from schemas.yearly_adherence import YearlyAdherence
 from transforms.counted_sessions import counted_sessions
@@ -45,6 +47,7 @@ from transforms.heat_acclimation import heat_acclimation
 from transforms.hill_sprint_reps import reps_among
 from transforms.hill_sprints import hill_sprint_sessions
 from transforms.history import history, local_day
+from transforms.intensity_thresholds import intensity_thresholds
 from transforms.monthly_adherence import monthly_adherence
 from transforms.monthly_records import monthly_records
 from transforms.monthly_volume import monthly_volume
@@ -69,7 +72,7 @@ SOURCES: tuple[type[Table], ...] = (
     Efforts,
     EasyWindows,
     HeartRateZones,
-    Athletes,
+    ThresholdPower,
 )
 
 
@@ -90,7 +93,12 @@ def derive_marts(warehouse: Warehouse, plan_path: Path, now: datetime) -> bool:
         is_new_core = not is_made_from(warehouse, "verdicts", rules)
         if is_new_core:
             core = {table: warehouse.read(table) for table in SOURCES}
-            keep(warehouse, "verdicts", rules, verdicts(core, plan, read_heat_words(plan_path)))
+            keep(
+                warehouse,
+                "verdicts",
+                rules,
+                verdicts(core, plan, read_heat_words(plan_path), read_own_intensity(plan_path)),
+            )
         advance(1, 2)
         is_new_day = is_new_core or not is_made_from(warehouse, "calendar", day)
         if is_new_day:
@@ -100,10 +108,12 @@ def derive_marts(warehouse: Warehouse, plan_path: Path, now: datetime) -> bool:
     return is_new_day
 
 
-def verdicts(core: Frames, plan: pl.DataFrame, heat_words: HeatWords) -> dict[type[Table], pl.DataFrame]:
+def verdicts(
+    core: Frames, plan: pl.DataFrame, heat_words: HeatWords, own: OwnIntensity
+) -> dict[type[Table], pl.DataFrame]:
     """What was done, whatever day it is: `core.activities` with its duplicates, sessions and what belongs to them.
 
-    `heat_words` are the words for passive heat by kind.
+    `heat_words` are the words for passive heat by kind, `own` what the athlete says about intensity.
     """
     kept = duplicates(core[Activities]).rename({"reason": "duplicate_reason"})
     activities = (
@@ -112,25 +122,30 @@ def verdicts(core: Frames, plan: pl.DataFrame, heat_words: HeatWords) -> dict[ty
         .join(kept, on=["athlete_id", "activity_id"], how="left", maintain_order="left")
         .select(Activities.columns())
     )
-    samples, zones = core[ActivitySamples], core[HeartRateZones]
+    samples = core[ActivitySamples]
+    maximum = field_maximum(activities, samples)
+    thresholds = intensity_thresholds(
+        activities, maximum, core[HeartRateZones], core[ThresholdPower], own.heart_rate, own.power
+    )
     reps = reps_among(core[Efforts])
     sets = strength_sets(activities)
     judged = pl.concat(
         [
             hill_sprint_sessions(activities, reps, core[Efforts], core[StreamQuality]),
             heat_sessions(activities, samples, heat_words),
-            cross_training_sessions(activities, samples, zones, core[Athletes]),
+            cross_training_sessions(activities, samples, thresholds, own.weights),
             strength_sessions(activities, sets),
         ]
     )
     return {
         Activities: activities,
         Plan: plan,
+        IntensityThresholds: thresholds,
         HillSprintReps: reps,
         Sessions: counted_sessions(judged, activities, plan),
         StrengthSets: sets,
         StrengthProgression: strength_progression(activities, sets),
-        RunningEfficiency: running_efficiency(core[EasyWindows], activities, field_maximum(activities, samples)),
+        RunningEfficiency: running_efficiency(core[EasyWindows], activities, maximum),
     }
 
 
