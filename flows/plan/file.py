@@ -105,7 +105,7 @@ class CrossTraining(Target):
         for sport, weight in self.weights.items():
             if sport not in KINDS:
                 raise ValueError(
-                    f"weights: {sport[:LONGEST_WORD]} is no sport of low impact; there are {', '.join(KINDS)}"
+                    f"weights: {sport[:LONGEST_WORD]!r} is no sport of low impact; there are {', '.join(KINDS)}"
                 )
             if not 0 <= weight <= 1:
                 raise ValueError(f"weights: {sport} must be a number from 0 to 1, not {weight:g}")

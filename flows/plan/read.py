@@ -153,8 +153,12 @@ def _text(path: Path) -> str:
 
 def _sentence(error: ErrorDetails) -> str:
     """One sentence for one of pydantic's errors: where it is and what is allowed there."""
-    names = [part for part in error["loc"] if isinstance(part, str)]
-    place = _place(error["loc"])
+    location = error["loc"]
+    if "weights" in location:
+        # What stands in that table are names of sports, not keys of ours.
+        location = location[: location.index("weights") + 1]
+    names = [part for part in location if isinstance(part, str)]
+    place = _place(location)
     if error["type"] == "value_error":
         return f"{place + ': ' if place else ''}{error['ctx']['error']}."
     if error["type"] == "extra_forbidden":
