@@ -11,7 +11,8 @@ from schemas.heart_rate_zones import HeartRateZones
 from schemas.sessions import Sessions
 from schemas.threshold_power import ThresholdPower
 from tests.frames import rows
-from transforms.activity_samples import BINS, LOWEST_BPM
+from transforms.activity_samples import BINS
+from transforms.believable_heart_rate import LOWEST_BPM
 from transforms.cross_training import cross_training_sessions
 from transforms.heart_rate import field_maximum
 from transforms.intensity_thresholds import OWN_HEART_RATE, OWN_POWER, intensity_thresholds

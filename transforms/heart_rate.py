@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from transforms.activity_samples import HIGHEST_BPM, LOWEST_BPM
+from transforms.believable_heart_rate import HIGHEST_BPM, LOWEST_BPM
 
 #: From fewer activities with a heart rate, the highest one seen says little about the athlete's maximum [J].
 LEAST_ACTIVITIES_FOR_MAXIMUM = 10

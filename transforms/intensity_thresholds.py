@@ -4,7 +4,7 @@ import polars as pl
 
 from schemas.bounds import EARLIEST
 from schemas.intensity_thresholds import IntensityThresholds
-from transforms.activity_samples import LOWEST_BPM
+from transforms.believable_heart_rate import LOWEST_BPM
 from transforms.valid_from import day_before, is_first
 
 #: First threshold as a share of the highest heart rate seen in the field; 82 % of a maximum from the laboratory, which
