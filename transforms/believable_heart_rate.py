@@ -33,17 +33,15 @@ def is_believable(heart: NDArray[np.int16], time: Numbers, activity: NDArray[np.
     """Which heart rates are the heart's. Samples of an activity stand together, in order of time (s); 0 is none."""
     inside = (heart >= LOWEST_BPM) & (heart <= HIGHEST_BPM)
     _leave_out_spikes(inside, heart, activity)
-    suspect = _suspects(inside, heart, time, activity)
-    if not suspect.any():
+    if not inside.any():
         return inside
-    rows = np.flatnonzero(inside & suspect[activity])
-    wrong = _is_stuck(heart[rows], time[rows], activity[rows])
-    inside[rows[wrong]] = False
-    # What is left out is not seen any more: after a stuck value the heart may be anywhere.
-    rows = rows[~wrong]
-    suspect[:] = False
-    suspect[activity[rows[1:][_jumps(heart[rows], time[rows], activity[rows])]]] = True
-    rows = rows[suspect[activity[rows]]]
+    # To be sure takes long, to suspect does not: the rules look only at activities in which something may be wrong.
+    rows = np.flatnonzero(inside & _may_be_stuck(heart, time, activity)[activity])
+    inside[rows[_is_stuck(heart[rows], time[rows], activity[rows])]] = False
+    rows = np.flatnonzero(inside & _may_jump(inside, heart, activity)[activity])
+    bpm, at, of = heart[rows], time[rows], activity[rows]
+    jumping = _per_activity(activity, of[1:][_jumps(bpm, at, of)])
+    rows = rows[jumping[of]]
     for longest in STRETCHES_S:
         wrong = _is_on_wrong_level(heart[rows], time[rows], activity[rows], longest)
         inside[rows[wrong]] = False
@@ -51,18 +49,24 @@ def is_believable(heart: NDArray[np.int16], time: Numbers, activity: NDArray[np.
     return inside
 
 
-def _suspects(inside: Flags, heart: NDArray[np.int16], time: Numbers, activity: NDArray[np.int32]) -> Flags:
-    """Per activity whether something may be wrong with it, found in a fraction of the time that it takes to be sure.
-
-    Drop-outs, spikes and jumps tell; and one value in every few samples for nearly as long as a stuck one lasts.
-    """
-    suspect = np.zeros(int(activity[-1]) + 1 if len(activity) else 0, dtype=bool)
-    suspect[activity[~inside]] = True
-    suspect[activity[1:][np.abs(heart[1:] - heart[:-1]) > JUMP_BPM]] = True
+def _may_be_stuck(heart: NDArray[np.int16], time: Numbers, activity: NDArray[np.int32]) -> Flags:
+    """Per activity whether every few samples show one value for nearly as long as a stuck one lasts."""
     few, at, of = heart[::FEW], time[::FEW], activity[::FEW]
     first, last = _stretches((few[1:] != few[:-1]) | (of[1:] != of[:-1]))
-    suspect[of[first[at[last] - at[first] >= STUCK_S - 2 * FEW * PAUSE_S]]] = True
-    return suspect
+    return _per_activity(activity, of[first[at[last] - at[first] >= STUCK_S - 2 * FEW * PAUSE_S]])
+
+
+def _may_jump(inside: Flags, heart: NDArray[np.int16], activity: NDArray[np.int32]) -> Flags:
+    """Per activity whether something was left out, or the next sample is far away."""
+    may = _per_activity(activity, activity[1:][np.abs(heart[1:] - heart[:-1]) > JUMP_BPM])
+    may[activity[~inside]] = True
+    return may
+
+
+def _per_activity(activity: NDArray[np.int32], named: NDArray[np.int32]) -> Flags:
+    flags = np.zeros(int(activity[-1]) + 1, dtype=bool)
+    flags[named] = True
+    return flags
 
 
 def _stretches(ends: Flags) -> tuple[Numbers, Numbers]:
