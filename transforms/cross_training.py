@@ -6,6 +6,7 @@ import polars as pl
 
 from schemas.sessions import Sessions
 from transforms.heart_rate import share_below
+from transforms.pool_run import is_slow_swim
 from transforms.session_rows import said, session_rows
 from transforms.sport_group import CROSS_TRAINING_KINDS, E_BIKES, RIDES, is_pool_run
 
@@ -24,9 +25,6 @@ OPTIONAL_KINDS = {"Walk": "walk", "Hike": "hike"}
 KINDS = CROSS_TRAINING_KINDS | OPTIONAL_KINDS
 #: How much of an hour counts. A motor does half of the work.
 WEIGHTS = dict.fromkeys(E_BIKES, 0.5) | dict.fromkeys(OPTIONAL_KINDS, 0.0)
-#: A swim this slow for this long was running in water: slower than 4 min for 100 m, slower than beginners swim [J].
-POOL_RUN_FASTEST_MPS = 0.40
-POOL_RUN_SHORTEST_S = 25 * 60
 #: Machines in a room; Rowing may also be on a lake, which then has samples.
 INDOOR_SPORTS = ("Elliptical", "StairStepper", "VirtualRow", "VirtualRide", "Rowing")
 
@@ -70,13 +68,10 @@ def cross_training_sessions(
 
 def with_kind_and_dose(activities: pl.DataFrame, weights: Mapping[str, float]) -> pl.DataFrame:
     """Add `kind, hours, weight, dose` (hours × weight), `is_in_water` and `is_slow_swim`."""
-    speed = pl.col("distance_m") / pl.max_horizontal("elapsed_time_s", pl.lit(1))
-    is_slow_swim = (
-        (pl.col("sport_type") == "Swim") & (pl.col("distance_m") > 0) & (speed <= POOL_RUN_FASTEST_MPS)
-        & (pl.col("elapsed_time_s") >= POOL_RUN_SHORTEST_S) & ~pl.col("is_told_pool_run")
-    ).fill_null(False)  # fmt: skip
+    measures = (pl.col(name) for name in ("sport_type", "distance_m", "moving_time_s", "elapsed_time_s"))
+    slow_swim = is_slow_swim(*measures) & ~pl.col("is_told_pool_run")
     kind = (
-        pl.when(pl.col("is_told_pool_run") | is_slow_swim)
+        pl.when(pl.col("is_told_pool_run") | slow_swim)
         .then(pl.lit("pool_run"))
         .otherwise(pl.col("sport_type").replace_strict(KINDS, default=None, return_dtype=pl.String))
     )
@@ -86,7 +81,7 @@ def with_kind_and_dose(activities: pl.DataFrame, weights: Mapping[str, float]) -
     of_sport = pl.col("sport_type").replace_strict(weights, default=1.0, return_dtype=pl.Float64)
     weight = pl.when(pl.col("kind") == "pool_run").then(1.0).otherwise(of_sport)
     return (
-        activities.with_columns(kind=kind, is_slow_swim=is_slow_swim)
+        activities.with_columns(kind=kind, is_slow_swim=slow_swim)
         .with_columns(is_in_water=pl.col("kind").is_in(["pool_run", "swim"]), hours=seconds / 3600, weight=weight)
         .with_columns(dose=pl.col("hours") * pl.col("weight"))
     )
