@@ -1,5 +1,6 @@
 """Pool running in its three disguises, told by words or by slowness."""
 
+from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
 
@@ -13,10 +14,15 @@ import flows
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
 from schemas.intensity_thresholds import IntensityThresholds
+from schemas.monthly_volume import MonthlyVolume
+from schemas.sessions import Sessions
 from tests.frames import rows
+from tests.landed import derive, land
 from tests.laws import law
+from tests.strava_shapes import START, activity, zones
 from transforms.cross_training import cross_training_sessions
 from transforms.sport_group import is_pool_run
+from warehouse.database import open_warehouse
 
 CORPUS = Path(flows.__file__).parent / "evaluation" / "corpora" / "pool_running.jsonl"
 TEXTS = [orjson.loads(line) for line in CORPUS.read_bytes().splitlines()]
@@ -117,3 +123,24 @@ def test_a_text_of_100_kb_takes_no_time(number):
 @given(st.text(max_size=80), st.text(max_size=80), st.sampled_from(["Swim", "Workout", "Run", "Ride", "AquaJogging"]))
 def test_no_text_breaks_it(name, description, sport):
     assert by_words(sport, name, description) in (True, False)
+
+
+def test_all_three_disguises_leave_the_running_volume_and_are_judged_as_in_water(tmp_path):
+    told = {"moving_time": 2400, "elapsed_time": 2700, "average_heartrate": 138.0, "has_streams": False}
+    disguises = [
+        {"sport_type": "Swim", "name": "Lunch Swim", "distance": 700.0},
+        {"sport_type": "Workout", "name": "Aquajogging", "distance": 0.0},
+        {"sport_type": "Run", "name": "Pool run", "distance": 3000.0},
+        {"sport_type": "Run", "name": "Liverpool run", "distance": 8000.0},
+    ]
+    landed = [activity(n, START + timedelta(days=n), **told | one) for n, one in enumerate(disguises, start=1)]
+    with open_warehouse(tmp_path / "warehouse.duckdb") as warehouse:
+        land(warehouse, landed, zones=zones(125, 145))
+        derive(warehouse, tmp_path / "plan.toml")
+        sessions = warehouse.read(Sessions, "intervention = 'cross_training'")
+        assert sessions.select("activity_id", "kind", "dose", "counts").rows() == [
+            (n, "pool_run", 0.75, False) for n in (1, 2, 3)
+        ]
+        assert "against 135 bpm (the top of zone 2)" in sessions["reason"][1]
+        running = warehouse.read(MonthlyVolume, "sport_group = 'run' AND activities > 0")
+        assert running["distance_m"].to_list() == [8000.0]

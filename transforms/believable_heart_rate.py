@@ -99,7 +99,7 @@ def _is_stuck(bpm: NDArray[np.int16], time: Numbers, activity: NDArray[np.int32]
 def _jumps(bpm: NDArray[np.int16], time: Numbers, activity: NDArray[np.int32]) -> Flags:
     """Where the heart cannot have come from the sample before, from the second on."""
     possible = JUMP_BPM + DRIFT_BPM_PER_S * (time[1:] - time[:-1] - 1)
-    return (activity[1:] == activity[:-1]) & (np.abs(bpm[1:] - bpm[:-1]) > possible)
+    return np.asarray((activity[1:] == activity[:-1]) & (np.abs(bpm[1:] - bpm[:-1]) > possible))
 
 
 def _is_on_wrong_level(bpm: NDArray[np.int16], time: Numbers, activity: NDArray[np.int32], longest: int) -> Flags:
