@@ -55,7 +55,7 @@ def judge(
 ) -> list[dict[str, Any]]:
     told = rows(Activities, *({"activity_id": n} | row for n, row in enumerate(activities, start=1)))
     thresholds = intensity_thresholds(told, field_maximum(told, samples), zones, powers, *NO_OWN)
-    return Sessions.validate(cross_training_sessions(told, samples, thresholds, **more)).rows(named=True)
+    return Sessions.validate(cross_training_sessions(told, samples, thresholds, zones, **more)).rows(named=True)
 
 
 @pytest.mark.parametrize(
@@ -301,3 +301,14 @@ def test_the_evidence_names_the_first_witness_there_is_and_its_numbers(first):
 
 def test_without_a_witness_the_evidence_says_so():
     assert orjson.loads(judge(activity(), zones=ZONES)[0]["evidence"])["witness"] is None
+
+
+def test_the_evidence_tells_the_share_of_the_time_in_each_zone():
+    samples = rows(ActivitySamples, hearts({110: 100, 120: 100, 121: 300, 140: 100, 141: 300, 229: 100}))
+    session = judge(activity(has_streams=True), samples=samples, zones=ZONES)[0]
+    assert orjson.loads(session["evidence"])["zone_shares"] == [0.2, 0.4, 0.4]
+
+
+def test_without_zones_there_are_no_shares_of_them():
+    samples = rows(ActivitySamples, hearts({110: 100}))
+    assert orjson.loads(judge(activity(has_streams=True), samples=samples)[0]["evidence"])["zone_shares"] is None

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import flows
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
+from schemas.heart_rate_zones import HeartRateZones
 from schemas.intensity_thresholds import IntensityThresholds
 from schemas.monthly_volume import MonthlyVolume
 from schemas.sessions import Sessions
@@ -37,7 +38,9 @@ def pool_runs(*told: dict) -> list[bool]:
         Activities,
         *({"activity_id": n, "moving_time_s": row["elapsed_time_s"]} | row for n, row in enumerate(told, start=1)),
     )
-    sessions = cross_training_sessions(activities, ActivitySamples.none(), IntensityThresholds.none())
+    sessions = cross_training_sessions(
+        activities, ActivitySamples.none(), IntensityThresholds.none(), HeartRateZones.none()
+    )
     found = set(sessions.filter(pl.col("kind") == "pool_run")["activity_id"])
     return [n in found for n in range(1, len(told) + 1)]
 

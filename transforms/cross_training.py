@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from schemas.sessions import Sessions
-from transforms.heart_rate import share_below
+from transforms.heart_rate import share_below, zone_shares
 from transforms.pool_run import is_slow_swim
 from transforms.session_rows import said, session_rows
 from transforms.sport_group import CROSS_TRAINING_KINDS, E_BIKES, RIDES, is_pool_run
@@ -32,15 +32,20 @@ KEY = ["athlete_id", "activity_id"]
 
 
 def cross_training_sessions(
-    activities: pl.DataFrame, samples: pl.DataFrame, thresholds: pl.DataFrame, weights: Mapping[str, float] = WEIGHTS
+    activities: pl.DataFrame,
+    samples: pl.DataFrame,
+    thresholds: pl.DataFrame,
+    zones: pl.DataFrame,
+    weights: Mapping[str, float] = WEIGHTS,
 ) -> pl.DataFrame:
-    """core.activities, core.activity_samples and mart.intensity_thresholds → the cross-training of mart.sessions.
+    """core.activities, .activity_samples, .heart_rate_zones and mart.intensity_thresholds → rows of mart.sessions.
 
     Dose in hours: moving time for rides and whatever moves outdoors, elapsed time in the pool and indoors without
     samples, times the weight of the sport (1 for those that `weights` does not name; 0 leaves a sport out). A session
     counts if it was easy by the first of these that is known: the share of time under the first threshold, the mean
     heart rate, measured power against the athlete's threshold power, the athlete's rating; thresholds are those of its
-    day. If nothing is known it counts, flagged. Too hard: the same kind, not counting. Duplicates are left out.
+    day. If nothing is known it counts, flagged. Too hard: the same kind, not counting. Duplicates are left out. The
+    zones decide nothing here: the evidence tells the share of the time in each.
     """
     words = is_pool_run(*(pl.col(name) for name in ("sport_type", "name", "description", "distance_m")))
     trained = activities.filter(pl.col("duplicate_of").is_null()).with_columns(is_told_pool_run=words)
@@ -62,7 +67,7 @@ def cross_training_sessions(
         shares.select(*KEY, "share_below", coverage=pl.col("heartrate_time_s") / pl.col("moving_time_s")),
         on=KEY,
         how="left",
-    )
+    ).join(zone_shares(samples, known, zones), on=KEY, how="left")
     return session_rows(judged(known), "cross_training", "hours")
 
 
@@ -135,6 +140,7 @@ def judged(known: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.format("{} of {}, and nothing tells how hard: it counts, flagged.", time, kind)),
         evidence=pl.struct(
             "hours", "weight", "first_threshold_bpm", "bound_bpm", "first_threshold_source", "share_below", "coverage",
+            "zone_shares",
             "mean_heartrate_bpm", "mean_watts", "has_power_meter", "threshold_power_w", "threshold_power_source",
             "perceived_exertion", witness=witness,
         ),

@@ -56,3 +56,27 @@ def share_below(samples: pl.DataFrame, bound: str) -> pl.DataFrame:
         .select(*key, share_below=pl.col("below") / pl.col("heartrate_time_s"))
     )
     return samples.join(shares, on=key, how="left")
+
+
+def zone_shares(samples: pl.DataFrame, activities: pl.DataFrame, zones: pl.DataFrame) -> pl.DataFrame:
+    """`athlete_id, activity_id, zone_shares`: the share of the time with heart rate in each zone, the lowest first.
+
+    From core.activity_samples, by the zones (core.heart_rate_zones) in force on the day of each activity; a heart rate
+    at the border belongs to the lower one. Activities without heart rate, or on days without zones, are left out.
+    """
+    key = ["athlete_id", "activity_id"]
+    up_to = pl.col("max_bpm").fill_null(HIGHEST_BPM).clip(LOWEST_BPM - 1, HIGHEST_BPM) - LOWEST_BPM + 1
+    below = pl.col("heartrate_seconds").list.head(up_to).list.sum() / pl.col("heartrate_time_s")
+    is_in_force = (pl.col("valid_from") <= pl.col("local_date")) & (
+        pl.col("valid_until").is_null() | (pl.col("local_date") <= pl.col("valid_until"))
+    )
+    return (
+        activities.select(*key, "local_date")
+        .join(samples.filter(pl.col("heartrate_time_s") > 0), on=key)
+        .join(zones, on="athlete_id")
+        .filter(is_in_force)
+        .sort(*key, "zone_number")
+        .select(*key, in_zone=below - below.shift(1, fill_value=0.0).over(key))
+        .group_by(key, maintain_order=True)
+        .agg(zone_shares=pl.col("in_zone").round(3))
+    )

@@ -133,7 +133,7 @@ def verdicts(
         [
             hill_sprint_sessions(activities, reps, core[Efforts], core[StreamQuality]),
             heat_sessions(activities, samples, heat_words),
-            cross_training_sessions(activities, samples, thresholds, own.weights),
+            cross_training_sessions(activities, samples, thresholds, core[HeartRateZones], own.weights),
             strength_sessions(activities, sets),
         ]
     )
