@@ -16,6 +16,7 @@ from schemas.heat_acclimation import HeatAcclimation
 from schemas.hill_progress import HillProgress
 from schemas.hill_sprint_reps import HillSprintReps
 from schemas.history import History
+from schemas.intensity_thresholds import IntensityThresholds
 from schemas.labels import Labels
 from schemas.laps import Laps
 from schemas.logged_sessions import LoggedSessions
@@ -37,6 +38,7 @@ from schemas.strength_sets import StrengthSets
 from schemas.summaries import Summaries
 from schemas.sync_runs import SyncRuns
 from schemas.table import Table
+from schemas.threshold_power import ThresholdPower
 from schemas.weekly_adherence import WeeklyAdherence
 from schemas.yearly_adherence import YearlyAdherence
 
@@ -50,6 +52,7 @@ TABLES: tuple[type[Table], ...] = (
     LoggedSessions,
     HeartRateZones,
     Athletes,
+    ThresholdPower,
     StreamQuality,
     RunningEffort,
     Efforts,
@@ -57,6 +60,7 @@ TABLES: tuple[type[Table], ...] = (
     History,
     Plan,
     Labels,
+    IntensityThresholds,
     HillSprintReps,
     Sessions,
     HillProgress,

@@ -23,6 +23,7 @@ from schemas.running_effort import RunningEffort
 from schemas.stream_quality import StreamQuality
 from schemas.streams import Streams
 from schemas.table import Table
+from schemas.threshold_power import ThresholdPower
 from transforms.activities import activities, with_samples
 from transforms.activity_samples import activity_samples
 from transforms.athletes import athletes
@@ -36,6 +37,7 @@ from transforms.rules import RULE_VERSION
 from transforms.running_effort import easy_effort, running_effort
 from transforms.stream_quality import stream_quality
 from transforms.streams import streams
+from transforms.threshold_power import threshold_power
 from warehouse import raw
 from warehouse.database import Warehouse, forget_derivation
 from warehouse.manual_log import newest_logs
@@ -58,10 +60,11 @@ PER_ACTIVITY: tuple[type[Table], ...] = (
     Efforts,
 )
 Reading = Callable[[pl.DataFrame], tuple[pl.DataFrame, pl.DataFrame]]
-#: Made from the newest readable answer of a kind about each athlete.
+#: Made from all answers of a kind about each athlete: the newest alone would not say what held before.
 PER_ATHLETE: dict[type[Table], tuple[str, Reading]] = {
     HeartRateZones: ("zones", heart_rate_zones),
     Athletes: ("athlete", athletes),
+    ThresholdPower: ("athlete", threshold_power),
 }
 
 
@@ -95,12 +98,12 @@ def derive_core(warehouse: Warehouse, at: datetime, run_id: str) -> Derived:
             read, bad = derive_batch(warehouse, batch, at, run_id)
             records, rejected = records + read, rejected + bad
             advance(min(start + BATCH, touched.height), touched.height)
-    settings = {table: raw.newest_of_athletes(warehouse, kind, done) for table, (kind, _) in PER_ATHLETE.items()}
+    settings = {kind: raw.answers_of_athletes(warehouse, kind, done) for kind, _ in PER_ATHLETE.values()}
     news = pl.concat(landed["payload_id"] for landed in (touched, *settings.values()))
     with warehouse.transaction():
-        for table, answers in settings.items():
-            records += answers.height
-            rejected += derive_settings(warehouse, table, answers, at)
+        records += sum(answers.filter(pl.col("payload_id") > done).height for answers in settings.values())
+        for table, (kind, _) in PER_ATHLETE.items():
+            rejected += derive_settings(warehouse, table, settings[kind], done, at)
         if not news.is_empty():
             mark_derived(warehouse, "core", int(news.max()), rules)  # type: ignore[arg-type]
     return Derived(touched.height, records, rejected)
@@ -140,30 +143,18 @@ def derive_batch(warehouse: Warehouse, scope: pl.DataFrame, at: datetime, run_id
     return records.height + answers.filter(is_streams).height, rejects["record_id"].n_unique()
 
 
-def derive_settings(warehouse: Warehouse, table: type[Table], answers: pl.DataFrame, at: datetime) -> int:
-    """Make the rows of some athletes anew from their newest `answers`; return how many of these records were rejected.
+def derive_settings(warehouse: Warehouse, table: type[Table], answers: pl.DataFrame, done: int, at: datetime) -> int:
+    """Make the rows of some athletes anew from all their `answers`; return how many new ones were rejected.
 
-    Where the newest is no use at all, the one before it stands, and so on: an answer garbled once takes nothing away.
+    New are those after payload `done`. An answer that is no use at all takes nothing away.
     """
-    kind, read = PER_ATHLETE[table]
+    _, read = PER_ATHLETE[table]
     rows, bad = read(answers)
-    newly_rejected = bad.select("athlete_id", "record_id").n_unique()
-    useless = without_use(answers, rows, bad)
-    while not useless.is_empty():
-        older = raw.newest_before(warehouse, kind, useless)
-        older_rows, older_bad = read(older)
-        rows, bad = pl.concat([rows, older_rows]), pl.concat([bad, older_bad])
-        useless = without_use(older, older_rows, older_bad)
-    warehouse.replace(table, rows, answers.select("athlete_id"))
-    about = answers.select("athlete_id", table_name=pl.lit(table.full_name()))
-    release_named(warehouse, about, bad)
+    about = answers.select("athlete_id").unique()
+    warehouse.replace(table, rows, about)
+    release_named(warehouse, about.with_columns(table_name=pl.lit(table.full_name())), bad)
     keep_rejects(warehouse, bad, at)
-    return newly_rejected
-
-
-def without_use(answers: pl.DataFrame, rows: pl.DataFrame, bad: pl.DataFrame) -> pl.DataFrame:
-    """Of `answers`, one of each athlete, those that were rejected without giving a row."""
-    return answers.join(rows, on="athlete_id", how="anti").join(bad, on="athlete_id", how="semi")
+    return bad.filter(pl.col("payload_id") > done).select("athlete_id", "record_id").n_unique()
 
 
 def boiled_down(samples: pl.DataFrame, known: pl.DataFrame) -> dict[type[Table], pl.DataFrame]:

@@ -8,13 +8,13 @@ import polars as pl
 
 from flows.derive.core import derived_until, mark_derived, sha256
 from flows.evaluation.model_card import card_in_use
+from flows.plan.intensity import OwnIntensity, read_own_intensity
 from flows.plan.read import read_heat_words, read_plan
 from flows.progress import progress
 from flows.strava.pull import waiting
 from flows.word.labels import FILE_NAME, read_labels
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
-from schemas.athletes import Athletes
 from schemas.changes import Changes
 from schemas.coverage import Coverage
 from schemas.daily_training import DailyTraining
@@ -26,6 +26,7 @@ from schemas.heat_acclimation import HeatAcclimation
 from schemas.hill_progress import HillProgress
 from schemas.hill_sprint_reps import HillSprintReps
 from schemas.history import History
+from schemas.intensity_thresholds import IntensityThresholds
 from schemas.labels import Labels
 from schemas.logged_sessions import LoggedSessions
 from schemas.model_card import ModelCard
@@ -40,6 +41,7 @@ from schemas.stream_quality import StreamQuality
 from schemas.strength_progression import StrengthProgression
 from schemas.strength_sets import StrengthSets
 from schemas.table import Table
+from schemas.threshold_power import ThresholdPower
 from schemas.weekly_adherence import WeeklyAdherence
 from schemas.yearly_adherence import YearlyAdherence
 from transforms.counted_sessions import counted_sessions
@@ -54,6 +56,7 @@ from transforms.hill_sprint_reps import reps_among
 from transforms.hill_sprints import hill_sprint_sessions
 from transforms.hills import on_hills
 from transforms.history import history, local_day
+from transforms.intensity_thresholds import intensity_thresholds
 from transforms.labels import about_duplicates, labels
 from transforms.monthly_adherence import monthly_adherence
 from transforms.monthly_records import monthly_records
@@ -82,7 +85,7 @@ SOURCES: tuple[type[Table], ...] = (
     Efforts,
     EasyWindows,
     HeartRateZones,
-    Athletes,
+    ThresholdPower,
     LoggedSessions,
 )
 
@@ -107,7 +110,7 @@ def derive_marts(warehouse: Warehouse, plan_path: Path, now: datetime, run_id: s
         is_new_core = not is_made_from(warehouse, "verdicts", rules)
         if is_new_core:
             core = {table: warehouse.read(table) for table in SOURCES}
-            made = verdicts(core, plan, told, read_heat_words(plan_path))
+            made = verdicts(core, plan, told, read_heat_words(plan_path), read_own_intensity(plan_path))
             keep(warehouse, "verdicts", rules, made, noted_changes(warehouse, made, now, run_id))
         advance(1, 2)
         is_new_day = is_new_core or not is_made_from(warehouse, "calendar", day)
@@ -120,11 +123,12 @@ def derive_marts(warehouse: Warehouse, plan_path: Path, now: datetime, run_id: s
 
 
 def verdicts(
-    core: Frames, plan: pl.DataFrame, told: pl.DataFrame, heat_words: HeatWords
+    core: Frames, plan: pl.DataFrame, told: pl.DataFrame, heat_words: HeatWords, own: OwnIntensity
 ) -> dict[type[Table], pl.DataFrame]:
     """What was done, whatever day it is: `core.activities` with its duplicates, sessions and what belongs to them.
 
-    `told` are the athlete's labels (core.labels), `heat_words` the words for passive heat by kind.
+    `told` are the athlete's labels (core.labels), `heat_words` the words for passive heat by kind, `own` what the
+    athlete says about intensity.
     """
     kept = duplicates(core[Activities], about_duplicates(told)).rename({"reason": "duplicate_reason"})
     activities = (
@@ -133,7 +137,11 @@ def verdicts(
         .join(kept, on=["athlete_id", "activity_id"], how="left", maintain_order="left")
         .select(Activities.columns())
     )
-    samples, zones = core[ActivitySamples], core[HeartRateZones]
+    samples = core[ActivitySamples]
+    maximum = field_maximum(activities, samples)
+    thresholds = intensity_thresholds(
+        activities, maximum, core[HeartRateZones], core[ThresholdPower], own.heart_rate, own.power
+    )
     reps = on_hills(reps_among(core[Efforts]), core[Efforts], activities)
     lifted = as_labelled(activities, told)
     sets = strength_sets(lifted)
@@ -141,7 +149,7 @@ def verdicts(
         [
             hill_sprint_sessions(activities, reps, core[Efforts], core[StreamQuality]),
             heat_sessions(activities, samples, heat_words),
-            cross_training_sessions(activities, samples, zones, core[Athletes]),
+            cross_training_sessions(activities, samples, thresholds, core[HeartRateZones], own.weights),
             strength_sessions(lifted, sets),
         ]
     )
@@ -151,12 +159,13 @@ def verdicts(
         Activities: activities,
         Plan: plan,
         Labels: told,
+        IntensityThresholds: thresholds,
         HillSprintReps: reps,
         Sessions: sessions,
         HillProgress: hill_progress(reps, sessions, activities),
         StrengthSets: sets,
         StrengthProgression: strength_progression(lifted, sets),
-        RunningEfficiency: running_efficiency(core[EasyWindows], activities, field_maximum(activities, samples)),
+        RunningEfficiency: running_efficiency(core[EasyWindows], activities, maximum),
     }
 
 
