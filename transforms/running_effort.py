@@ -35,7 +35,7 @@ def running_effort(streams: pl.DataFrame, activities: pl.DataFrame) -> pl.DataFr
     """
     runs = activities.filter((pl.col("sport_group") == "run") & ~is_machine())
     runs = runs.select("athlete_id", "activity_id", "start_at")
-    grid = stream_grid(streams, runs["activity_id"])
+    grid = stream_grid(streams, runs.select("activity_id"))
     is_running = (grid.speed_mps >= RUNNING_SPEED_MPS) & ~grid.is_padding
     efforts = pl.DataFrame({"activity": grid.activity, "effort_mps": grade_adjusted_speed(grid)})
     numbers = pl.DataFrame({"activity_id": grid.activity_ids}).with_row_index("activity")

@@ -12,6 +12,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from transforms.sample_order import begins, in_order, lengths, of_activities
+
 #: Longer gaps between samples are pauses: the athlete stood, nothing is interpolated (measured: smart recording
 #: leaves 3–10 s, auto-pause more).
 PAUSE_S = 10
@@ -142,16 +144,16 @@ def weighted(values: NDArray[np.float32], weights: tuple[float, ...], first: int
     return total
 
 
-def stream_grid(streams: pl.DataFrame, activity_ids: pl.Series | None = None) -> StreamGrid:
-    """Lay core.streams out on a grid of seconds: all, or those of some activities.
+def stream_grid(streams: pl.DataFrame, asked: pl.DataFrame | None = None) -> StreamGrid:
+    """Lay core.streams out on a grid of seconds: all, or those of the activities `asked` for by id.
 
     Samples without distance are skipped; order does not matter. Most recordings have a sample in each second, so what
     is filled in, paused or padding is written onto the rows that need it, and nothing is computed for the others.
     """
-    samples = in_order(streams, activity_ids)
+    samples = grid_samples(streams, asked)
     ids, times = samples["activity_id"].to_numpy(), samples["time_s"].to_numpy()
     first = begins(ids)
-    last = np.append(first[1:], len(ids))[: len(first)] - 1
+    last = first + lengths(first, len(ids)) - 1
     step_s = np.zeros(len(ids), dtype=np.int64)
     np.subtract(times[1:], times[:-1], out=step_s[:-1])
     step_s[last] = 0
@@ -187,12 +189,13 @@ def stream_grid(streams: pl.DataFrame, activity_ids: pl.Series | None = None) ->
         time_s[rows] += way
     pause_s = np.zeros(len(sample), dtype=np.int32)
     pause_s[row_of_sample[before_pause + 1]] = step_s[before_pause]
-    rows_of_activity = np.diff(row_of_sample[first] - PADDING_S, append=len(sample))
     return StreamGrid(
         samples=samples,
         athlete_ids=samples["athlete_id"].to_numpy()[first],
         activity_ids=ids[first],
-        activity=np.repeat(np.arange(len(first), dtype=np.int32), rows_of_activity),
+        activity=np.repeat(
+            np.arange(len(first), dtype=np.int32), lengths(row_of_sample[first] - PADDING_S, len(sample))
+        ),
         sample=sample,
         row_of_sample=row_of_sample,
         time_s=time_s,
@@ -203,34 +206,15 @@ def stream_grid(streams: pl.DataFrame, activity_ids: pl.Series | None = None) ->
     )
 
 
-def in_order(streams: pl.DataFrame, activity_ids: pl.Series | None) -> pl.DataFrame:
+def grid_samples(streams: pl.DataFrame, asked: pl.DataFrame | None) -> pl.DataFrame:
     """The columns of a grid, samples in the order of activity and time; nothing is moved where nothing needs to be."""
     optional = [name for name in ("lat", "lon") if name in streams.columns]
     samples = streams.select(*GRID_COLUMNS, *optional)
-    if activity_ids is not None:
-        ids = samples["activity_id"].to_numpy()
-        first = begins(ids)
-        is_asked = np.isin(ids[first], activity_ids.to_numpy())
-        if not is_asked.all():
-            samples = samples.filter(pl.Series(np.repeat(is_asked, np.diff(first, append=len(ids)))))
+    if asked is not None:
+        samples = of_activities(samples, asked)
     if samples["distance_m"].null_count():
         samples = samples.filter(pl.col("distance_m").is_not_null())
-    if not is_in_order(samples["activity_id"].to_numpy(), samples["time_s"].to_numpy()):
-        samples = samples.sort("activity_id", "time_s")
-    return samples
-
-
-def is_in_order(ids: NDArray[np.int64], times: NDArray[np.int64]) -> bool:
-    """Whether samples stand in the order of activity and time, each second once."""
-    first = begins(ids)
-    is_later = times[1:] > times[:-1]
-    is_later[first[1:] - 1] = True
-    return bool(np.all(ids[first[1:]] > ids[first[:-1]]) and np.all(is_later))
-
-
-def begins(ids: NDArray[np.int64]) -> NDArray[np.intp]:
-    """The rows at which another activity begins."""
-    return np.concatenate([np.arange(min(len(ids), 1)), np.flatnonzero(ids[1:] != ids[:-1]) + 1])
+    return in_order(samples, "activity_id", "time_s")
 
 
 def filled_in(row: NDArray[np.intp], seconds: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
@@ -259,7 +243,7 @@ def calm_altitude(samples: pl.DataFrame, first: NDArray[np.intp], step_s: NDArra
     if is_jump.any():
         jumped = np.zeros(len(centimetres), dtype=np.int64)
         np.cumsum(np.where(is_jump, np.diff(centimetres), 0), out=jumped[1:])
-        jumped -= np.repeat(jumped[first], np.diff(first, append=len(jumped)))
+        jumped -= np.repeat(jumped[first], lengths(first, len(jumped)))
         centimetres -= jumped
     calm: NDArray[np.float64] = centimetres / 100
     if has_missing:
