@@ -229,26 +229,29 @@ def calm_altitude(samples: pl.DataFrame, first: NDArray[np.intp], step_s: NDArra
 
     `first` are the samples at which activities begin, `step_s` the time from each to the next.
     """
-    metres = known_altitude(samples)
-    is_missing = np.isnan(metres)
-    has_missing = bool(is_missing.any())
-    # Whole centimetres: their running sum is exact.
-    centimetres = np.rint((np.where(is_missing, 0, metres) if has_missing else metres) * 100).astype(np.int64)
-    rise = np.abs(np.diff(centimetres))
-    seconds = np.maximum(step_s[:-1], 1)
-    # No more than two metres a second over ten seconds: most recordings have no such step, and are left as they are.
-    is_jump = rise > ALTITUDE_JUMP_M * 100 * seconds
-    is_jump[first[1:] - 1] = False
-    is_jump &= seconds <= PAUSE_S
-    if is_jump.any():
-        jumped = np.zeros(len(centimetres), dtype=np.int64)
-        np.cumsum(np.where(is_jump, np.diff(centimetres), 0), out=jumped[1:])
-        jumped -= np.repeat(jumped[first], lengths(first, len(jumped)))
-        centimetres -= jumped
-    calm: NDArray[np.float64] = centimetres / 100
-    if has_missing:
-        calm[is_missing] = np.nan
-    return calm
+    # Whole centimetres: their running sum is exact. To add nothing makes 0 of -0.
+    centimetres = known_altitude(samples) * 100
+    np.rint(centimetres, out=centimetres)
+    centimetres += 0.0
+    rise = np.diff(centimetres)
+    steep = np.flatnonzero(np.abs(rise) > ALTITUDE_JUMP_M * 100)
+    step_before_s = step_s[steep]
+    is_jump = (np.abs(rise[steep]) > ALTITUDE_JUMP_M * 100 * step_before_s) & (step_before_s <= PAUSE_S)
+    # From one activity to the next, where the step is 0, lies no jump.
+    jump = steep[is_jump & (step_before_s > 0)]
+    if len(jump):
+        centimetres -= jumped(rise[jump], jump + 1, first, len(centimetres))
+    centimetres /= 100
+    return centimetres
+
+
+def jumped(rise: NDArray[np.float64], row: NDArray[np.intp], first: NDArray[np.intp], rows: int) -> NDArray[np.float64]:
+    """Sum of all jumps of an activity up to each of its samples, from the rows that jump and those that begin one."""
+    at = np.concatenate([first, row])
+    order = np.argsort(at)
+    total = np.cumsum(np.concatenate([np.zeros(len(first)), rise])[order])
+    begins_at = np.maximum.accumulate(np.where(order < len(first), np.arange(len(order)), 0))
+    return np.repeat(total - total[begins_at], lengths(at[order], rows))
 
 
 def known_altitude(samples: pl.DataFrame) -> NDArray[np.float64]:
