@@ -1,5 +1,7 @@
 """Samples that stand together, in the order of time: what stands beside another can be looked at as a vector."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -8,16 +10,31 @@ from numpy.typing import NDArray
 def in_order(samples: pl.DataFrame, *order: str) -> pl.DataFrame:
     """Samples in the order of these columns: the ids of an activity, then its time.
 
-    They nearly always are already; to look costs a twentieth of sorting them.
+    They nearly always are already, or lie in a few stretches that are, as they come out of a table: to look costs a
+    twentieth of sorting them, and to move stretches a fifth.
     """
+    first = stretches(samples, order)
+    if len(first) <= 1:
+        return samples
+    heads = samples[first].select(order).with_row_index("stretch").sort(order)["stretch"].to_numpy()
+    count = lengths(first, samples.height)[heads]
+    moved = samples[np.arange(samples.height) + np.repeat(first[heads] - (np.cumsum(count) - count), count)]
+    return moved if len(stretches(moved, order)) == 1 else samples.sort(order)
+
+
+def stretches(samples: pl.DataFrame, order: Sequence[str]) -> NDArray[np.intp]:
+    """The rows at which a stretch in the order of these columns begins."""
     *ids, time_s = (samples[name].to_numpy() for name in order)
     first = begins(*ids)
-    is_later = time_s[1:] >= time_s[:-1]
-    is_later[first[1:] - 1] = True
-    heads = samples[first].select(order[:-1])
-    if is_later.all() and heads.equals(heads.unique().sort(order[:-1])):
-        return samples
-    return samples.sort(order)
+    is_later = np.ones(samples.height, dtype=bool)
+    np.greater_equal(time_s[1:], time_s[:-1], out=is_later[1:])
+    # The rows that begin an activity are few: there the ids decide, the first that differs.
+    before = np.maximum(first - 1, 0)
+    rises = np.zeros(len(first), dtype=bool)
+    for column in reversed(ids):
+        rises = np.where(column[first] == column[before], rises, column[first] > column[before])
+    is_later[first] = rises
+    return np.flatnonzero(~is_later)
 
 
 def begins(*ids: NDArray[np.int64]) -> NDArray[np.intp]:

@@ -85,6 +85,14 @@ class Warehouse:
             scope=scope,
         )
 
+    def scan_scope(self, table: type[Table], scope: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
+        """Some columns of the rows that `read_scope` reads, as they lie; to sort samples costs more than to read."""
+        names = ", ".join(f"t.{name}" for name in columns)
+        return self.query(
+            f"SELECT {names} FROM {table.full_name()} t SEMI JOIN scope USING ({', '.join(scope.columns)})",
+            scope=scope,
+        ).rechunk()
+
     def append(self, table: type[Table], frame: pl.DataFrame) -> None:
         """Add rows. Raises `duckdb.ConstraintException` if a key is there already."""
         if not frame.is_empty():

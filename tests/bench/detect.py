@@ -9,16 +9,14 @@ from typing import TypeVar
 
 import polars as pl
 
-from flows.derive.core import BATCH, boiled_down
+from flows.derive.core import BATCH, boiled_down, efforts_of
 from schemas.activities import Activities
 from schemas.efforts import Efforts
-from schemas.laps import Laps
 from schemas.running_effort import RunningEffort
 from schemas.stream_quality import StreamQuality
 from schemas.streams import Streams
 from tests.bench.figures import Cost, Figure
 from tests.bench.runs import HOUR, batches, write_templates
-from transforms.efforts import efforts
 from transforms.hill_sprint_reps import reps_among
 from transforms.hill_sprints import hill_sprint_sessions
 from transforms.running_effort import easy_effort
@@ -32,6 +30,7 @@ MEASURED = ("time_s", "distance_m", "altitude_m", "cadence_spm", "heartrate_bpm"
 ASKED = ("count", "min", "max", "avg", "stddev")
 #: Positions are only looked up where efforts start, so their bounding box is enough.
 BOX = ("min(lat), max(lat), min(lon), max(lon)",)
+COLUMNS = ["athlete_id", "activity_id", *MEASURED, "is_moving"]
 PROFILE = (
     "SELECT athlete_id, activity_id, "
     + ", ".join([*(f"{ask}({name})" for name in MEASURED for ask in ASKED), "count_if(is_moving)", *BOX])
@@ -107,14 +106,11 @@ def detect(warehouse: Warehouse, reading: Clock) -> None:
     boiled = []
     for start in range(0, activities.height, BATCH):
         known = activities[start : start + BATCH]
-        samples = reading.time(warehouse.read_scope, Streams, known.select("athlete_id", "activity_id"))
+        scope = known.select("athlete_id", "activity_id")
+        samples = reading.time(warehouse.scan_scope, Streams, scope, COLUMNS)
         boiled.append(boiled_down(samples, known))
     easy = easy_effort(pl.concat(one[RunningEffort] for one in boiled))
-    found = []
-    for start in range(0, easy.height, BATCH):
-        known = easy[start : start + BATCH]
-        samples = reading.time(warehouse.read_scope, Streams, known.select("athlete_id", "activity_id"))
-        found.append(efforts(samples, Laps.none(), known))
+    found = [found for _, found in efforts_of(warehouse, easy)]
     reps = pl.concat(found).select(Efforts.columns())
     quality = pl.concat(one[StreamQuality] for one in boiled)
     sessions = hill_sprint_sessions(activities, reps_among(reps), reps, quality)
