@@ -2,6 +2,7 @@
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from schemas.easy_windows import EasyWindows
 from transforms.grade import minetti_factor
@@ -83,16 +84,12 @@ def _pieces(samples: pl.DataFrame) -> pl.DataFrame:
     needed = samples.select(*ids, "time_s", "distance_m", "altitude_m", "heartrate_bpm")
     placed = in_order(needed.drop_nulls(["distance_m", "altitude_m"]), *ids, "time_s")
     athlete, activity, time_s = (placed[name].to_numpy() for name in (*ids, "time_s"))
-    is_last = np.zeros(len(time_s), dtype=bool)
-    is_last[begins(athlete, activity) - 1] = True
+    last = begins(athlete, activity) - 1
     millimetres = placed.select((pl.col("distance_m", "altitude_m") * 1000).round().cast(pl.Int64))
-    # The last sample of a run leads nowhere and adds nothing.
-    step_s, step_mm, climb_mm = (
-        np.where(is_last, 0, np.diff(values, append=0))
-        for values in (time_s, millimetres["distance_m"].to_numpy(), millimetres["altitude_m"].to_numpy())
-    )
-    heartrate_s = np.where(placed["heartrate_bpm"].is_not_null().to_numpy(), step_s, 0)
-    beats_60 = placed["heartrate_bpm"].fill_null(0).to_numpy() * heartrate_s
+    step_s, step_mm, climb_mm = (steps(values, last) for values in (placed["time_s"], *millimetres))
+    heartrate = placed["heartrate_bpm"]
+    heartrate_s = step_s * heartrate.is_not_null().to_numpy() if heartrate.null_count() else step_s
+    beats_60 = heartrate.fill_null(0).to_numpy() * heartrate_s
     piece = time_s // PIECE_S
     first = begins(athlete, activity, piece)
     return pl.DataFrame(
@@ -109,3 +106,10 @@ def _pieces(samples: pl.DataFrame) -> pl.DataFrame:
             "beats_60": np.add.reduceat(beats_60, first),
         }
     ).filter(pl.col("start_time_s") >= SKIPPED_S)
+
+
+def steps(values: pl.Series, last: NDArray[np.intp]) -> NDArray[np.int64]:
+    """What is added from each sample to the next; nothing after the `last` of a run."""
+    added = np.diff(values.to_numpy(), append=0)
+    added[last] = 0
+    return added

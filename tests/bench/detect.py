@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import polars as pl
 
+from flows.derive.ahead import ahead
 from flows.derive.core import BATCH, boiled_down, efforts_of
 from schemas.activities import Activities
 from schemas.efforts import Efforts
@@ -103,12 +104,13 @@ def profile(warehouse: Warehouse, runs: int) -> None:
 def detect(warehouse: Warehouse, reading: Clock) -> None:
     """All that verdicts take from samples, up to the sessions of hill sprints and other efforts."""
     activities = warehouse.read(Activities)
-    boiled = []
-    for start in range(0, activities.height, BATCH):
-        known = activities[start : start + BATCH]
+
+    def read(known: pl.DataFrame) -> pl.DataFrame:
         scope = known.select("athlete_id", "activity_id")
-        samples = reading.time(warehouse.scan_scope, Streams, scope, COLUMNS)
-        boiled.append(boiled_down(samples, known))
+        return reading.time(warehouse.scan_scope, Streams, scope, COLUMNS)
+
+    parts = (activities[start : start + BATCH] for start in range(0, activities.height, BATCH))
+    boiled = [made for _, made in ahead(parts, read, boiled_down)]
     easy = easy_effort(pl.concat(one[RunningEffort] for one in boiled))
     found = [found for _, found in efforts_of(warehouse, easy)]
     reps = pl.concat(found).select(Efforts.columns())
