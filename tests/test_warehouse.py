@@ -98,6 +98,15 @@ def test_replacing_within_a_scope_leaves_the_rest(warehouse):
     assert warehouse.read(Activities).select("activity_id", "name").rows() == [(1, None), (2, "new")]
 
 
+def test_some_columns_of_a_scope_come_as_they_lie_and_the_next_query_has_all_processors_again(warehouse):
+    threads = "SELECT current_setting('threads')"
+    before = warehouse.query(threads).item()
+    warehouse.append(Activities, rows(Activities, *({"activity_id": number} for number in (3, 1, 2))))
+    scope = pl.DataFrame({"athlete_id": [1, 1], "activity_id": [1, 3]})
+    assert warehouse.scan_scope(Activities, scope, ["activity_id", "name"]).rows() == [(3, None), (1, None)]
+    assert warehouse.query(threads).item() == before
+
+
 def test_a_file_that_is_no_warehouse_is_named_in_one_sentence(tmp_path):
     file = tmp_path / "warehouse.duckdb"
     file.write_text("not a database, but long enough to look like a file " * 100)

@@ -95,6 +95,21 @@ class Warehouse:
             scope=scope,
         )
 
+    def scan_scope(self, table: type[Table], scope: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
+        """Some columns of the rows that `read_scope` reads, as they lie; to sort samples costs more than to read.
+
+        Read by one thread they come in the order in which they were written, and in one piece.
+        """
+        names = ", ".join(f"t.{name}" for name in columns)
+        self.execute("SET threads = 1")
+        try:
+            return self.query(
+                f"SELECT {names} FROM {table.full_name()} t SEMI JOIN scope USING ({', '.join(scope.columns)})",
+                scope=scope,
+            )
+        finally:
+            self.execute("RESET threads")
+
     def append(self, table: type[Table], frame: pl.DataFrame) -> None:
         """Add rows. Raises `duckdb.ConstraintException` if a key is there already."""
         if not frame.is_empty():

@@ -1,13 +1,15 @@
 """raw becomes core: only what something new landed about, a batch of activities in one transaction."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import NamedTuple
 
 import polars as pl
 
 from flows.books.quarantine import keep_rejects
+from flows.derive.ahead import WORKERS, ahead, keep_freed_memory
 from flows.progress import progress
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
@@ -35,6 +37,8 @@ from transforms.laps import laps
 from transforms.logged_sessions import logged_sessions, with_source
 from transforms.rules import RULE_VERSION
 from transforms.running_effort import easy_effort, running_effort
+from transforms.sample_order import in_order
+from transforms.stream_grid import GRID_COLUMNS
 from transforms.stream_quality import stream_quality
 from transforms.streams import streams
 from transforms.threshold_power import threshold_power
@@ -59,6 +63,8 @@ PER_ACTIVITY: tuple[type[Table], ...] = (
     EasyWindows,
     Efforts,
 )
+#: What efforts are made from.
+EFFORT_COLUMNS = [*GRID_COLUMNS, "lat", "lon"]
 Reading = Callable[[pl.DataFrame], tuple[pl.DataFrame, pl.DataFrame]]
 #: Made from all answers of a kind about each athlete: the newest alone would not say what held before.
 PER_ATHLETE: dict[type[Table], tuple[str, Reading]] = {
@@ -162,12 +168,18 @@ def boiled_down(samples: pl.DataFrame, known: pl.DataFrame) -> dict[type[Table],
 
     What is easy is still open in `RunningEffort`: it depends on other runs.
     """
-    return {
-        RunningEffort: running_effort(samples, known).with_columns(easy_effort_mps=pl.lit(None, dtype=pl.Float64)),
-        StreamQuality: stream_quality(samples),
-        ActivitySamples: activity_samples(samples),
-        EasyWindows: easy_windows(samples, known),
-    }
+    keep_freed_memory()
+    samples = in_order(samples, *Streams.key())
+    with ThreadPoolExecutor(WORKERS) as pool:
+        made = {
+            RunningEffort: pool.submit(running_effort, samples, known),
+            ActivitySamples: pool.submit(activity_samples, samples),
+            EasyWindows: pool.submit(easy_windows, samples, known),
+            StreamQuality: pool.submit(stream_quality, samples),
+        }
+    frames: dict[type[Table], pl.DataFrame] = {table: future.result() for table, future in made.items()}
+    still_open = pl.lit(None, dtype=pl.Float64)
+    return frames | {RunningEffort: frames[RunningEffort].with_columns(easy_effort_mps=still_open)}
 
 
 def derive_efforts(warehouse: Warehouse) -> int:
@@ -182,16 +194,29 @@ def derive_efforts(warehouse: Warehouse) -> int:
         on=["athlete_id", "activity_id", "easy_effort_mps"],
         how="anti",
     )
+    done = 0
     with progress("Looking for sprints") as advance:
-        for start in range(0, stale.height, BATCH):
-            runs = stale[start : start + BATCH]
+        for runs, found in efforts_of(warehouse, stale):
             scope = runs.select("athlete_id", "activity_id")
-            found = efforts(warehouse.read_scope(Streams, scope), warehouse.read_scope(Laps, scope), runs)
             with warehouse.transaction():
                 warehouse.replace(Efforts, found.select(Efforts.columns()), scope)
                 warehouse.replace(RunningEffort, runs, scope)
-            advance(min(start + BATCH, stale.height), stale.height)
+            done += runs.height
+            advance(done, stale.height)
     return stale.height
+
+
+def efforts_of(warehouse: Warehouse, easy: pl.DataFrame) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
+    """The runs of core.running_effort in `easy`, a batch at a time, with their efforts."""
+
+    def read(runs: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        scope = runs.select("athlete_id", "activity_id")
+        return warehouse.scan_scope(Streams, scope, EFFORT_COLUMNS), warehouse.read_scope(Laps, scope)
+
+    def find(samples_and_laps: tuple[pl.DataFrame, pl.DataFrame], runs: pl.DataFrame) -> pl.DataFrame:
+        return efforts(*samples_and_laps, runs)
+
+    return ahead((easy[start : start + BATCH] for start in range(0, easy.height, BATCH)), read, find)
 
 
 def derived_until(warehouse: Warehouse) -> int:
