@@ -102,6 +102,11 @@ class Settings(BaseSettings):
         return self.home / "plan.toml"
 
     @property
+    def labels_path(self) -> Path:
+        """What the athlete says of activities, beside the plan."""
+        return self.home / "labels.toml"
+
+    @property
     def published_path(self) -> Path:
         """The folder of the read-only copies."""
         return self.home / "published"

@@ -24,3 +24,12 @@ class Athletes(Table):
     class Config:
         name = "core.athletes"
         unique = ["athlete_id"]
+
+
+class ProfilesAnswered(Athletes):
+    """The same row while it is still one of an answer, of which there may be many."""
+
+    payload_id: pl.Int64 = pa.Field(ge=1, description="The answer.")
+
+    class Config(Athletes.Config):
+        unique = ["athlete_id", "payload_id"]

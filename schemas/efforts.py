@@ -22,6 +22,13 @@ class Efforts(Table):
     peak_speed_mps: pl.Float64 = pa.Field(
         ge=0, nullable=True, description="Highest speed, on a centred one-second grid."
     )
+    first_8s_distance_m: pl.Float64 = pa.Field(
+        ge=0,
+        nullable=True,
+        description="Distance covered in the first 8 s from the start; null when shorter than 7 s or not recorded "
+        "second by second.",
+    )
+    first_8s_speed_mps: pl.Float64 = pa.Field(ge=0, nullable=True, description="Mean speed of these 8 s.")
     cadence_spm: pl.Float64 = pa.Field(ge=0, nullable=True, description="Mean cadence, both legs.")
     cadence_share: pl.Float64 = pa.Field(nullable=True, description="Share of its seconds with a cadence.")
     sample_share: pl.Float64 = pa.Field(nullable=True, description="Share of its seconds that were recorded.")
@@ -42,6 +49,8 @@ class Efforts(Table):
     is_lap: pl.Boolean = pa.Field(description="Its borders are those of a lap.")
     lat: pl.Float64 = pa.Field(nullable=True, metadata={"gps": True}, description="Latitude of the start, WGS 84.")
     lon: pl.Float64 = pa.Field(nullable=True, metadata={"gps": True}, description="Longitude of the start, WGS 84.")
+    end_lat: pl.Float64 = pa.Field(nullable=True, metadata={"gps": True}, description="Latitude of the end, WGS 84.")
+    end_lon: pl.Float64 = pa.Field(nullable=True, metadata={"gps": True}, description="Longitude of the end, WGS 84.")
     has_cadence: pl.Boolean = pa.Field(nullable=True, description="Cadence was recorded for most of it.")
     is_run: pl.Boolean = pa.Field(nullable=True, description="Legs turned as in running, or nothing says otherwise.")
     is_brief: pl.Boolean = pa.Field(nullable=True, description="As long as a sprint, rested, run.")

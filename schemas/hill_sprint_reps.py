@@ -24,6 +24,12 @@ class HillSprintReps(Table):
     )
     mean_speed_mps: pl.Float64 = pa.Field(ge=0, description="Mean speed.")
     peak_speed_mps: pl.Float64 = pa.Field(ge=0, description="Highest speed, on a centred one-second grid.")
+    first_8s_distance_m: pl.Float64 = pa.Field(
+        ge=0,
+        nullable=True,
+        description="Distance covered in the first 8 s; null when shorter than 7 s or not recorded second by second.",
+    )
+    first_8s_speed_mps: pl.Float64 = pa.Field(ge=0, nullable=True, description="Mean speed of these 8 s.")
     mean_grade_adjusted_speed_mps: pl.Float64 = pa.Field(
         ge=0, description="Speed on the flat of the same metabolic cost (Minetti 2002)."
     )
@@ -41,6 +47,11 @@ class HillSprintReps(Table):
         nullable=True, description="Recovery long and slow enough; null after the last."
     )
     is_grade_ok: pl.Boolean = pa.Field(description="Steep enough: 8 % or more.")
+    hill_id: pl.String = pa.Field(
+        nullable=True,
+        description="The hill, named by activity and rep of its first use; null without coordinates, and where another "
+        "recording of the workout counts.",
+    )
     confidence: pl.Float64 = pa.Field(ge=0, le=1, description="How sure the finding is.")
 
     class Config:

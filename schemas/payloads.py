@@ -16,7 +16,10 @@ class Payloads(Table):
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
     payload_id: pl.Int64 = pa.Field(gt=0, description="Order of landing in this warehouse: 1, 2, 3 …")
-    source: pl.String = pa.Field(isin=["strava_api"], description="Where it came from.")
+    source: pl.String = pa.Field(
+        isin=["strava_api", "manual_log"],
+        description="Where it came from; manual_log: `fivefold log`, in the same shape.",
+    )
     kind: pl.String = pa.Field(
         isin=["activity_page", "activity", "streams", "zones", "athlete"], description="What was asked for."
     )
@@ -26,12 +29,12 @@ class Payloads(Table):
     http_status: pl.Int64 = pa.Field(
         ge=100,
         le=599,
-        description="Status of the answer: 200, or 404 where that is data (an activity without streams).",
+        description="Status of the answer: 200, or 404 where that is data (no streams, a log removed).",
     )
     body: pl.String = pa.Field(description="The body, byte for byte (JSON text).")
     body_sha256: pl.String = pa.Field(description="SHA-256 of the body, hexadecimal.")
     fetched_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(description="When the answer arrived, UTC.")
-    run_id: pl.String = pa.Field(description="The sync run that fetched it.")
+    run_id: pl.String = pa.Field(description="The run that landed it: a sync, or one `fivefold log`.")
 
     class Config:
         name = "raw.payloads"

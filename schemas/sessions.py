@@ -24,7 +24,10 @@ class Sessions(Table):
     confidence: pl.Float64 = pa.Field(ge=0, le=1, description="How sure the verdict is.")
     reason: pl.String = pa.Field(description="One plain sentence with the numbers behind the verdict.")
     evidence: pl.String = pa.Field(description="The numbers themselves, as JSON.")
-    decided_by: pl.String = pa.Field(isin=["rule", "label"], description="Who decided.")
+    decided_by: pl.String = pa.Field(
+        isin=["rule", "log", "label"],
+        description="Who decided: rule, or the athlete: log (`fivefold log`) or label (`fivefold label`).",
+    )
     rule_version: pl.String = pa.Field(description="Version of the rules that decided.")
 
     class Config:

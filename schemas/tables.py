@@ -13,9 +13,13 @@ from schemas.efforts import Efforts
 from schemas.freshness import Freshness
 from schemas.heart_rate_zones import HeartRateZones
 from schemas.heat_acclimation import HeatAcclimation
+from schemas.hill_progress import HillProgress
 from schemas.hill_sprint_reps import HillSprintReps
 from schemas.history import History
+from schemas.intensity_thresholds import IntensityThresholds
+from schemas.labels import Labels
 from schemas.laps import Laps
+from schemas.logged_sessions import LoggedSessions
 from schemas.model_card import ModelCard
 from schemas.monthly_adherence import MonthlyAdherence
 from schemas.monthly_records import MonthlyRecords
@@ -34,6 +38,7 @@ from schemas.strength_sets import StrengthSets
 from schemas.summaries import Summaries
 from schemas.sync_runs import SyncRuns
 from schemas.table import Table
+from schemas.threshold_power import ThresholdPower
 from schemas.weekly_adherence import WeeklyAdherence
 from schemas.yearly_adherence import YearlyAdherence
 
@@ -44,16 +49,21 @@ TABLES: tuple[type[Table], ...] = (
     Streams,
     ActivitySamples,
     Laps,
+    LoggedSessions,
     HeartRateZones,
     Athletes,
+    ThresholdPower,
     StreamQuality,
     RunningEffort,
     Efforts,
     EasyWindows,
     History,
     Plan,
+    Labels,
+    IntensityThresholds,
     HillSprintReps,
     Sessions,
+    HillProgress,
     StrengthSets,
     StrengthProgression,
     HeatAcclimation,

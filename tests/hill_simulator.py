@@ -109,6 +109,7 @@ def record(stretches: list[Stretch], seed: int, activity_id: int = 1, watch: Wat
             "activity_id": np.full(is_rep.sum(), activity_id),
             "start_time_s": starts[is_rep].astype(float),
             "duration_s": seconds[is_rep].astype(float),
+            "first_8s_distance_m": truth[np.minimum(starts[is_rep] + 8, len(of) - 1)] - truth[starts[is_rep]],
         }
     )
     return Recording(

@@ -8,7 +8,8 @@ from polars.testing import assert_frame_equal
 from schemas.activity_samples import ActivitySamples
 from schemas.streams import Streams
 from tests.frames import rows
-from transforms.activity_samples import LOWEST_BPM, activity_samples
+from transforms.activity_samples import activity_samples
+from transforms.believable_heart_rate import LOWEST_BPM
 
 
 def stream(heart: list[int | None], activity_id: int = 1, **more: Any) -> list[dict[str, Any]]:

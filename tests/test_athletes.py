@@ -1,4 +1,5 @@
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import orjson
 import polars as pl
@@ -10,6 +11,7 @@ from flows.derive.marts import derive_marts
 from flows.strava.answers import Kind, Payload
 from flows.strava.pull import land, land_page
 from schemas.athletes import Athletes
+from schemas.intensity_thresholds import IntensityThresholds
 from schemas.sessions import Sessions
 from tests.strava_shapes import ABSENT, ATHLETE_ID, summary
 from transforms.athletes import athletes
@@ -97,7 +99,7 @@ def answer(kind: Kind, body: object) -> Payload:
 
 def derive_all(warehouse):
     derive_core(warehouse, AT, RUN.run_id)
-    return derive_marts(warehouse, warehouse.path.parent / "plan.toml", AT)
+    return derive_marts(warehouse, warehouse.path.parent / "plan.toml", AT, "test")
 
 
 def test_a_new_ftp_alone_makes_the_verdicts_anew(warehouse):
@@ -121,3 +123,26 @@ def test_what_was_forgotten_is_derived_again(warehouse):
     assert warehouse.read(Athletes).is_empty()
     derive_all(warehouse)
     assert warehouse.read(Athletes).equals(known)
+
+
+def test_an_ftp_of_a_later_day_leaves_verdicts_on_the_days_before_alone(warehouse):
+    land(warehouse, RUN, ATHLETE_ID, [answer("athlete", {"id": ATHLETE_ID, "ftp": 220})])
+    derive_all(warehouse)
+    later = replace(answer("athlete", {"id": ATHLETE_ID, "ftp": 280}), fetched_at=AT + timedelta(days=3))
+    land(warehouse, RUN, ATHLETE_ID, [later])
+    assert derive_all(warehouse)
+    assert warehouse.read(Athletes)["threshold_power_w"].to_list() == [280.0]
+    assert warehouse.read(Sessions)["counts"].to_list() == [False]
+
+
+def test_the_athletes_own_word_makes_the_verdicts_anew_and_outranks_strava(warehouse):
+    land(warehouse, RUN, ATHLETE_ID, [answer("athlete", {"id": ATHLETE_ID, "ftp": 220})])
+    derive_all(warehouse)
+    plan = warehouse.path.parent / "plan.toml"
+    plan.write_text("[cross_training]\nmin = 2\nmax = 3\n[[power]]\nfrom = 2026-01-01\nthreshold = 280\n")
+    assert derive_all(warehouse)
+    assert warehouse.read(Sessions)["counts"].to_list() == [True]
+    assert warehouse.read(IntensityThresholds)["threshold_power_source"].to_list() == ["Strava", "plan.toml"]
+    plan.write_text("[cross_training]\nmin = 2\nmax = 3\nweights = { Ride = 0 }\n")
+    assert derive_all(warehouse)
+    assert warehouse.read(Sessions).is_empty()

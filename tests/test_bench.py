@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import derive, sync, transform
+from tests.bench import derive, detect, sync, transform
 from tests.bench.figures import Cost, Figure, table, typical
 from tests.bench.runs import HOUR, batches, write_templates
 
@@ -38,6 +38,14 @@ def test_the_transform_is_measured_beside_the_load():
     assert speed.yardstick.seconds
     assert speed.ratio == speed.ours.seconds / speed.yardstick.seconds
     assert memory.ours.peak_mb
+
+
+@pytest.mark.slow
+def test_detection_is_measured_beside_a_profile_of_the_samples():
+    wall, processor, reading = detect.measure(40, repetitions=1)
+    assert wall.ratio == wall.ours.seconds / wall.yardstick.seconds
+    assert processor.ratio > 0
+    assert reading.ours.seconds < wall.ours.seconds
 
 
 @pytest.mark.slow

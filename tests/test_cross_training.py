@@ -1,20 +1,32 @@
+from datetime import date
 from typing import Any
 
+import orjson
 import polars as pl
 import pytest
 
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
-from schemas.athletes import Athletes
 from schemas.heart_rate_zones import HeartRateZones
 from schemas.sessions import Sessions
+from schemas.threshold_power import ThresholdPower
 from tests.frames import rows
-from transforms.activity_samples import BINS, LOWEST_BPM
+from transforms.activity_samples import BINS
+from transforms.believable_heart_rate import LOWEST_BPM
 from transforms.cross_training import cross_training_sessions
+from transforms.heart_rate import field_maximum
+from transforms.intensity_thresholds import OWN_HEART_RATE, OWN_POWER, intensity_thresholds
 
-NO_SAMPLES, NO_ZONES, NO_ATHLETES = ActivitySamples.none(), HeartRateZones.none(), Athletes.none()
-FTP_200 = rows(Athletes, {"threshold_power_w": 200.0})
-ZONES = rows(HeartRateZones, {"zone_number": 1, "max_bpm": 120}, {"zone_number": 2, "max_bpm": 140}, {"zone_number": 3})
+NO_SAMPLES, NO_ZONES, NO_POWERS = ActivitySamples.none(), HeartRateZones.none(), ThresholdPower.none()
+NO_OWN = pl.DataFrame(schema=OWN_HEART_RATE), pl.DataFrame(schema=OWN_POWER)
+SINCE_EVER = {"valid_from": date(1990, 1, 1)}
+FTP_200 = rows(ThresholdPower, {"threshold_power_w": 200.0} | SINCE_EVER)
+ZONES = rows(
+    HeartRateZones,
+    SINCE_EVER | {"zone_number": 1, "max_bpm": 120},
+    SINCE_EVER | {"zone_number": 2, "max_bpm": 140},
+    SINCE_EVER | {"zone_number": 3},
+)
 
 
 def activity(sport: str = "Ride", **more: Any) -> dict[str, Any]:
@@ -38,10 +50,12 @@ def judge(
     *activities: dict[str, Any],
     samples: pl.DataFrame = NO_SAMPLES,
     zones: pl.DataFrame = NO_ZONES,
-    athletes: pl.DataFrame = NO_ATHLETES,
+    powers: pl.DataFrame = NO_POWERS,
+    **more: Any,
 ) -> list[dict[str, Any]]:
     told = rows(Activities, *({"activity_id": n} | row for n, row in enumerate(activities, start=1)))
-    return Sessions.validate(cross_training_sessions(told, samples, zones, athletes)).rows(named=True)
+    thresholds = intensity_thresholds(told, field_maximum(told, samples), zones, powers, *NO_OWN)
+    return Sessions.validate(cross_training_sessions(told, samples, thresholds, zones, **more)).rows(named=True)
 
 
 @pytest.mark.parametrize(
@@ -149,37 +163,40 @@ def test_the_mean_heart_rate_decides_where_there_are_no_samples(bpm, counts):
 
 @pytest.mark.parametrize(("watts", "counts"), [(150.0, True), (151.0, False)])
 def test_power_decides_where_there_is_no_heart_rate(watts, counts):
-    session = judge(activity(mean_watts=watts, has_power_meter=True), zones=ZONES, athletes=FTP_200)[0]
+    session = judge(activity(mean_watts=watts, has_power_meter=True), zones=ZONES, powers=FTP_200)[0]
     assert session["counts"] is counts
     assert session["reason"].startswith(f"1 h of ride, mean power {watts:.0f} W against 150 W")
 
 
 def test_power_says_nothing_while_the_threshold_power_is_unknown():
-    for athletes in (NO_ATHLETES, rows(Athletes, {"threshold_power_w": None})):
-        session = judge(activity(mean_watts=400.0, perceived_exertion=3.0), athletes=athletes)[0]
-        assert session["reason"] == "1 h of ride, rated 3 of 10: easy."
+    session = judge(activity(mean_watts=400.0, perceived_exertion=3.0))[0]
+    assert session["reason"] == "1 h of ride, rated 3 of 10: easy."
 
 
 def test_power_that_strava_estimated_says_nothing():
-    session = judge(activity(mean_watts=400.0, has_power_meter=False), athletes=FTP_200)[0]
+    session = judge(activity(mean_watts=400.0, has_power_meter=False), powers=FTP_200)[0]
     assert (session["counts"], session["confidence"]) == (True, 0.5)
 
 
 def test_power_of_which_nobody_says_how_it_came_is_taken_as_measured():
-    assert not judge(activity(mean_watts=400.0), athletes=FTP_200)[0]["counts"]
+    assert not judge(activity(mean_watts=400.0), powers=FTP_200)[0]["counts"]
 
 
 def test_the_heart_outranks_power_and_power_the_rating():
     told = {"mean_watts": 400.0, "has_power_meter": True, "perceived_exertion": 2.0}
-    heart = judge(activity(mean_heartrate_bpm=120.0, **told), zones=ZONES, athletes=FTP_200)[0]
-    power = judge(activity(**told), zones=ZONES, athletes=FTP_200)[0]
+    heart = judge(activity(mean_heartrate_bpm=120.0, **told), zones=ZONES, powers=FTP_200)[0]
+    power = judge(activity(**told), zones=ZONES, powers=FTP_200)[0]
     assert (heart["counts"], power["counts"]) == (True, False)
 
 
 def test_power_is_measured_against_the_athletes_own_threshold():
-    athletes = rows(Athletes, {"threshold_power_w": 200.0}, {"athlete_id": 2, "threshold_power_w": 300.0})
+    powers = rows(
+        ThresholdPower,
+        {"threshold_power_w": 200.0} | SINCE_EVER,
+        {"athlete_id": 2, "threshold_power_w": 300.0} | SINCE_EVER,
+    )
     ride = activity(mean_watts=200.0)
-    assert [s["counts"] for s in judge(ride, ride | {"athlete_id": 2}, athletes=athletes)] == [False, True]
+    assert [s["counts"] for s in judge(ride, ride | {"athlete_id": 2}, powers=powers)] == [False, True]
 
 
 @pytest.mark.parametrize(("rating", "counts"), [(4.0, True), (5.0, False)])
@@ -209,7 +226,9 @@ def test_without_zones_the_bound_is_a_share_of_the_highest_heart_rate_seen():
 
 def test_athletes_are_judged_by_their_own_zones():
     zones = rows(
-        HeartRateZones, {"zone_number": 2, "max_bpm": 140}, {"athlete_id": 2, "zone_number": 2, "max_bpm": 170}
+        HeartRateZones,
+        SINCE_EVER | {"zone_number": 2, "max_bpm": 140},
+        SINCE_EVER | {"athlete_id": 2, "zone_number": 2, "max_bpm": 170},
     )
     ride = activity(mean_heartrate_bpm=150.0)
     assert [s["counts"] for s in judge(ride, ride | {"athlete_id": 2}, zones=zones)] == [False, True]
@@ -221,3 +240,75 @@ def test_a_duplicate_is_not_a_session():
 
 def test_no_activities_make_no_sessions():
     assert judge() == [] == judge(activity("Run"))
+
+
+def test_a_session_is_judged_by_the_zones_of_its_day():
+    zones = rows(
+        HeartRateZones,
+        {"valid_from": date(1990, 1, 1), "valid_until": date(2026, 3, 1), "zone_number": 2, "max_bpm": 140},
+        {"valid_from": date(2026, 3, 2), "zone_number": 2, "max_bpm": 160},
+    )
+    days = [date(2019, 1, 1), date(2026, 3, 1), date(2026, 3, 2), date(2026, 4, 1)]
+    rides = [activity(local_date=day, mean_heartrate_bpm=150.0) for day in days]
+    assert [s["counts"] for s in judge(*rides, zones=zones)] == [False, False, True, True]
+
+
+def test_power_is_judged_by_the_threshold_of_its_day():
+    powers = rows(
+        ThresholdPower,
+        {"valid_from": date(1990, 1, 1), "valid_until": date(2026, 3, 1), "threshold_power_w": 200.0},
+        {"valid_from": date(2026, 3, 2), "threshold_power_w": 250.0},
+    )
+    rides = [activity(local_date=day, mean_watts=180.0) for day in (date(2026, 3, 1), date(2026, 3, 2))]
+    assert [s["counts"] for s in judge(*rides, powers=powers)] == [False, True]
+
+
+@pytest.mark.parametrize(("sport", "kind"), [("Walk", "walk"), ("Hike", "hike")])
+def test_walks_and_hikes_count_as_much_as_the_plan_says(sport, kind):
+    session = judge(activity(sport), weights={sport: 0.25})[0]
+    assert (session["kind"], session["dose"], session["counts"]) == (kind, 0.25, True)
+
+
+def test_a_sport_without_weight_is_left_out():
+    assert judge(activity("EBikeRide"), weights={"EBikeRide": 0.0}) == []
+
+
+def test_pool_running_counts_fully_whatever_sport_it_was_recorded_as():
+    swim = activity("Swim", distance_m=900.0)
+    assert judge(swim, weights={"Swim": 0.5})[0]["dose"] == 1.5
+
+
+WITNESSES = {
+    "heart-rate samples": {"has_streams": True},
+    "mean heart rate": {"mean_heartrate_bpm": 120.0},
+    "power": {"mean_watts": 100.0},
+    "rating": {"perceived_exertion": 2.0},
+}
+
+
+@pytest.mark.parametrize("first", range(len(WITNESSES)))
+def test_the_evidence_names_the_first_witness_there_is_and_its_numbers(first):
+    told = {key: value for witness in list(WITNESSES.values())[first:] for key, value in witness.items()}
+    samples = rows(ActivitySamples, hearts({120: 3600})) if "has_streams" in told else NO_SAMPLES
+    session = judge(activity(**told), samples=samples, zones=ZONES, powers=FTP_200)[0]
+    evidence = orjson.loads(session["evidence"])
+    assert evidence["witness"] == list(WITNESSES)[first]
+    assert (evidence["first_threshold_bpm"], evidence["bound_bpm"]) == (140.0, 134.0)
+    assert (evidence["first_threshold_source"], evidence["threshold_power_source"]) == ("the top of zone 2", "Strava")
+    assert all(evidence[name] == value for name, value in told.items() if name != "has_streams")
+    assert session["counts"]
+
+
+def test_without_a_witness_the_evidence_says_so():
+    assert orjson.loads(judge(activity(), zones=ZONES)[0]["evidence"])["witness"] is None
+
+
+def test_the_evidence_tells_the_share_of_the_time_in_each_zone():
+    samples = rows(ActivitySamples, hearts({110: 100, 120: 100, 121: 300, 140: 100, 141: 300, 229: 100}))
+    session = judge(activity(has_streams=True), samples=samples, zones=ZONES)[0]
+    assert orjson.loads(session["evidence"])["zone_shares"] == [0.2, 0.4, 0.4]
+
+
+def test_without_zones_there_are_no_shares_of_them():
+    samples = rows(ActivitySamples, hearts({110: 100}))
+    assert orjson.loads(judge(activity(has_streams=True), samples=samples)[0]["evidence"])["zone_shares"] is None

@@ -1,9 +1,13 @@
 """Zones and profile in the warehouse: an answer that is no use takes nothing away, and is forgiven once mended."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate
 
 import orjson
+import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flows.books.run import Run
 from flows.derive.core import derive_core, forget_core
@@ -12,10 +16,14 @@ from flows.strava.pull import land
 from schemas.athletes import Athletes
 from schemas.heart_rate_zones import HeartRateZones
 from schemas.quarantine import Quarantine
+from schemas.threshold_power import ThresholdPower
+from tests.laws import law
 from tests.strava_shapes import ATHLETE_ID, zones
+from transforms.heart_rate_zones import heart_rate_zones
 from warehouse.database import open_warehouse
 
 AT = datetime(2026, 5, 5, 3, tzinfo=UTC)
+ANSWERS = {"athlete_id": pl.Int64, "payload_id": pl.Int64, "body": pl.String, "fetched_at": pl.Datetime("us", "UTC")}
 GARBLED = {"heart_rate": {"zones": "none"}}
 
 
@@ -39,7 +47,8 @@ def told(warehouse):
 
 
 def bounds(warehouse):
-    return warehouse.read(HeartRateZones)["min_bpm"].to_list()
+    """Those in force now."""
+    return warehouse.read(HeartRateZones, "valid_until IS NULL")["min_bpm"].to_list()
 
 
 def test_garbled_zones_leave_the_last_good_ones_and_are_counted(warehouse, told):
@@ -87,7 +96,7 @@ def test_a_rebuild_reads_the_same_answer_as_the_nights_did(warehouse, told):
     told("zones", GARBLED, 1)
     told("athlete", {"ftp": 220})
     told("athlete", {"ftp": "strong"}, 1)
-    tables = (HeartRateZones, Athletes, Quarantine)
+    tables = (HeartRateZones, Athletes, ThresholdPower, Quarantine)
     before = [warehouse.read(table).drop("last_seen_at", strict=False) for table in tables]
     forget_core(warehouse)
     derive_core(warehouse, AT + timedelta(days=9), "again")
@@ -98,3 +107,78 @@ def test_a_rebuild_reads_the_same_answer_as_the_nights_did(warehouse, told):
 def test_only_garbled_zones_are_no_zones(warehouse, told):
     assert told("zones", GARBLED) == 1
     assert bounds(warehouse) == []
+
+
+def told_periods(warehouse, table, *columns):
+    return warehouse.read(table).select("valid_from", "valid_until", *columns).unique(maintain_order=True).rows()
+
+
+def test_a_change_of_zones_holds_from_its_day_and_leaves_the_past_alone(warehouse, told):
+    told("zones", zones(120, 150))
+    told("zones", GARBLED, 1)
+    told("zones", zones(130, 160), 3)
+    second = warehouse.read(HeartRateZones, "zone_number = 2")
+    assert second.select("valid_from", "valid_until", "max_bpm").rows() == [
+        (date(1990, 1, 1), date(2026, 5, 7), 150),
+        (date(2026, 5, 8), None, 160),
+    ]
+
+
+def test_zones_taken_away_stay_in_force_for_the_time_before(warehouse, told):
+    told("zones", zones(120, 150))
+    told("zones", {}, 1)
+    assert told_periods(warehouse, HeartRateZones) == [(date(1990, 1, 1), date(2026, 5, 5))]
+
+
+def test_zones_set_late_say_nothing_about_the_time_without(warehouse, told):
+    told("zones", {})
+    told("zones", zones(120, 150), 1)
+    assert told_periods(warehouse, HeartRateZones) == [(date(2026, 5, 6), None)]
+
+
+def test_a_new_ftp_holds_from_its_day_and_a_new_weight_begins_nothing(warehouse, told):
+    told("athlete", {"ftp": 220, "weight": 64})
+    told("athlete", {"ftp": 220, "weight": 63}, 1)
+    told("athlete", {"ftp": 240, "weight": 63}, 2)
+    told("athlete", {"ftp": 0, "weight": 63}, 4)
+    assert told_periods(warehouse, ThresholdPower, "threshold_power_w") == [
+        (date(1990, 1, 1), date(2026, 5, 6), 220.0),
+        (date(2026, 5, 7), date(2026, 5, 8), 240.0),
+    ]
+
+
+def test_of_two_answers_on_one_day_the_last_holds(warehouse, told):
+    told("zones", zones(120, 150))
+    told("zones", zones(130, 160), 1)
+    told("zones", zones(140, 170), 1)
+    assert warehouse.read(HeartRateZones, "zone_number = 2")["max_bpm"].to_list() == [150, 170]
+
+
+NIGHTS = st.lists(
+    st.tuples(st.sampled_from([zones(120, 150), zones(130, 160), zones(140), {}, GARBLED]), st.integers(0, 2)),
+    max_size=8,
+)
+
+
+@law
+@given(NIGHTS, st.integers(0, 8), st.randoms(use_true_random=False))
+def test_neither_the_order_of_answers_nor_garbled_ones_change_what_held_when(nights, until, random):
+    days = accumulate(days for _, days in nights)
+    answers = [
+        (1, n, orjson.dumps(body).decode(), AT + timedelta(days=day))
+        for n, (day, (body, _)) in enumerate(zip(days, nights, strict=True), start=1)
+    ]
+
+    def read(some):
+        return heart_rate_zones(pl.DataFrame(some, schema=ANSWERS, orient="row"))[0]
+
+    held = read(answers)
+    assert read([one for one in answers if "none" not in one[2]]).equals(held)
+    assert read(random.sample(answers, len(answers))).equals(held)
+    # What a night knew of the days before it, later nights do not rewrite.
+    known = read(answers[:until])
+    is_past = pl.col("valid_from") < pl.lit(AT.date() + timedelta(days=sum(days for _, days in nights[:until])))
+    past = known.filter(is_past).drop("valid_until")
+    later = held.drop("valid_until")
+    if until and any("none" not in body for _, _, body, _ in answers[:until]):
+        assert past.join(later, on=past.columns, how="anti", nulls_equal=True).is_empty()

@@ -1,13 +1,11 @@
 from typing import Any
 
 import polars as pl
-import pytest
 
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
-from schemas.heart_rate_zones import HeartRateZones
 from tests.frames import rows
-from transforms.heart_rate import field_maximum, first_threshold
+from transforms.heart_rate import field_maximum
 
 
 def seen(peaks: list[int], **more: Any) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -41,18 +39,3 @@ def test_few_activities_say_nothing_about_the_maximum():
 def test_where_no_samples_were_fetched_the_activitys_own_maximum_stands_in():
     activities = rows(Activities, *({"activity_id": n, "max_heartrate_bpm": 180.0} for n in range(1, 11)))
     assert field_maximum(activities, ActivitySamples.none())["field_maximum_bpm"].to_list() == [180.0]
-
-
-def test_zones_outrank_the_maximum_seen():
-    zones = rows(HeartRateZones, {"zone_number": 2, "max_bpm": 140})
-    assert first_threshold(*seen([200] * 10), zones)["threshold_bpm"].to_list() == [140.0]
-
-
-def test_without_zones_the_threshold_is_77_percent_of_the_maximum_seen():
-    found = first_threshold(*seen([200] * 10), HeartRateZones.none()).row(0, named=True)
-    assert found["threshold_bpm"] == pytest.approx(154.0)
-    assert found["threshold_source"] == "77 % of 200 bpm, the highest seen"
-
-
-def test_without_zones_and_heart_rate_there_is_no_threshold():
-    assert first_threshold(rows(Activities, {}), ActivitySamples.none(), HeartRateZones.none()).is_empty()

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import orjson
 import polars as pl
 
@@ -5,10 +7,12 @@ from schemas.heart_rate_zones import HeartRateZones
 from tests.strava_shapes import zones
 from transforms.heart_rate_zones import heart_rate_zones
 
+AT = datetime(2026, 5, 5, 3, tzinfo=UTC)
+
 
 def derive(body):
     good, bad = heart_rate_zones(
-        pl.DataFrame({"athlete_id": [1], "payload_id": [2], "body": [orjson.dumps(body).decode()]})
+        pl.DataFrame({"athlete_id": [1], "payload_id": [2], "body": [orjson.dumps(body).decode()], "fetched_at": [AT]})
     )
     return HeartRateZones.validate(good), bad
 

@@ -5,7 +5,7 @@ from schemas.laps import Laps
 from schemas.streams import Streams
 from tests.hill_athlete import year_of
 from tests.hill_negatives import real_streams, with_sprints
-from tests.hill_simulator import Stretch, easy, hill_sprint_run, record
+from tests.hill_simulator import Stretch, Watch, easy, hill_sprint_run, record
 from tests.hill_verdicts import easy_of, pairs_of, pressed_laps, recall_and_precision, reps_of
 from transforms.hill_sprint_reps import hill_sprint_reps
 
@@ -60,6 +60,49 @@ def test_nothing_follows_the_last_rep():
 )
 def test_recoveries_are_stood_paused_or_jogged(rest, kind):
     assert reps(*[SPRINT_UP, *rest] * 3)["recovery_kind"].to_list()[:2] == [kind] * 2
+
+
+def paused(seconds):
+    return Stretch(seconds, 0.0, is_paused=True)
+
+
+def walked(seconds):
+    return Stretch(seconds, 1.3)
+
+
+PAUSES = {
+    "inside": [walked(20), paused(60), walked(20)],
+    "right after the rep": [paused(60), walked(40)],
+    "right before the next rep": [walked(40), paused(60)],
+    "two": [walked(10), paused(30), walked(20), paused(30), walked(10)],
+    "two with two seconds between": [paused(40), Stretch(2, 0.0), paused(58)],
+    "all of it": [paused(100)],
+    "too short to be more than a gap": [paused(8), walked(42)] * 2,
+}
+
+
+@pytest.mark.parametrize("pauses", PAUSES.values(), ids=PAUSES)
+def test_recovery_is_elapsed_time_through_pauses(pauses):
+    streams = [record([*easy(15), *[SPRINT_UP, *pauses] * 4, *easy(8)], seed, seed + 1).streams for seed in range(8)]
+    found = reps_of(pl.concat(streams))
+    assert found.height == 4 * 8
+    assert (found["recovery_s"].drop_nulls() - 100).abs().max() <= 3
+    assert found["is_recovery_ok"].drop_nulls().all()
+
+
+def test_a_pause_does_not_make_a_jog_a_rest():
+    jogged = [Stretch(20, 0.0, is_paused=True), Stretch(80, 2.6)]
+    found = reps(*[SPRINT_UP, *jogged] * 3)
+    assert found["recovery_kind"].to_list()[:2] == ["jog", "jog"]
+    assert found["is_recovery_ok"].to_list()[:2] == [False, False]
+
+
+def test_recovery_is_elapsed_time_between_laps_with_smart_recording():
+    recording = record([*easy(15), *[SPRINT_UP, *PAUSES["inside"]] * 4, *easy(8)], 3, watch=Watch(every_s=5))
+    found = reps_of(recording.streams, pressed_laps(recording.reps))
+    assert found.height >= 3
+    assert set(found["start_time_s"]) <= set(recording.reps["start_time_s"])
+    assert set(found["recovery_s"].drop_nulls() % 109) == {100}
 
 
 def test_a_jogged_recovery_is_not_ok():

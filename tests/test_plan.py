@@ -2,6 +2,7 @@ import re
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import polars as pl
 import pytest
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 
 from flows.errors import UsageError
 from flows.plan.default import DEFAULT_PLAN
+from flows.plan.intensity import read_own_intensity
 from flows.plan.read import read_heat_words, read_plan, write_default_plan
+from flows.plan.view import plan_in_force
 from schemas.plan import PLANNED, Plan
 from tests.laws import law
 from transforms.heat_words import HEAT_WORDS
@@ -300,3 +303,106 @@ def test_words_that_cannot_be_are_named(tmp_path, words, said):
     with pytest.raises(UsageError) as caught:
         read_plan(path, [1], MONDAY)
     assert said in str(caught.value)
+
+
+OWN = """
+[cross_training]
+min = 2
+max = 3
+weights = { EBikeRide = 0.75, Walk = 0.25 }
+[[heart_rate]]
+from = 2026-03-02
+maximum = 190
+source = "laboratory"
+[[heart_rate]]
+from = 2026-01-05
+first_threshold = 145
+[[power]]
+from = 2026-01-05
+threshold = 250
+"""
+
+
+def test_the_athlete_may_say_what_intensity_is_measured_by(tmp_path):
+    (tmp_path / "plan.toml").write_text(OWN)
+    own = read_own_intensity(tmp_path / "plan.toml")
+    assert own.heart_rate.rows() == [
+        (date(2026, 1, 5), 145.0, None, None),
+        (date(2026, 3, 2), None, 190.0, "laboratory"),
+    ]
+    assert own.power.rows() == [(date(2026, 1, 5), 250.0)]
+    assert own.weights == {"EBikeRide": 0.75, "EMountainBikeRide": 0.5, "Walk": 0.25, "Hike": 0.0}
+
+
+def test_who_says_nothing_about_intensity_has_the_default_weights(tmp_path):
+    own = read_own_intensity(tmp_path / "none.toml")
+    assert own.heart_rate.is_empty()
+    assert own.power.is_empty()
+    assert own.weights == {"EBikeRide": 0.5, "EMountainBikeRide": 0.5, "Walk": 0.0, "Hike": 0.0}
+    assert own.in_words() is None
+
+
+def test_the_athletes_word_on_intensity_is_part_of_the_plan_and_shown_with_it(tmp_path):
+    base = plan(tmp_path, OWN.split("weights")[0])["plan_version"][0]
+    assert plan(tmp_path, OWN)["plan_version"][0] != base
+    assert plan_in_force(SimpleNamespace(plan_path=tmp_path / "plan.toml"))["note"].to_list() == [
+        "first threshold 145 bpm from 2026-01-05; laboratory maximum 190 bpm from 2026-03-02; "
+        "threshold power 250 W from 2026-01-05; EBikeRide counts 0.75; Walk counts 0.25"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[[heart_rate]]\nfrom = 2026-01-05", "number 1: it must hold either first_threshold or maximum."),
+        ("[[heart_rate]]\nfrom = 2026-01-05\nmaximum = 190", 'maximum needs its source, "field" or "laboratory".'),
+        (
+            "[[heart_rate]]\nfrom = 2026-01-05\nmaximum = 190\nsource = 'watch'",
+            '[[heart_rate]] number 1, source must be "field" or "laboratory".',
+        ),
+        (
+            "[[heart_rate]]\nfrom = 2026-01-05\nfirst_threshold = 145\nsource = 'field'",
+            "[[heart_rate]] number 1: source belongs to maximum, not to first_threshold.",
+        ),
+        (
+            "[[heart_rate]]\nfrom = 2026-01-05\nfirst_threshold = 14.5",
+            "[[heart_rate]] number 1: first_threshold must be a number from 60 to 229, not 14.5.",
+        ),
+        (
+            "[[heart_rate]]\nfrom = 2026-01-05\nfirst_threshold = nan",
+            "[[heart_rate]] number 1: first_threshold must be a number from 60 to 229, not nan.",
+        ),
+        ("[[heart_rate]]\nfirst_threshold = 145", "[[heart_rate]] number 1, from is missing: it must be a date"),
+        (
+            2 * "[[heart_rate]]\nfrom = 2026-01-05\nfirst_threshold = 145\n",
+            "two [[heart_rate]] begin on the same day.",
+        ),
+        ("[heart_rate]\nfirst_threshold = 145", "heart_rate must be written as [[heart_rate]], in double brackets."),
+        (
+            "[[power]]\nfrom = 2026-01-05\nthreshold = 'strong'",
+            "[[power]] number 1, threshold must be a number, in watts.",
+        ),
+        (
+            "[[power]]\nfrom = 2026-01-05\nthreshold = 9000",
+            "[[power]] number 1: threshold must be a number from 30 to 600, not 9000.",
+        ),
+        (
+            "[cross_training]\nmin = 2\nmax = 3\nweights = { Yoga = 0.5 }",
+            "cross_training: weights: 'Yoga' is no sport of low impact; there are Ride,",
+        ),
+        (
+            "[cross_training]\nmin = 2\nmax = 3\nweights = { Walk = 2 }",
+            "cross_training: weights: Walk must be a number from 0 to 1, not 2.",
+        ),
+        (
+            "[cross_training]\nmin = 2\nmax = 3\nweights = { Walk = 'half' }",
+            "[cross_training] weights must be a table of numbers from 0 to 1",
+        ),
+        ("[cross_training]\nmin = 2\nmax = 3\nweights = 1", "[cross_training] weights must be a table of numbers"),
+    ],
+)
+def test_a_word_on_intensity_that_cannot_be_is_refused_in_one_sentence(tmp_path, text, says):
+    with pytest.raises(UsageError) as refused:
+        plan(tmp_path, HEAT + text)
+    assert says in str(refused.value)
+    assert "\n" not in str(refused.value)

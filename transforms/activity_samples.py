@@ -5,16 +5,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from schemas.activity_samples import ActivitySamples
+from transforms.believable_heart_rate import HIGHEST_BPM, LOWEST_BPM, PAUSE_S, is_believable
 
-#: Outside of these bounds a number is the sensor's, not the heart's.
-LOWEST_BPM, HIGHEST_BPM = 30, 229
 BINS = HIGHEST_BPM - LOWEST_BPM + 1
-#: A longer gap between samples is a pause: nobody knows what the heart did in it (measured: smart recording leaves
-#: 3–10 s, auto-pause more).
-PAUSE_S = 10
-#: A value this far above, or below, both its neighbours ten samples away is a spike: a heart changes by about 1 bpm a
-#: second at most, and not there and back [J].
-SPIKE_BPM, SPIKE_SAMPLES = 30, 10
 #: A heart rate counts as reached when five samples in a row show it.
 PEAK_SAMPLES = 5
 #: A device's thermometer starts up to 12 °C too warm, from the wrist or the room, and settles within 20 min (measured).
@@ -45,7 +38,7 @@ def activity_samples(streams: pl.DataFrame) -> pl.DataFrame:
     seconds[~samples["is_moving"].fill_null(True).to_numpy()] = 0
 
     heart = samples["heartrate_bpm"].fill_null(0).clip(0, HIGHEST_BPM + 1).cast(pl.Int16).to_numpy()
-    believable = is_believable(heart, activity)
+    believable = is_believable(heart, time, activity)
     bins = activity[believable] * np.int32(BINS) + heart[believable] - np.int32(LOWEST_BPM)
     # Weights become floats, which hold such whole numbers exactly.
     histogram = np.bincount(bins, weights=seconds[believable], minlength=count * BINS).astype(np.int64)
@@ -82,20 +75,6 @@ def is_in_order(samples: pl.DataFrame) -> bool:
 def begins(ids: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Where an id differs from the one before, from the second on."""
     return np.asarray(ids[1:] != ids[:-1])
-
-
-def is_believable(heart: NDArray[np.int16], activity: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Which heart rates are neither drop-outs nor spikes. Samples of an activity stand together, in order of time."""
-    inside = (heart >= LOWEST_BPM) & (heart <= HIGHEST_BPM)
-    far = SPIKE_SAMPLES
-    if len(heart) <= 2 * far:
-        return inside
-    middle, before, after = heart[far:-far], heart[: -2 * far], heart[2 * far :]
-    same = (activity[: -2 * far] == activity[2 * far :]) & (before > 0) & (after > 0)
-    above = middle - np.maximum(before, after) > SPIKE_BPM
-    below = np.minimum(before, after) - middle > SPIKE_BPM
-    inside[far:-far] &= ~(same & (above | below))
-    return inside
 
 
 def peak(

@@ -1,9 +1,12 @@
 """Cross-training sessions: hours of low impact at low intensity."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from schemas.sessions import Sessions
-from transforms.heart_rate import first_threshold, share_below
+from transforms.heart_rate import share_below, zone_shares
+from transforms.pool_run import is_slow_swim
 from transforms.session_rows import said, session_rows
 from transforms.sport_group import CROSS_TRAINING_KINDS, E_BIKES, RIDES, is_pool_run
 
@@ -17,11 +20,11 @@ EASY_POWER = 0.75
 EASY_EXERTION = 4.0
 #: The heart beats slower in water and on a bicycle than on foot at the same effort: the bound moves down (cycling 5–8).
 WATER_BPM, CYCLING_BPM = 10.0, 6.0
-#: A motor does half of the work.
-E_BIKE_WEIGHT = 0.5
-#: A swim this slow for this long was running in water: slower than 4 min for 100 m, slower than beginners swim [J].
-POOL_RUN_FASTEST_MPS = 0.40
-POOL_RUN_SHORTEST_S = 25 * 60
+#: Sports of low impact that are no cross-training unless the athlete's plan gives them a weight.
+OPTIONAL_KINDS = {"Walk": "walk", "Hike": "hike"}
+KINDS = CROSS_TRAINING_KINDS | OPTIONAL_KINDS
+#: How much of an hour counts. A motor does half of the work.
+WEIGHTS = dict.fromkeys(E_BIKES, 0.5) | dict.fromkeys(OPTIONAL_KINDS, 0.0)
 #: Machines in a room; Rowing may also be on a lake, which then has samples.
 INDOOR_SPORTS = ("Elliptical", "StairStepper", "VirtualRow", "VirtualRide", "Rowing")
 
@@ -29,56 +32,63 @@ KEY = ["athlete_id", "activity_id"]
 
 
 def cross_training_sessions(
-    activities: pl.DataFrame, samples: pl.DataFrame, zones: pl.DataFrame, athletes: pl.DataFrame
+    activities: pl.DataFrame,
+    samples: pl.DataFrame,
+    thresholds: pl.DataFrame,
+    zones: pl.DataFrame,
+    weights: Mapping[str, float] = WEIGHTS,
 ) -> pl.DataFrame:
-    """core.activities, .activity_samples, .heart_rate_zones and .athletes → the cross-training rows of mart.sessions.
+    """core.activities, .activity_samples, .heart_rate_zones and mart.intensity_thresholds → rows of mart.sessions.
 
     Dose in hours: moving time for rides and whatever moves outdoors, elapsed time in the pool and indoors without
-    samples, half for e-bikes. A session counts if it was easy by the first of these that is known: the share of time
-    under the first threshold, the mean heart rate, measured power against the athlete's threshold power, the athlete's
-    rating. If nothing is known it counts, flagged. Too hard: the same kind, not counting. Duplicates are left out.
+    samples, times the weight of the sport (1 for those that `weights` does not name; 0 leaves a sport out). A session
+    counts if it was easy by the first of these that is known: the share of time under the first threshold, the mean
+    heart rate, measured power against the athlete's threshold power, the athlete's rating; thresholds are those of its
+    day. If nothing is known it counts, flagged. Too hard: the same kind, not counting. Duplicates are left out. The
+    zones decide nothing here: the evidence tells the share of the time in each.
     """
     words = is_pool_run(*(pl.col(name) for name in ("sport_type", "name", "description", "distance_m")))
     trained = activities.filter(pl.col("duplicate_of").is_null()).with_columns(is_told_pool_run=words)
-    trained = trained.filter(pl.col("sport_type").is_in(list(CROSS_TRAINING_KINDS)) | pl.col("is_told_pool_run"))
+    trained = trained.filter(pl.col("sport_type").is_in(list(KINDS)) | pl.col("is_told_pool_run"))
     if trained.is_empty():
         return Sessions.none()
-    thresholds = first_threshold(activities, samples, zones)
     known = (
-        with_kind_and_dose(trained)
-        .join(thresholds, on="athlete_id", how="left")
-        .join(athletes.select("athlete_id", "threshold_power_w"), on="athlete_id", how="left")
+        with_kind_and_dose(trained, weights)
+        .filter(pl.col("weight") > 0)
+        .sort("athlete_id", "local_date")
+        .join_asof(
+            thresholds.drop("valid_until").sort("athlete_id", "valid_from"),
+            left_on="local_date", right_on="valid_from", by="athlete_id", check_sortedness=False,
+        )
         .with_columns(bound_bpm=_bound())
-    )
+    )  # fmt: skip
     shares = share_below(samples.join(known.select(*KEY, "bound_bpm"), on=KEY), "bound_bpm")
     known = known.join(
         shares.select(*KEY, "share_below", coverage=pl.col("heartrate_time_s") / pl.col("moving_time_s")),
         on=KEY,
         how="left",
-    )
+    ).join(zone_shares(samples, known, zones), on=KEY, how="left")
     return session_rows(judged(known), "cross_training", "hours")
 
 
-def with_kind_and_dose(activities: pl.DataFrame) -> pl.DataFrame:
-    """Add `kind, dose` (hours), `is_in_water` and `is_slow_swim`."""
-    speed = pl.col("distance_m") / pl.max_horizontal("elapsed_time_s", pl.lit(1))
-    is_slow_swim = (
-        (pl.col("sport_type") == "Swim") & (pl.col("distance_m") > 0) & (speed <= POOL_RUN_FASTEST_MPS)
-        & (pl.col("elapsed_time_s") >= POOL_RUN_SHORTEST_S) & ~pl.col("is_told_pool_run")
-    ).fill_null(False)  # fmt: skip
+def with_kind_and_dose(activities: pl.DataFrame, weights: Mapping[str, float]) -> pl.DataFrame:
+    """Add `kind, hours, weight, dose` (hours × weight), `is_in_water` and `is_slow_swim`."""
+    measures = (pl.col(name) for name in ("sport_type", "distance_m", "moving_time_s", "elapsed_time_s"))
+    slow_swim = is_slow_swim(*measures) & ~pl.col("is_told_pool_run")
     kind = (
-        pl.when(pl.col("is_told_pool_run") | is_slow_swim)
+        pl.when(pl.col("is_told_pool_run") | slow_swim)
         .then(pl.lit("pool_run"))
-        .otherwise(pl.col("sport_type").replace_strict(CROSS_TRAINING_KINDS, default=None, return_dtype=pl.String))
+        .otherwise(pl.col("sport_type").replace_strict(KINDS, default=None, return_dtype=pl.String))
     )
     is_indoor = pl.col("sport_type").is_in(INDOOR_SPORTS) | pl.col("is_trainer")
     by_elapsed = pl.col("kind").is_in(["pool_run", "swim"]) | (is_indoor & ~pl.col("has_streams"))
     seconds = pl.when(by_elapsed).then("elapsed_time_s").otherwise("moving_time_s")
-    weight = pl.when(pl.col("sport_type").is_in(E_BIKES)).then(E_BIKE_WEIGHT).otherwise(1.0)
+    of_sport = pl.col("sport_type").replace_strict(weights, default=1.0, return_dtype=pl.Float64)
+    weight = pl.when(pl.col("kind") == "pool_run").then(1.0).otherwise(of_sport)
     return (
-        activities.with_columns(kind=kind, is_slow_swim=is_slow_swim)
-        .with_columns(is_in_water=pl.col("kind").is_in(["pool_run", "swim"]), hours=seconds / 3600)
-        .with_columns(dose=pl.col("hours") * weight)
+        activities.with_columns(kind=kind, is_slow_swim=slow_swim)
+        .with_columns(is_in_water=pl.col("kind").is_in(["pool_run", "swim"]), hours=seconds / 3600, weight=weight)
+        .with_columns(dose=pl.col("hours") * pl.col("weight"))
     )
 
 
@@ -86,7 +96,7 @@ def _bound() -> pl.Expr:
     """The first threshold moved to the sport."""
     is_ride = pl.col("sport_type").is_in([*RIDES, *E_BIKES])
     lower = pl.when("is_in_water").then(WATER_BPM).when(is_ride).then(CYCLING_BPM).otherwise(0.0)
-    return pl.col("threshold_bpm") - lower
+    return pl.col("first_threshold_bpm") - lower
 
 
 def judged(known: pl.DataFrame) -> pl.DataFrame:
@@ -100,7 +110,7 @@ def judged(known: pl.DataFrame) -> pl.DataFrame:
     by_rating = pl.col("perceived_exertion") <= EASY_EXERTION
     verdicts = {"heart-rate samples": by_share, "mean heart rate": by_mean, "power": by_power, "rating": by_rating}
     witness = pl.coalesce(pl.when(easy.is_not_null()).then(pl.lit(name)) for name, easy in verdicts.items())
-    bound = pl.format("{} bpm ({})", said(pl.col("bound_bpm")), pl.col("threshold_source"))
+    bound = pl.format("{} bpm ({})", said(pl.col("bound_bpm")), pl.col("first_threshold_source"))
     time = pl.format("{} h", said(pl.col("hours"), 2))
     told = (
         pl.when(witness == "heart-rate samples")
@@ -129,7 +139,9 @@ def judged(known: pl.DataFrame) -> pl.DataFrame:
         .then(pl.format("{} of {}, {}: too hard to count.", time, kind, told))
         .otherwise(pl.format("{} of {}, and nothing tells how hard: it counts, flagged.", time, kind)),
         evidence=pl.struct(
-            "hours", "bound_bpm", "threshold_source", "share_below", "coverage", "mean_heartrate_bpm", "mean_watts",
-            "has_power_meter", "threshold_power_w", "perceived_exertion", witness=witness,
+            "hours", "weight", "first_threshold_bpm", "bound_bpm", "first_threshold_source", "share_below", "coverage",
+            "zone_shares",
+            "mean_heartrate_bpm", "mean_watts", "has_power_meter", "threshold_power_w", "threshold_power_source",
+            "perceived_exertion", witness=witness,
         ),
     )  # fmt: skip

@@ -1,9 +1,12 @@
 """Samples of runs become steady five-minute stretches."""
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from schemas.easy_windows import EasyWindows
 from transforms.grade import minetti_factor
+from transforms.sample_order import begins, in_order, of_activities
 
 #: Heart rate follows effort within minutes, drifts over the first ten, and needs a long run to settle.
 LEAST_RUN_S = 30 * 60
@@ -38,7 +41,7 @@ def easy_windows(streams: pl.DataFrame, activities: pl.DataFrame) -> pl.DataFram
     heartrate_s = pl.col("heartrate_s").sum()
     mean_heartrate_bpm = pl.col("beats_60").sum() / heartrate_s
     return (
-        _pieces(streams.join(runs, on=["athlete_id", "activity_id"], how="semi"))
+        _pieces(of_activities(streams, runs))
         .filter(pl.col("distance_m") > 0)
         .with_columns(grade_adjusted_distance_m=gad_m, speed_mps=speed_mps)
         .sort(*WINDOW, "piece")
@@ -77,32 +80,36 @@ def _pieces(samples: pl.DataFrame) -> pl.DataFrame:
     Distance and altitude are counted in whole millimetres, so that sums do not depend on their order, and
     become metres as a product (transforms.exact_sum).
     """
-    run = ["athlete_id", "activity_id"]
+    ids = ["athlete_id", "activity_id"]
+    needed = samples.select(*ids, "time_s", "distance_m", "altitude_m", "heartrate_bpm")
+    placed = in_order(needed.drop_nulls(["distance_m", "altitude_m"]), *ids, "time_s")
+    athlete, activity, time_s = (placed[name].to_numpy() for name in (*ids, "time_s"))
+    last = begins(athlete, activity) - 1
+    millimetres = placed.select((pl.col("distance_m", "altitude_m") * 1000).round().cast(pl.Int64))
+    step_s, step_mm, climb_mm = (steps(values, last) for values in (placed["time_s"], *millimetres))
+    heartrate = placed["heartrate_bpm"]
+    heartrate_s = step_s * heartrate.is_not_null().to_numpy() if heartrate.null_count() else step_s
+    beats_60 = heartrate.fill_null(0).to_numpy() * heartrate_s
+    piece = time_s // PIECE_S
+    first = begins(athlete, activity, piece)
+    return pl.DataFrame(
+        {
+            "athlete_id": athlete[first],
+            "activity_id": activity[first],
+            "start_time_s": time_s[first] // WINDOW_S * WINDOW_S,
+            "piece": piece[first],
+            "duration_s": np.add.reduceat(step_s, first),
+            "longest_gap_s": np.maximum.reduceat(step_s, first),
+            "distance_m": np.add.reduceat(step_mm, first) * 0.001,
+            "climb_m": np.add.reduceat(climb_mm, first) * 0.001,
+            "heartrate_s": np.add.reduceat(heartrate_s, first),
+            "beats_60": np.add.reduceat(beats_60, first),
+        }
+    ).filter(pl.col("start_time_s") >= SKIPPED_S)
 
-    def step(column: str) -> pl.Expr:
-        return pl.col(column).shift(-1).over(run) - pl.col(column)
 
-    return (
-        samples.lazy()
-        .select(*run, "time_s", "distance_m", "altitude_m", "heartrate_bpm")
-        .filter(pl.col("distance_m").is_not_null(), pl.col("altitude_m").is_not_null())
-        .sort(*run, "time_s")
-        .with_columns((pl.col("distance_m", "altitude_m") * 1000).round().cast(pl.Int64))
-        .with_columns(step_s=step("time_s"), step_mm=step("distance_m"), climb_mm=step("altitude_m"))
-        .filter(pl.col("time_s") >= SKIPPED_S, pl.col("step_s").is_not_null())
-        .with_columns(
-            start_time_s=pl.col("time_s") // WINDOW_S * WINDOW_S,
-            piece=pl.col("time_s") // PIECE_S,
-            heartrate_s=pl.when(pl.col("heartrate_bpm").is_not_null()).then("step_s").otherwise(0),
-        )
-        .group_by(*WINDOW, "piece")
-        .agg(
-            duration_s=pl.col("step_s").sum(),
-            longest_gap_s=pl.col("step_s").max(),
-            distance_m=pl.col("step_mm").sum() * 0.001,
-            climb_m=pl.col("climb_mm").sum() * 0.001,
-            heartrate_s=pl.col("heartrate_s").sum(),
-            beats_60=(pl.col("heartrate_bpm") * pl.col("heartrate_s")).sum(),
-        )
-        .collect()
-    )
+def steps(values: pl.Series, last: NDArray[np.intp]) -> NDArray[np.int64]:
+    """What is added from each sample to the next; nothing after the `last` of a run."""
+    added = np.diff(values.to_numpy(), append=0)
+    added[last] = 0
+    return added

@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from transforms.sample_order import lengths
 from transforms.stream_grid import PAUSE_S, StreamGrid
 
 #: An effort begins above this multiple of easy effort and goes on until it falls below the second (measured on 302 real
@@ -54,17 +55,17 @@ def hysteresis(
     grid: StreamGrid, effort_mps: NDArray[np.float32], easy_mps: NDArray[np.float64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """First row of each effort and the row after its last."""
-    easy = easy_mps.astype(np.float32)[grid.activity]
+    first = np.searchsorted(grid.activity, np.arange(len(easy_mps), dtype=np.int32))
+    easy = np.repeat(easy_mps.astype(np.float32), lengths(first, len(grid.activity)))
     enters = (effort_mps >= ENTER_EFFORT * easy) & (grid.speed_mps >= ENTER_SPEED_MPS)
     leaves = (effort_mps < LEAVE_EFFORT * easy) | (grid.speed_mps < LEAVE_SPEED_MPS)
     leaves |= grid.is_padding | (grid.pause_s > 0)
     enters &= ~leaves
-    # The newest event decides; rows without one carry it on.
-    newest = np.where(enters | leaves, np.arange(len(enters), dtype=np.int32), np.int32(0))
-    np.maximum.accumulate(newest, out=newest)
-    inside = enters[newest]
-    edges = np.diff(inside.astype(np.int8), prepend=np.int8(0))
-    return np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+    # Each entry lasts until the next row that leaves; one before that is still the same effort. Padding always leaves.
+    begin, end = np.flatnonzero(enters), np.flatnonzero(leaves)
+    end = end[np.searchsorted(end, begin)]
+    is_new = np.append(True, begin[1:] > end[:-1])[: len(begin)]
+    return begin[is_new], end[is_new]
 
 
 def merged(

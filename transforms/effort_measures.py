@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from transforms.first_seconds import first_8s
 from transforms.stream_grid import StreamGrid
 
 #: Walking ≤ 2.0 m/s, jogging ≥ 2.2 (measured).
@@ -37,6 +38,8 @@ def measured(grid: StreamGrid, borders: pl.DataFrame, easy_mps: NDArray[np.float
     window_ends += grid.pause_s[np.minimum(window_ends + 1, len(grid.pause_s) - 1)] > 0
     rest_s = np.cumsum(resting_seconds(grid))
     rest_until_s = rest_s[np.searchsorted(grid.activity, activity)]
+    rest_at_start = rest_s[first] + paused_since(grid, first, start_s)
+    rest_at_end = rest_s[last] + paused_since(grid, last, end_s)
     way_from, way_to = grid.distance_at(activity, start_s), grid.distance_at(activity, end_s)
     window_s = end_s - grid.time_s[window_begins]
     cadence, cadence_share = mean_cadence(grid, first, last)
@@ -55,17 +58,17 @@ def measured(grid: StreamGrid, borders: pl.DataFrame, easy_mps: NDArray[np.float
             "cadence_spm": cadence,
             "cadence_share": cadence_share,
             "sample_share": (samples[last] - samples[first]) / np.maximum(last - first, 1),
-            "rest_before_s": rest_s[first] - rest_s[window_begins],
+            "rest_before_s": rest_at_start - rest_s[window_begins],
             "rest_after_s": rest_s[window_ends] - rest_s[last],
             "net_speed_mps": (way_to - grid.distance_m[window_begins]) / np.maximum(window_s, 1.0),
-            "start_rest_s": rest_s[first] - rest_until_s,
-            "end_rest_s": rest_s[last] - rest_until_s,
+            "start_rest_s": rest_at_start - rest_until_s,
+            "end_rest_s": rest_at_end - rest_until_s,
             "start_distance_m": way_from,
             "end_distance_m": way_to,
             "easy_effort_mps": easy_mps[activity],
             "is_lap": borders["is_lap"],
         }
-    ).with_columns(*positions(grid, first))
+    ).with_columns(*first_8s(grid, borders), *positions(grid, first, last))
 
 
 def resting_seconds(grid: StreamGrid) -> NDArray[np.int64]:
@@ -73,6 +76,17 @@ def resting_seconds(grid: StreamGrid) -> NDArray[np.int64]:
     legs_run = grid.cadence_spm >= RUNNING_CADENCE_SPM
     is_resting = (grid.even_speed_mps <= RESTING_SPEED_MPS) & ~legs_run & ~grid.is_padding
     return np.where(grid.pause_s > 0, grid.pause_s, is_resting).astype(np.int64)
+
+
+def paused_since(grid: StreamGrid, row: NDArray[np.int64], at_s: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Whole seconds of the pause after a row that have passed at a moment; 0 where no pause follows.
+
+    A sprint straight out of a pause starts between the last row before it and the first after it: without these
+    seconds the pause would be no part of the recovery.
+    """
+    after = np.minimum(row + 1, len(grid.pause_s) - 1)
+    passed_s = np.floor(at_s).astype(np.int64) - grid.time_s[row]
+    return np.where(after > row, np.clip(passed_s, 0, grid.pause_s[after]), 0).astype(np.int64)
 
 
 def gain_m(grid: StreamGrid, first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -112,9 +126,12 @@ def mean_cadence(
     return (steps[last] - steps[first]) / np.maximum(counted, 1), counted / np.maximum(last - first, 1)
 
 
-def positions(grid: StreamGrid, first: NDArray[np.int64]) -> list[pl.Series]:
-    """Latitude and longitude of each effort's start; null where there are none."""
-    at = grid.samples[grid.sample[first]]
+def positions(grid: StreamGrid, first: NDArray[np.int64], last: NDArray[np.int64]) -> list[pl.Series]:
+    """`lat`, `lon` of each effort's start and `end_lat`, `end_lon` of its end; null where there are none."""
+    nowhere = pl.Series([None] * len(first), dtype=pl.Float64)
+    ends = {"": grid.samples[grid.sample[first]], "end_": grid.samples[grid.sample[last]]}
     return [
-        at[name] if name in at.columns else pl.Series(name, [None] * len(first), pl.Float64) for name in ("lat", "lon")
+        (at[name] if name in at.columns else nowhere).alias(prefix + name)
+        for prefix, at in ends.items()
+        for name in ("lat", "lon")
     ]

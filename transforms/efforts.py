@@ -146,7 +146,7 @@ def efforts(streams: pl.DataFrame, laps: pl.DataFrame, easy: pl.DataFrame) -> pl
     Kinds: hill_sprint, hill_repeat, sprint, stride, interval, other. Times are seconds on the stream's clock.
     """
     runs = easy.select("activity_id", "easy_effort_mps").sort("activity_id")
-    grid = stream_grid(streams.join(runs, on="activity_id", how="semi"))
+    grid = stream_grid(streams, runs.select("activity_id"))
     easy_mps = runs["easy_effort_mps"].to_numpy()[np.searchsorted(runs["activity_id"].to_numpy(), grid.activity_ids)]
     borders = detected_borders(grid, grade_adjusted_speed(grid), easy_mps)
     named_efforts = named(graded(measured(grid, with_laps(grid, borders, laps), easy_mps)))

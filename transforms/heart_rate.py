@@ -1,19 +1,14 @@
-"""The athlete's heart: the highest rate seen in the field, and the bound of low intensity."""
+"""The athlete's heart: the highest rate seen in the field, and the time under a bound."""
 
 import polars as pl
 
-from transforms.activity_samples import HIGHEST_BPM, LOWEST_BPM
+from transforms.believable_heart_rate import HIGHEST_BPM, LOWEST_BPM
 
 #: From fewer activities with a heart rate, the highest one seen says little about the athlete's maximum [J].
 LEAST_ACTIVITIES_FOR_MAXIMUM = 10
 #: The highest peak counts up to this much above the second highest: a real maximum has company, a faulty strap has
 #: none [J].
 ABOVE_SECOND_BPM = 5
-#: First threshold as a share of the highest heart rate seen in the field; 82 % of a maximum from the laboratory, which
-#: is higher than what the field shows.
-FIRST_THRESHOLD_OF_FIELD_MAXIMUM = 0.77
-#: Zone at whose upper end the first threshold lies in the usual five-zone scale.
-EASY_ZONES = 2
 
 
 def field_maximum(activities: pl.DataFrame, samples: pl.DataFrame) -> pl.DataFrame:
@@ -44,34 +39,6 @@ def field_maximum(activities: pl.DataFrame, samples: pl.DataFrame) -> pl.DataFra
     )
 
 
-def first_threshold(activities: pl.DataFrame, samples: pl.DataFrame, zones: pl.DataFrame) -> pl.DataFrame:
-    """`athlete_id, threshold_bpm, threshold_source`: the upper bound of low intensity while running.
-
-    The top of the second zone where zones are set, else 77 % of the highest heart rate seen in the field. Athletes of
-    whom neither is known are left out. `zones` is core.heart_rate_zones.
-    """
-    set_zones = zones.filter((pl.col("zone_number") == EASY_ZONES) & (pl.col("max_bpm") >= LOWEST_BPM)).select(
-        "athlete_id", zone_bpm=pl.col("max_bpm").cast(pl.Float64)
-    )
-    seen = field_maximum(activities, samples)
-    share = pl.col("field_maximum_bpm") * FIRST_THRESHOLD_OF_FIELD_MAXIMUM
-    return (
-        activities.select("athlete_id").unique()
-        .join(set_zones, on="athlete_id", how="left")
-        .join(seen, on="athlete_id", how="left")
-        .select(
-            "athlete_id",
-            threshold_bpm=pl.coalesce("zone_bpm", share),
-            threshold_source=pl.when(pl.col("zone_bpm").is_not_null())
-            .then(pl.lit("the top of zone 2"))
-            .when(share.is_not_null())
-            .then(pl.format("77 % of {} bpm, the highest seen", pl.col("field_maximum_bpm").round(0).cast(pl.Int64))),
-        )
-        .drop_nulls("threshold_bpm")
-        .sort("athlete_id")
-    )  # fmt: skip
-
-
 def share_below(samples: pl.DataFrame, bound: str) -> pl.DataFrame:
     """Add `share_below`: the share of the time with heart rate that lies at or under the bpm of column `bound`.
 
@@ -89,3 +56,27 @@ def share_below(samples: pl.DataFrame, bound: str) -> pl.DataFrame:
         .select(*key, share_below=pl.col("below") / pl.col("heartrate_time_s"))
     )
     return samples.join(shares, on=key, how="left")
+
+
+def zone_shares(samples: pl.DataFrame, activities: pl.DataFrame, zones: pl.DataFrame) -> pl.DataFrame:
+    """`athlete_id, activity_id, zone_shares`: the share of the time with heart rate in each zone, the lowest first.
+
+    From core.activity_samples, by the zones (core.heart_rate_zones) in force on the day of each activity; a heart rate
+    at the border belongs to the lower one. Activities without heart rate, or on days without zones, are left out.
+    """
+    key = ["athlete_id", "activity_id"]
+    up_to = pl.col("max_bpm").fill_null(HIGHEST_BPM).clip(LOWEST_BPM - 1, HIGHEST_BPM) - LOWEST_BPM + 1
+    below = pl.col("heartrate_seconds").list.head(up_to).list.sum() / pl.col("heartrate_time_s")
+    is_in_force = (pl.col("valid_from") <= pl.col("local_date")) & (
+        pl.col("valid_until").is_null() | (pl.col("local_date") <= pl.col("valid_until"))
+    )
+    return (
+        activities.select(*key, "local_date")
+        .join(samples.filter(pl.col("heartrate_time_s") > 0), on=key)
+        .join(zones, on="athlete_id")
+        .filter(is_in_force)
+        .sort(*key, "zone_number")
+        .select(*key, in_zone=below - below.shift(1, fill_value=0.0).over(key))
+        .group_by(key, maintain_order=True)
+        .agg(zone_shares=pl.col("in_zone").round(3))
+    )

@@ -22,8 +22,21 @@ def hill_sprint_reps(streams: pl.DataFrame, laps: pl.DataFrame, easy: pl.DataFra
     return reps_among(efforts(streams, laps, easy))
 
 
+def numbered(found: pl.DataFrame) -> pl.DataFrame:
+    """The hill sprints among efforts in their order, with `rep_number`: 1 for the first of its activity."""
+    order = ["athlete_id", "activity_id"]
+    return (
+        found.filter(pl.col("effort_kind") == "hill_sprint")
+        .sort(*order, "start_time_s")
+        .with_columns(rep_number=pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over(order))
+    )
+
+
 def reps_among(found: pl.DataFrame) -> pl.DataFrame:
-    """mart.hill_sprint_reps: the hill sprints among efforts, numbered, with the recovery to the next."""
+    """mart.hill_sprint_reps: the hill sprints among efforts, numbered, with the recovery to the next.
+
+    On which hill they were is not known from one run: `hill_id` is null until `on_hills`.
+    """
     order = ["athlete_id", "activity_id"]
     recovery_s = pl.col("start_time_s").shift(-1).over(order) - pl.col("start_time_s") - pl.col("duration_s")
     recovery_m = pl.col("start_distance_m").shift(-1).over(order) - pl.col("end_distance_m")
@@ -31,10 +44,8 @@ def reps_among(found: pl.DataFrame) -> pl.DataFrame:
     is_rested = pl.col("rested_share") >= RESTED_SHARE_OK
     is_standing = is_rested & (pl.col("recovery_mean_speed_mps") < STANDING_SPEED_MPS)
     return (
-        found.filter(pl.col("effort_kind") == "hill_sprint")
-        .sort(*order, "start_time_s")
+        numbered(found)
         .with_columns(
-            rep_number=pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over(order),
             recovery_s=recovery_s.clip(lower_bound=0.1),
             recovery_m=recovery_m.clip(lower_bound=0.0),
             rested_s=rested_s,
@@ -54,12 +65,14 @@ def reps_among(found: pl.DataFrame) -> pl.DataFrame:
             is_duration_ok=pl.col("duration_s").is_between(*DURATION_OK_S),
             is_recovery_ok=(pl.col("recovery_s") >= RECOVERY_OK_S) & is_rested,
             is_grade_ok=pl.col("mean_grade_pct") >= GRADE_OK_PCT,
+            hill_id=pl.lit(None, pl.String),
             confidence=confidence(),
         )
         .with_columns(
             pl.col(
                 "start_time_s", "duration_s", "distance_m", "elevation_gain_m", "mean_grade_pct", "recovery_s"
             ).round(1),
+            pl.col("first_8s_distance_m").round(2),
             pl.col("^.*_mps$", "confidence").round(2),
         )
         .select(HillSprintReps.columns())

@@ -6,14 +6,19 @@ import polars as pl
 
 from schemas.history import History
 
+#: Not typed in with `fivefold log`, whose clock is that of the machine.
+IS_RECORDED = pl.col("source") != "manual_log"
+
 
 def history(activities: pl.DataFrame, coverage: pl.DataFrame, waiting: pl.DataFrame) -> pl.DataFrame:
     """core.history from core.activities, ops.coverage and the activities still to be fetched.
 
     `waiting` has athlete_id and activity_id. The last day known to be complete is the day before the listing was read,
-    on the athlete's wall clock at the newest activity. An athlete without activities has no history.
+    on the athlete's wall clock at the newest activity. An athlete without activities has no history. What was logged by
+    hand moves neither end: it says nothing about what else was recorded.
     """
-    newest = activities.group_by("athlete_id").agg(
+    recorded = activities.filter(IS_RECORDED)
+    newest = recorded.group_by("athlete_id").agg(
         first_date=pl.col("local_date").min(),
         utc_offset_s=newest_offset_s(),
     )
@@ -41,7 +46,7 @@ def history(activities: pl.DataFrame, coverage: pl.DataFrame, waiting: pl.DataFr
 
 def local_day(activities: pl.DataFrame, now: datetime) -> date:
     """The calendar day of `now` (UTC) where the newest of core.activities was; without any, that of Greenwich."""
-    offset_s = activities.select(newest_offset_s()).item()
+    offset_s = activities.filter(IS_RECORDED).select(newest_offset_s()).item()
     return (now + timedelta(seconds=offset_s or 0)).date()
 
 

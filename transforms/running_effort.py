@@ -35,18 +35,17 @@ def running_effort(streams: pl.DataFrame, activities: pl.DataFrame) -> pl.DataFr
     """
     runs = activities.filter((pl.col("sport_group") == "run") & ~is_machine())
     runs = runs.select("athlete_id", "activity_id", "start_at")
-    grid = stream_grid(streams.join(runs, on="activity_id", how="semi"))
+    grid = stream_grid(streams, runs.select("activity_id"))
     is_running = (grid.speed_mps >= RUNNING_SPEED_MPS) & ~grid.is_padding
-    efforts = pl.DataFrame(
-        {
-            "activity_id": grid.activity_ids[grid.activity[is_running]],
-            "effort_mps": grade_adjusted_speed(grid)[is_running],
-        }
-    )
+    efforts = pl.DataFrame({"activity": grid.activity, "effort_mps": grade_adjusted_speed(grid)})
+    numbers = pl.DataFrame({"activity_id": grid.activity_ids}).with_row_index("activity")
     return (
-        efforts.group_by("activity_id")
+        efforts.filter(pl.Series(is_running))
+        .with_columns(pl.col("activity").set_sorted())
+        .group_by("activity")
         .agg(moving_effort_p40_mps=pl.col("effort_mps").quantile(EASY_QUANTILE).cast(pl.Float64), running_s=pl.len())
         .filter(pl.col("running_s") >= LEAST_RUNNING_S)
+        .join(numbers.cast({"activity": pl.Int32}), on="activity")
         .join(runs, on="activity_id")
         .select("athlete_id", "activity_id", "start_at", "moving_effort_p40_mps")
         .sort("athlete_id", "activity_id")

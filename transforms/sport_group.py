@@ -3,7 +3,8 @@
 import polars as pl
 
 from transforms.heat_text import names_heat
-from transforms.sport_words import POOL_RUN_WORDS, STRENGTH_LOG_PATTERN, STRENGTH_WORDS
+from transforms.pool_run import names_pool_run, tells_pool_run
+from transforms.sport_words import STRENGTH_LOG_PATTERN, STRENGTH_WORDS
 from transforms.text import folded, keyword_pattern
 
 RUNS = ("Run", "TrailRun", "VirtualRun")
@@ -41,16 +42,6 @@ WORKOUT = "Workout"
 POOL_RUN_DISGUISES = ("Swim", WORKOUT, *RUNS)
 KNOWN = (*RUNS, *CROSS_TRAINING_KINDS, *STRENGTH, *RECOVERY, *OTHERS, WORKOUT)
 
-#: A run whose description, not its title, speaks of pool running is one only if it went no further than this; else the
-#: words are about another day. A watch under water drifts some hundred metres [J].
-POOL_RUN_FURTHEST_M = 1500.0
-
-_POOL_RUN = keyword_pattern(POOL_RUN_WORDS)
-_NOT_POOL_RUN = (
-    r"\b(?:no|not|instead of|skipped|rather than|missed|tomorrow|yesterday'?s?|kein|statt|pas de|sin)"
-    rf"(?:\s[\w']+)?\s{_POOL_RUN}"
-    rf"|{_POOL_RUN}\s(?:tomorrow|was closed|closed|cancelled|yesterday)"
-)
 _STRENGTH = keyword_pattern(STRENGTH_WORDS)
 
 
@@ -59,13 +50,10 @@ def is_pool_run(sport_type: pl.Expr, name: pl.Expr, description: pl.Expr, distan
 
     A sport unknown to Strava counts as one by its own name ("AquaJogging").
     """
-    title, remark = _without_denial(name), _without_denial(description)
-    is_near = distance_m.is_null() | (distance_m <= POOL_RUN_FURTHEST_M)
-    is_run = sport_type.is_in(RUNS)
-    by_words = title.str.contains(_POOL_RUN) | (remark.str.contains(_POOL_RUN) & (~is_run | is_near))
+    told = tells_pool_run(name, description, sport_type.is_in(RUNS), distance_m)
     is_unknown = ~sport_type.is_in(KNOWN)
-    by_sport = folded(_spaced(sport_type)).str.contains(_POOL_RUN)
-    return (sport_type.is_in(POOL_RUN_DISGUISES) & by_words) | (is_unknown & (by_sport | title.str.contains(_POOL_RUN)))
+    by_sport = names_pool_run(_spaced(sport_type))
+    return (sport_type.is_in(POOL_RUN_DISGUISES) & told) | (is_unknown & (by_sport | names_pool_run(name)))
 
 
 def sport_group(sport_type: pl.Expr, name: pl.Expr, description: pl.Expr, distance_m: pl.Expr | None = None) -> pl.Expr:
@@ -100,10 +88,6 @@ def sport_group(sport_type: pl.Expr, name: pl.Expr, description: pl.Expr, distan
         .then(pl.lit("strength"))
         .otherwise(pl.lit("other"))
     )
-
-
-def _without_denial(text: pl.Expr) -> pl.Expr:
-    return folded(text).str.replace_all(_NOT_POOL_RUN, " ")
 
 
 def _spaced(sport_type: pl.Expr) -> pl.Expr:

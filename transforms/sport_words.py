@@ -1,21 +1,6 @@
 """Words that tell sports apart in titles and descriptions. Matching ignores case and accents."""
 
-#: Running in water. It leaves the running volume, whatever sport it was recorded as.
-POOL_RUN_WORDS = (
-    "aqua jog*", "aquajog*", "aqua run*", "aquarun*", "pool run", "pool runs", "pool running", "pool jog",
-    "pool jogging", "poolrun*", "deep water", "deepwater*", "deep water run*",
-    "dwr", "water running", "water jogging", "water run", "hydro running", "vesijuoksu*", "wasserlauf",
-    "wasserlaufen", "aqualauf*", "aquatraining laufen", "aqua footing", "aquafooting*", "course en piscine",
-    "course aquatique", "footing aquatique",
-    "course dans l'eau", "correr en la piscina", "carrera en piscina", "correr en el agua", "carrera acuatica",
-    "corsa in acqua", "corsa in piscina", "corrida na agua", "corrida aquatica", "deep running", "vattenlöpning",
-    "vattenjogg*",
-    "vannjogging", "vannløping", "vandløb", "vandjogging", "aquajoggen", "waterlopen", "bieganie w wodzie",
-    "aqua bieganie", "běh ve vodě", "аквабег", "аквабіг", "бег в воде", "бег по воде", "аква джоггинг",
-    "水中ランニング",
-    "水中ジョグ", "水中ジョギング", "アクアジョギング",
-    "水中跑", "수중 달리기", "아쿠아 조깅", "vodní běh",
-)  # fmt: skip
+from transforms.pool_run_words import POOL_RUN_WORDS, VAGUE_WORDS
 
 #: Strength training, in titles of activities that Strava knows as a plain workout.
 STRENGTH_WORDS = (
@@ -49,7 +34,7 @@ GYMS = ("gym", "sali", "academia", "palestra", "gimnasio", "силовой")
 
 #: What is not heat but may share a sentence with it, so that minutes beside it are not the sauna's.
 OTHER_ACTIVITY_WORDS = (
-    *POOL_RUN_WORDS, *(word for word in STRENGTH_WORDS if word not in GYMS),
+    *POOL_RUN_WORDS, *VAGUE_WORDS, *(word for word in STRENGTH_WORDS if word not in GYMS),
     "run", "runs", "ran", "running", "runner*", "jog", "jogging", "jogged", "jogs", "trail", "trails", "tempo",
     "interval*", "threshold", "hill", "hills", "sprint*", "strides", "track", "treadmill", "marathon*", "parkrun",
     "race", "raced", "loop", "lap", "laps",

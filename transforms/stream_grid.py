@@ -12,6 +12,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from transforms.sample_order import begins, in_order, lengths, of_activities
+
 #: Longer gaps between samples are pauses: the athlete stood, nothing is interpolated (measured: smart recording
 #: leaves 3–10 s, auto-pause more).
 PAUSE_S = 10
@@ -40,22 +42,32 @@ class StreamGrid:
     """One row per second and activity, in the order of activity and time, with padding around each activity.
 
     `activity` numbers the activities 0…; `activity_ids` and `athlete_ids` give their names. `sample` is the row of
-    `samples` at or before the second, `is_sample` whether it was recorded rather than filled in or padding.
-    Altitude is NaN where an activity has none, cadence where the moment has none.
+    `samples` at or before the second, `row_of_sample` the other way round. Altitude is NaN where an activity has none.
     """
 
     samples: pl.DataFrame
     athlete_ids: NDArray[np.int64]
     activity_ids: NDArray[np.int64]
     activity: NDArray[np.int32]
-    sample: NDArray[np.int32]
+    sample: NDArray[np.intp]
+    row_of_sample: NDArray[np.intp]
     time_s: NDArray[np.int64]
     distance_m: NDArray[np.float64]
     altitude_m: NDArray[np.float64]
-    cadence_spm: NDArray[np.float32]
-    is_sample: NDArray[np.bool_]
     is_padding: NDArray[np.bool_]
     pause_s: NDArray[np.int32]
+
+    @cached_property
+    def is_sample(self) -> NDArray[np.bool_]:
+        """Whether a second was recorded rather than filled in or padding."""
+        is_sample = np.zeros(len(self.time_s), dtype=bool)
+        is_sample[self.row_of_sample] = True
+        return is_sample
+
+    @cached_property
+    def cadence_spm(self) -> NDArray[np.float32]:
+        """Steps a minute, NaN where the moment has none."""
+        return self.samples["cadence_spm"].cast(pl.Float32).fill_null(float("nan")).to_numpy()[self.sample]
 
     @cached_property
     def speed_mps(self) -> NDArray[np.float32]:
@@ -66,8 +78,8 @@ class StreamGrid:
         """
         step = np.zeros(len(self.time_s), dtype=np.float32)
         step[1:] = np.diff(self.distance_m)
-        step[self.pause_s > 0] = 0
-        step[np.flatnonzero(np.diff(self.activity)) + 1] = 0
+        step[np.flatnonzero(self.pause_s)] = 0
+        step[np.flatnonzero(self.activity[1:] != self.activity[:-1]) + 1] = 0
         np.clip(step, 0, FASTEST_MPS, out=step)
         return weighted(step, (0.25, 0.5, 0.25))
 
@@ -86,8 +98,10 @@ class StreamGrid:
         inner = slice(width, -width - lag)
         rise = self.altitude_m[2 * width + lag :] - self.altitude_m[lag : -2 * width]
         run = self.distance_m[2 * width : len(grade) - lag] - self.distance_m[: -2 * width - lag]
-        usable = (run >= LEAST_GRADE_DISTANCE_M) & np.isfinite(rise)
-        grade[inner] = np.clip(np.where(usable, rise / np.maximum(run, 1.0), 0.0), -STEEPEST_MOMENT, STEEPEST_MOMENT)
+        is_unknown = ~((run >= LEAST_GRADE_DISTANCE_M) & np.isfinite(rise))
+        np.divide(rise, np.maximum(run, 1.0, out=run), out=rise)
+        np.copyto(rise, 0.0, where=is_unknown)
+        grade[inner] = np.clip(rise, -STEEPEST_MOMENT, STEEPEST_MOMENT, out=rise)
         return grade
 
     @cached_property
@@ -130,82 +144,120 @@ def weighted(values: NDArray[np.float32], weights: tuple[float, ...], first: int
     return total
 
 
-def stream_grid(streams: pl.DataFrame) -> StreamGrid:
-    """Lay core.streams out on a grid of seconds. Samples without distance are skipped; order does not matter."""
-    optional = [name for name in ("lat", "lon") if name in streams.columns]
-    samples = streams.select(*GRID_COLUMNS, *optional).filter(pl.col("distance_m").is_not_null())
+def stream_grid(streams: pl.DataFrame, asked: pl.DataFrame | None = None) -> StreamGrid:
+    """Lay core.streams out on a grid of seconds: all, or those of the activities `asked` for by id.
+
+    Samples without distance are skipped; order does not matter. Most recordings have a sample in each second, so what
+    is filled in, paused or padding is written onto the rows that need it, and nothing is computed for the others.
+    """
+    samples = grid_samples(streams, asked)
     ids, times = samples["activity_id"].to_numpy(), samples["time_s"].to_numpy()
-    if not is_in_order(ids, times):
-        samples = samples.sort("activity_id", "time_s")
-        ids, times = samples["activity_id"].to_numpy(), samples["time_s"].to_numpy()
+    first = begins(ids)
+    last = first + lengths(first, len(ids)) - 1
+    step_s = np.zeros(len(ids), dtype=np.int64)
+    np.subtract(times[1:], times[:-1], out=step_s[:-1])
+    step_s[last] = 0
 
-    is_first = np.ones(len(ids), dtype=bool)
-    is_first[1:] = ids[1:] != ids[:-1]
-    is_last = np.roll(is_first, -1)
-    step_s = np.zeros(len(ids), dtype=np.int32)
-    step_s[:-1] = np.where(is_last[:-1], 0, times[1:] - times[:-1])
-    is_pause = step_s > PAUSE_S
-    seconds = np.where(is_last | is_pause, 1, step_s) + PADDING_S * (is_first.astype(np.int32) + is_last)
+    seconds = np.minimum(step_s, PAUSE_S + 1)
+    before_pause = np.flatnonzero(seconds > PAUSE_S)
+    seconds[before_pause] = 1
+    before_gap = np.flatnonzero(seconds > 1)
+    seconds[last] = 1
+    seconds[first] += PADDING_S
+    seconds[last] += PADDING_S
 
-    sample = np.repeat(np.arange(len(ids), dtype=np.int32), seconds)
-    begins = np.cumsum(seconds) - seconds + PADDING_S * is_first
-    offset = (np.arange(len(sample)) - begins[sample]).astype(np.int32)
-    is_inside = ~(is_last | is_pause)[sample]
-    step = np.maximum(step_s, 1)[sample]
-    share = np.where(is_inside, np.clip(offset / step, 0, 1), 0.0)
+    sample = np.repeat(np.arange(len(ids)), seconds)
+    row_of_sample = np.cumsum(seconds)
+    row_of_sample -= seconds
+    row_of_sample[first] += PADDING_S
+    time_s = times[sample]
+    distance = samples["distance_m"].to_numpy()
+    altitude = calm_altitude(samples, first, step_s)
+    distance_m, altitude_m = distance[sample], altitude[sample]
+    if len(before_gap):
+        rows, offset = filled_in(row_of_sample[before_gap], step_s[before_gap])
+        at = sample[rows]
+        share = offset / step_s[at]
+        time_s[rows] += offset
+        distance_m[rows] += share * (distance[at + 1] - distance[at])
+        altitude_m[rows] += share * (altitude[at + 1] - altitude[at])
 
-    number = (np.cumsum(is_first) - 1).astype(np.int32)
-    pause_before_s = np.zeros(len(ids), dtype=np.int32)
-    pause_before_s[1:] = np.where(is_pause[:-1], step_s[:-1], 0)
-    is_sample = offset == 0
-    cadence = samples["cadence_spm"].cast(pl.Float32).fill_null(float("nan")).to_numpy()
+    is_padding = np.zeros(len(sample), dtype=bool)
+    width = np.arange(1, PADDING_S + 1)
+    for rows, way in ((row_of_sample[first][:, None] - width, -width), (row_of_sample[last][:, None] + width, width)):
+        is_padding[rows] = True
+        time_s[rows] += way
+    pause_s = np.zeros(len(sample), dtype=np.int32)
+    pause_s[row_of_sample[before_pause + 1]] = step_s[before_pause]
     return StreamGrid(
         samples=samples,
-        athlete_ids=samples["athlete_id"].to_numpy()[is_first],
-        activity_ids=ids[is_first],
-        activity=number[sample],
+        athlete_ids=samples["athlete_id"].to_numpy()[first],
+        activity_ids=ids[first],
+        activity=np.repeat(
+            np.arange(len(first), dtype=np.int32), lengths(row_of_sample[first] - PADDING_S, len(sample))
+        ),
         sample=sample,
-        time_s=times[sample] + offset,
-        distance_m=between(samples["distance_m"].to_numpy(), sample, share),
-        altitude_m=between(calm_altitude(samples, is_first, step_s), sample, share),
-        cadence_spm=cadence[sample],
-        is_sample=is_sample,
-        is_padding=(offset < 0) | (is_last[sample] & (offset > 0)),
-        pause_s=np.where(is_sample, pause_before_s[sample], 0),
+        row_of_sample=row_of_sample,
+        time_s=time_s,
+        distance_m=distance_m,
+        altitude_m=altitude_m,
+        is_padding=is_padding,
+        pause_s=pause_s,
     )
 
 
-def is_in_order(ids: NDArray[np.int64], times: NDArray[np.int64]) -> bool:
-    """Whether samples stand in the order of activity and time, each second once."""
-    same = ids[1:] == ids[:-1]
-    return bool(np.all(np.where(same, times[1:] > times[:-1], ids[1:] > ids[:-1])))
+def grid_samples(streams: pl.DataFrame, asked: pl.DataFrame | None) -> pl.DataFrame:
+    """The columns of a grid, samples in the order of activity and time; nothing is moved where nothing needs to be."""
+    optional = [name for name in ("lat", "lon") if name in streams.columns]
+    samples = streams.select(*GRID_COLUMNS, *optional)
+    if asked is not None:
+        samples = of_activities(samples, asked)
+    if samples["distance_m"].null_count():
+        samples = samples.filter(pl.col("distance_m").is_not_null())
+    return in_order(samples, "activity_id", "time_s")
 
 
-def between(values: NDArray[np.float64], sample: NDArray[np.int32], share: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Values between each sample and the next, by linear interpolation."""
-    if not len(values):
-        return np.zeros(0)
-    ahead = np.append(np.diff(values), 0.0)
-    return values[sample] + np.where(share > 0, share * ahead[sample], 0.0)
+def filled_in(row: NDArray[np.intp], seconds: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+    """The rows between samples at `row` and the next, `seconds` later, and how many seconds each lies behind."""
+    between = seconds - 1
+    offset = np.arange(between.sum()) - np.repeat(np.cumsum(between) - between, between) + 1
+    return np.repeat(row, between) + offset, offset
 
 
-def calm_altitude(samples: pl.DataFrame, is_first: NDArray[np.bool_], step_s: NDArray[np.int32]) -> NDArray[np.float64]:
-    """Altitude of each sample without the altimeter's jumps, m; NaN for activities that have none."""
+def calm_altitude(samples: pl.DataFrame, first: NDArray[np.intp], step_s: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Altitude of each sample without the altimeter's jumps, m; NaN for activities that have none.
+
+    `first` are the samples at which activities begin, `step_s` the time from each to the next.
+    """
+    # Whole centimetres: their running sum is exact. To add nothing makes 0 of -0.
+    centimetres = known_altitude(samples) * 100
+    np.rint(centimetres, out=centimetres)
+    centimetres += 0.0
+    rise = np.diff(centimetres)
+    steep = np.flatnonzero(np.abs(rise) > ALTITUDE_JUMP_M * 100)
+    step_before_s = step_s[steep]
+    is_jump = (np.abs(rise[steep]) > ALTITUDE_JUMP_M * 100 * step_before_s) & (step_before_s <= PAUSE_S)
+    # From one activity to the next, where the step is 0, lies no jump.
+    jump = steep[is_jump & (step_before_s > 0)]
+    if len(jump):
+        centimetres -= jumped(rise[jump], jump + 1, first, len(centimetres))
+    centimetres /= 100
+    return centimetres
+
+
+def jumped(rise: NDArray[np.float64], row: NDArray[np.intp], first: NDArray[np.intp], rows: int) -> NDArray[np.float64]:
+    """Sum of all jumps of an activity up to each of its samples, from the rows that jump and those that begin one."""
+    at = np.concatenate([first, row])
+    order = np.argsort(at)
+    total = np.cumsum(np.concatenate([np.zeros(len(first)), rise])[order])
+    begins_at = np.maximum.accumulate(np.where(order < len(first), np.arange(len(order)), 0))
+    return np.repeat(total - total[begins_at], lengths(at[order], rows))
+
+
+def known_altitude(samples: pl.DataFrame) -> NDArray[np.float64]:
+    """Altitude of each sample, that before it or behind it where it has none, m; NaN for activities without any."""
     altitude = pl.col("altitude_m")
-    filled = samples.select(altitude.forward_fill().over("activity_id").alias("altitude_m")).to_series()
-    if filled.null_count():
-        filled = (
-            samples.with_columns(altitude_m=filled).select(altitude.backward_fill().over("activity_id")).to_series()
-        )
-    metres = filled.fill_null(float("nan")).to_numpy()
-    is_missing = np.isnan(metres)
-    # Whole centimetres: their running sum is exact.
-    centimetres = np.rint(np.where(is_missing, 0, metres) * 100).astype(np.int64)
-    rise = np.diff(centimetres, prepend=0)
-    seconds = np.maximum(np.concatenate([[1], step_s[:-1]]), 1) if len(step_s) else step_s
-    is_jump = (np.abs(rise) > ALTITUDE_JUMP_M * 100 * seconds) & (seconds <= PAUSE_S) & ~is_first
-    jumped = np.cumsum(np.where(is_jump, rise, 0))
-    jumped -= np.repeat(jumped[is_first], np.diff(np.flatnonzero(is_first), append=len(is_first)))
-    calm: NDArray[np.float64] = (centimetres - jumped) / 100
-    calm[is_missing] = np.nan
-    return calm
+    for fill in (altitude.forward_fill(), altitude.backward_fill()):
+        if samples["altitude_m"].null_count():
+            samples = samples.select("activity_id", fill.over("activity_id"))
+    return samples["altitude_m"].fill_null(float("nan")).to_numpy()

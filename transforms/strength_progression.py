@@ -1,7 +1,5 @@
 """Strength sets become the progress of the main lifts, week by week."""
 
-from itertools import combinations
-
 import polars as pl
 
 from schemas.strength_progression import StrengthProgression
@@ -9,6 +7,7 @@ from transforms.exact_sum import PLACES, exact_sum
 from transforms.strength import recordings, with_work
 from transforms.strength_lifts import estimated_maximum_kg, main_lift
 from transforms.strength_sets import ACTIVITY
+from transforms.theil_sen import shown, theil_sen
 
 #: Weeks that a trend looks at, this one among them, and weeks with the lift without which there is no trend.
 TREND_WEEKS, LEAST_WEEKS = 4, 3
@@ -63,17 +62,14 @@ def with_trend(weeks: pl.DataFrame) -> pl.DataFrame:
             pl.col("tonnage_kg").alias(f"tonnage_{ago}"),
         )
         seen = seen.join(earlier, on=[*LIFT, "week_start"], how="left")
+    week = [*LIFT, "week_start"]
     estimates = [pl.col(f"e1rm_{ago}") for ago in range(TREND_WEEKS)]
-    # Theil (1950) and Sen (1968): the median of the slopes between all pairs, which one odd week does not move much.
-    slopes = pl.concat_list(
-        (estimates[late] - estimates[early]) / (early - late) for late, early in combinations(range(TREND_WEEKS), 2)
-    ).list.drop_nulls()
-    slope = slopes.list.median().round(SLOPE_PLACES)
+    points = pl.concat(seen.select(*week, weeks=pl.lit(-ago), e1rm_kg=estimates[ago]) for ago in range(TREND_WEEKS))
+    seen = seen.join(theil_sen(points, week, "weeks", "e1rm_kg"), on=week, how="left")
     has_enough = pl.sum_horizontal(estimate.is_not_null() for estimate in estimates) >= LEAST_WEEKS
     this, last, second, third = (pl.col(f"tonnage_{ago}") for ago in range(TREND_WEEKS))
     is_deload = (third < second) & (second < last) & (this <= (DELOAD_SHARE * last).round(PLACES))
     return seen.with_columns(
-        # Slopes that cancel each other may round to -0.0.
-        e1rm_slope_kg_per_week=pl.when(has_enough).then(pl.when(slope != 0).then(slope).otherwise(0.0)),
+        e1rm_slope_kg_per_week=pl.when(has_enough).then(shown(pl.col("slope"), SLOPE_PLACES)),
         is_deload=is_deload.fill_null(False),
     )

@@ -5,7 +5,7 @@ import re
 import polars as pl
 
 #: Scripts written without spaces between words, where a keyword has no borders to look for.
-_SPACELESS = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+SPACELESS = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 #: Joined words are written together, apart or with a hyphen: hottub, hot tub, hot-tub.
 _BETWEEN_WORDS = r"[\s_-]*"
@@ -38,7 +38,7 @@ def keyword_pattern(keywords: tuple[str, ...]) -> str:
 
 def _one_pattern(keyword: str) -> str:
     core = _BETWEEN_WORDS.join(re.escape(word) for word in keyword.strip("*").split())
-    if _SPACELESS.search(keyword):
+    if SPACELESS.search(keyword):
         return core
     before = r"\b\w*" if keyword.startswith("*") else r"\b"
     after = r"\w*" if keyword.endswith("*") else r"\b"

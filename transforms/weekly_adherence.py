@@ -6,6 +6,7 @@ import polars as pl
 
 from schemas.weekly_adherence import WeeklyAdherence
 from transforms.exact_sum import DOSE_STEPS, exact_sum
+from transforms.history import IS_RECORDED
 from transforms.targets import verdict, with_targets
 
 #: More than this many sessions a week eats into recovery.
@@ -99,13 +100,19 @@ def _done(sessions: pl.DataFrame) -> pl.DataFrame:
 
 
 def _undecided(sessions: pl.DataFrame, activities: pl.DataFrame) -> pl.DataFrame:
-    """Sessions that may have been one: the recording could not decide, and no better one of the workout exists."""
+    """Sessions that may have been one: the recording could not decide, and no better one of the workout exists.
+
+    What the athlete labelled is decided.
+    """
     copies = activities.filter(pl.col("duplicate_of").is_not_null())
     # A watch's recording of a strength session that an app's log stands for is no second one.
     kept_id = pl.col("evidence").str.json_path_match("$.kept_id").cast(pl.Int64).fill_null(pl.col("activity_id"))
+    # Nor is the one that stands for it, where the athlete labelled the other.
+    counted = sessions.filter("counts").select("athlete_id", "intervention", activity_id=kept_id)
     return (
-        sessions.filter(~pl.col("counts"), pl.col("decided_by") == "rule", pl.col("kind").is_in(UNDECIDED_KINDS))
+        sessions.filter(~pl.col("counts"), pl.col("decided_by") != "label", pl.col("kind").is_in(UNDECIDED_KINDS))
         .filter(kept_id == pl.col("activity_id"))
+        .join(counted, on=["athlete_id", "intervention", "activity_id"], how="anti")
         .join(copies, on=["athlete_id", "activity_id"], how="anti")
         .group_by("athlete_id", "intervention", first_day=pl.col("local_date").dt.truncate("1w"))
         .agg(undecided=pl.len().cast(pl.Float64))
@@ -113,9 +120,9 @@ def _undecided(sessions: pl.DataFrame, activities: pl.DataFrame) -> pl.DataFrame
 
 
 def _seen(activities: pl.DataFrame) -> pl.DataFrame:
-    """Weeks with any activity: the athlete was recording."""
+    """Weeks with any activity but logs: the athlete was recording."""
     week = pl.col("local_date").dt.truncate("1w").alias("first_day")
-    return activities.select("athlete_id", week, is_seen=True).unique()
+    return activities.filter(IS_RECORDED).select("athlete_id", week, is_seen=True).unique()
 
 
 def _pending(history: pl.DataFrame) -> pl.DataFrame:

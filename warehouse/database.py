@@ -95,6 +95,21 @@ class Warehouse:
             scope=scope,
         )
 
+    def scan_scope(self, table: type[Table], scope: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
+        """Some columns of the rows that `read_scope` reads, as they lie; to sort samples costs more than to read.
+
+        Read by one thread they come in the order in which they were written, and in one piece.
+        """
+        names = ", ".join(f"t.{name}" for name in columns)
+        self.execute("SET threads = 1")
+        try:
+            return self.query(
+                f"SELECT {names} FROM {table.full_name()} t SEMI JOIN scope USING ({', '.join(scope.columns)})",
+                scope=scope,
+            )
+        finally:
+            self.execute("RESET threads")
+
     def append(self, table: type[Table], frame: pl.DataFrame) -> None:
         """Add rows. Raises `duckdb.ConstraintException` if a key is there already."""
         if not frame.is_empty():
@@ -192,7 +207,7 @@ def explain(path: Path, error: Exception) -> str:
 def ensure_tables(warehouse: Warehouse) -> None:
     """Make missing tables, and mend those whose columns are no longer those of their class.
 
-    core and mart are made anew: they are derived, and `ops.derivation` is emptied so that the next run fills them.
+    core and mart are made anew: they are derived, and `ops.derivation` is told so that the next run fills them.
     raw and ops get their new columns, and nothing is lost.
     """
     stored = {
@@ -218,7 +233,16 @@ def ensure_tables(warehouse: Warehouse) -> None:
             continue
         warehouse.execute(";\n".join(create_table(table)))
     if outdated:
-        warehouse.execute("DELETE FROM ops.derivation")
+        forget_derivation(warehouse)
+
+
+def forget_derivation(warehouse: Warehouse) -> None:
+    """Let the next derivation start from the first payload, and make all that follows from it anew.
+
+    What the marts were last made from stays noted: with the old verdicts, which stand until new ones replace them, it
+    tells what a new version of the rules changes.
+    """
+    warehouse.execute("DELETE FROM ops.derivation WHERE stage = 'core'; UPDATE ops.derivation SET inputs_sha256 = NULL")
 
 
 def plain_number(decimals: pl.Series) -> pl.Series:

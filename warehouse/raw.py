@@ -153,31 +153,17 @@ def newest_answers(warehouse: Warehouse, scope: pl.DataFrame) -> pl.DataFrame:
     return payloads(warehouse, newest)
 
 
-def newest_of_athletes(warehouse: Warehouse, kind: str, after: int) -> pl.DataFrame:
-    """Newest 'zones' or profile ('athlete') of each athlete, if it landed after payload `after`.
+def answers_of_athletes(warehouse: Warehouse, kind: str, after: int) -> pl.DataFrame:
+    """All 'zones' or profiles ('athlete') of each athlete about whom one landed after payload `after`.
 
-    With the columns of `newest_answers`.
+    With the columns of `newest_answers`, the oldest first.
     """
-    newest = warehouse.query(
-        "SELECT athlete_id, max(payload_id) AS payload_id FROM raw.payloads"
-        " WHERE kind = $kind AND payload_id > $after GROUP BY ALL",
+    named = warehouse.query(
+        "SELECT athlete_id, payload_id FROM raw.payloads WHERE kind = $kind"
+        " QUALIFY max(payload_id) OVER (PARTITION BY athlete_id) > $after",
         {"kind": kind, "after": after},
     )
-    return payloads(warehouse, newest)
-
-
-def newest_before(warehouse: Warehouse, kind: str, answers: pl.DataFrame) -> pl.DataFrame:
-    """The answer of a kind that landed just before each of `answers` (athlete_id, payload_id), where there is one.
-
-    With the columns of `newest_answers`.
-    """
-    before = warehouse.query(
-        "SELECT p.athlete_id, max(p.payload_id) AS payload_id FROM raw.payloads p JOIN answers a USING (athlete_id)"
-        " WHERE p.kind = $kind AND p.payload_id < a.payload_id GROUP BY ALL",
-        {"kind": kind},
-        answers=answers.select("athlete_id", "payload_id"),
-    )
-    return payloads(warehouse, before)
+    return payloads(warehouse, named).sort("athlete_id", "payload_id")
 
 
 def payloads(warehouse: Warehouse, named: pl.DataFrame) -> pl.DataFrame:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from flows.cli import account, ask, demo, evaluate, explain, nightly, plan, quarantine, status
+from flows.cli import account, ask, demo, evaluate, explain, label, log, nightly, plan, quarantine, status
 from flows.errors import FivefoldError
 
 app = typer.Typer(
@@ -37,6 +37,9 @@ COMMANDS: tuple[Callable[..., None], ...] = (
 )
 for command in COMMANDS:
     app.command()(command)
+# The ids of what was logged by hand are negative.
+app.command(context_settings={"ignore_unknown_options": True})(label.label)
+app.add_typer(log.app, name="log")
 app.add_typer(plan.app, name="plan")
 app.add_typer(quarantine.app, name="quarantine")
 

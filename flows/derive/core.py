@@ -1,13 +1,15 @@
 """raw becomes core: only what something new landed about, a batch of activities in one transaction."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import NamedTuple
 
 import polars as pl
 
 from flows.books.quarantine import keep_rejects
+from flows.derive.ahead import WORKERS, ahead, keep_freed_memory
 from flows.progress import progress
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
@@ -18,10 +20,12 @@ from schemas.easy_windows import EasyWindows
 from schemas.efforts import Efforts
 from schemas.heart_rate_zones import HeartRateZones
 from schemas.laps import Laps
+from schemas.logged_sessions import LoggedSessions
 from schemas.running_effort import RunningEffort
 from schemas.stream_quality import StreamQuality
 from schemas.streams import Streams
 from schemas.table import Table
+from schemas.threshold_power import ThresholdPower
 from transforms.activities import activities, with_samples
 from transforms.activity_samples import activity_samples
 from transforms.athletes import athletes
@@ -30,12 +34,17 @@ from transforms.easy_windows import easy_windows
 from transforms.efforts import efforts
 from transforms.heart_rate_zones import heart_rate_zones
 from transforms.laps import laps
+from transforms.logged_sessions import logged_sessions, with_source
 from transforms.rules import RULE_VERSION
 from transforms.running_effort import easy_effort, running_effort
+from transforms.sample_order import in_order
+from transforms.stream_grid import GRID_COLUMNS
 from transforms.stream_quality import stream_quality
 from transforms.streams import streams
+from transforms.threshold_power import threshold_power
 from warehouse import raw
-from warehouse.database import Warehouse
+from warehouse.database import Warehouse, forget_derivation
+from warehouse.manual_log import newest_logs
 from warehouse.ops import release, release_named
 
 #: Activities in one batch. Memory peaks while streams are decoded: at 100 runs of 80 minutes and a sample a second at
@@ -47,17 +56,21 @@ PER_ACTIVITY: tuple[type[Table], ...] = (
     Activities,
     Streams,
     Laps,
+    LoggedSessions,
     RunningEffort,
     StreamQuality,
     ActivitySamples,
     EasyWindows,
     Efforts,
 )
+#: What efforts are made from.
+EFFORT_COLUMNS = [*GRID_COLUMNS, "lat", "lon"]
 Reading = Callable[[pl.DataFrame], tuple[pl.DataFrame, pl.DataFrame]]
-#: Made from the newest readable answer of a kind about each athlete.
+#: Made from all answers of a kind about each athlete: the newest alone would not say what held before.
 PER_ATHLETE: dict[type[Table], tuple[str, Reading]] = {
     HeartRateZones: ("zones", heart_rate_zones),
     Athletes: ("athlete", athletes),
+    ThresholdPower: ("athlete", threshold_power),
 }
 
 
@@ -91,12 +104,12 @@ def derive_core(warehouse: Warehouse, at: datetime, run_id: str) -> Derived:
             read, bad = derive_batch(warehouse, batch, at, run_id)
             records, rejected = records + read, rejected + bad
             advance(min(start + BATCH, touched.height), touched.height)
-    settings = {table: raw.newest_of_athletes(warehouse, kind, done) for table, (kind, _) in PER_ATHLETE.items()}
+    settings = {kind: raw.answers_of_athletes(warehouse, kind, done) for kind, _ in PER_ATHLETE.values()}
     news = pl.concat(landed["payload_id"] for landed in (touched, *settings.values()))
     with warehouse.transaction():
-        for table, answers in settings.items():
-            records += answers.height
-            rejected += derive_settings(warehouse, table, answers, at)
+        records += sum(answers.filter(pl.col("payload_id") > done).height for answers in settings.values())
+        for table, (kind, _) in PER_ATHLETE.items():
+            rejected += derive_settings(warehouse, table, settings[kind], done, at)
         if not news.is_empty():
             mark_derived(warehouse, "core", int(news.max()), rules)  # type: ignore[arg-type]
     return Derived(touched.height, records, rejected)
@@ -111,16 +124,19 @@ def derive_batch(warehouse: Warehouse, scope: pl.DataFrame, at: datetime, run_id
     is_streams = pl.col("kind") == "streams"
     records = pl.concat([raw.newest_summaries(warehouse, scope), answers.filter(~is_streams)])
     known, bad_activities = activities(records)
+    logged, bad_logs = logged_sessions(newest_logs(warehouse, scope))
+    known = with_source(known, logged)
     stream_sets = answers.filter(is_streams).join(known, on=["athlete_id", "activity_id"], how="semi")
     samples, bad_streams = streams(stream_sets, known.filter(pl.col("sport_group") == "run"))
     found = with_samples(known, samples)
     found_laps, bad_laps = laps(records, found)
-    rejects = pl.concat([bad_activities, bad_streams, bad_laps])
+    rejects = pl.concat([bad_activities, bad_streams, bad_laps, bad_logs])
     before = warehouse.read_scope(Activities, scope)
     rows: dict[type[Table], pl.DataFrame] = {
         Activities: found,
         Streams: samples,
         Laps: found_laps,
+        LoggedSessions: logged.join(found, on=["athlete_id", "activity_id"], how="semi"),
         **boiled_down(samples, found),
         Efforts: Efforts.none(),
     }
@@ -133,30 +149,18 @@ def derive_batch(warehouse: Warehouse, scope: pl.DataFrame, at: datetime, run_id
     return records.height + answers.filter(is_streams).height, rejects["record_id"].n_unique()
 
 
-def derive_settings(warehouse: Warehouse, table: type[Table], answers: pl.DataFrame, at: datetime) -> int:
-    """Make the rows of some athletes anew from their newest `answers`; return how many of these records were rejected.
+def derive_settings(warehouse: Warehouse, table: type[Table], answers: pl.DataFrame, done: int, at: datetime) -> int:
+    """Make the rows of some athletes anew from all their `answers`; return how many new ones were rejected.
 
-    Where the newest is no use at all, the one before it stands, and so on: an answer garbled once takes nothing away.
+    New are those after payload `done`. An answer that is no use at all takes nothing away.
     """
-    kind, read = PER_ATHLETE[table]
+    _, read = PER_ATHLETE[table]
     rows, bad = read(answers)
-    newly_rejected = bad.select("athlete_id", "record_id").n_unique()
-    useless = without_use(answers, rows, bad)
-    while not useless.is_empty():
-        older = raw.newest_before(warehouse, kind, useless)
-        older_rows, older_bad = read(older)
-        rows, bad = pl.concat([rows, older_rows]), pl.concat([bad, older_bad])
-        useless = without_use(older, older_rows, older_bad)
-    warehouse.replace(table, rows, answers.select("athlete_id"))
-    about = answers.select("athlete_id", table_name=pl.lit(table.full_name()))
-    release_named(warehouse, about, bad)
+    about = answers.select("athlete_id").unique()
+    warehouse.replace(table, rows, about)
+    release_named(warehouse, about.with_columns(table_name=pl.lit(table.full_name())), bad)
     keep_rejects(warehouse, bad, at)
-    return newly_rejected
-
-
-def without_use(answers: pl.DataFrame, rows: pl.DataFrame, bad: pl.DataFrame) -> pl.DataFrame:
-    """Of `answers`, one of each athlete, those that were rejected without giving a row."""
-    return answers.join(rows, on="athlete_id", how="anti").join(bad, on="athlete_id", how="semi")
+    return bad.filter(pl.col("payload_id") > done).select("athlete_id", "record_id").n_unique()
 
 
 def boiled_down(samples: pl.DataFrame, known: pl.DataFrame) -> dict[type[Table], pl.DataFrame]:
@@ -164,12 +168,18 @@ def boiled_down(samples: pl.DataFrame, known: pl.DataFrame) -> dict[type[Table],
 
     What is easy is still open in `RunningEffort`: it depends on other runs.
     """
-    return {
-        RunningEffort: running_effort(samples, known).with_columns(easy_effort_mps=pl.lit(None, dtype=pl.Float64)),
-        StreamQuality: stream_quality(samples),
-        ActivitySamples: activity_samples(samples),
-        EasyWindows: easy_windows(samples, known),
-    }
+    keep_freed_memory()
+    samples = in_order(samples, *Streams.key())
+    with ThreadPoolExecutor(WORKERS) as pool:
+        made = {
+            RunningEffort: pool.submit(running_effort, samples, known),
+            ActivitySamples: pool.submit(activity_samples, samples),
+            EasyWindows: pool.submit(easy_windows, samples, known),
+            StreamQuality: pool.submit(stream_quality, samples),
+        }
+    frames: dict[type[Table], pl.DataFrame] = {table: future.result() for table, future in made.items()}
+    still_open = pl.lit(None, dtype=pl.Float64)
+    return frames | {RunningEffort: frames[RunningEffort].with_columns(easy_effort_mps=still_open)}
 
 
 def derive_efforts(warehouse: Warehouse) -> int:
@@ -184,16 +194,29 @@ def derive_efforts(warehouse: Warehouse) -> int:
         on=["athlete_id", "activity_id", "easy_effort_mps"],
         how="anti",
     )
+    done = 0
     with progress("Looking for sprints") as advance:
-        for start in range(0, stale.height, BATCH):
-            runs = stale[start : start + BATCH]
+        for runs, found in efforts_of(warehouse, stale):
             scope = runs.select("athlete_id", "activity_id")
-            found = efforts(warehouse.read_scope(Streams, scope), warehouse.read_scope(Laps, scope), runs)
             with warehouse.transaction():
                 warehouse.replace(Efforts, found.select(Efforts.columns()), scope)
                 warehouse.replace(RunningEffort, runs, scope)
-            advance(min(start + BATCH, stale.height), stale.height)
+            done += runs.height
+            advance(done, stale.height)
     return stale.height
+
+
+def efforts_of(warehouse: Warehouse, easy: pl.DataFrame) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
+    """The runs of core.running_effort in `easy`, a batch at a time, with their efforts."""
+
+    def read(runs: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        scope = runs.select("athlete_id", "activity_id")
+        return warehouse.scan_scope(Streams, scope, EFFORT_COLUMNS), warehouse.read_scope(Laps, scope)
+
+    def find(samples_and_laps: tuple[pl.DataFrame, pl.DataFrame], runs: pl.DataFrame) -> pl.DataFrame:
+        return efforts(*samples_and_laps, runs)
+
+    return ahead((easy[start : start + BATCH] for start in range(0, easy.height, BATCH)), read, find)
 
 
 def derived_until(warehouse: Warehouse) -> int:
@@ -216,8 +239,8 @@ def sha256(*values: object) -> str:
 
 
 def forget_core(warehouse: Warehouse) -> None:
-    """Empty everything derived, so that the next derivation starts from the first payload."""
+    """Empty core, so that the next derivation starts from the first payload; verdicts stand until then."""
     with warehouse.transaction():
         for table in (*PER_ACTIVITY, *PER_ATHLETE):
             warehouse.replace(table, table.none())
-        warehouse.execute("DELETE FROM ops.derivation")
+        forget_derivation(warehouse)

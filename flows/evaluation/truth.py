@@ -14,8 +14,8 @@ SECONDS, STEEP_PCT, REST_S, APART_S, SESSION_REPS = (5.0, 14.0), 4.0, 20.0, (35.
 #: Within this much of a bound nobody could say on which side a recording lies: borders are good to ± 2 s and a watch's
 #: grade to half a per cent.
 SECONDS_MARGIN, STEEP_MARGIN_PCT, REST_MARGIN_S, APART_MARGIN_S = 0.6, 0.6, 5.0, 3.0
-#: A rest lies beside a rep if it is taken within this time of it, s.
-BESIDE_S = 180
+#: A rest lies beside a rep if it is taken within this time of it, s: one after half a minute of jogging does not [J].
+BESIDE_S = 45
 #: Sessions of efforts this short are lost between the samples of a smart recording.
 SHORT_KINDS = ("hill_sprints", "possible_hill_sprints", "sprints", "strides")
 

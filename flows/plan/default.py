@@ -27,6 +27,8 @@ max = 3
 [cross_training]
 min = 2
 max = 3
+# How much of an hour counts, by Strava's name of the sport: 1, but 0.5 on e-bikes and 0 for Walk and Hike.
+# weights = { EBikeRide = 0.5, Walk = 0.25 }
 
 # Heavy strength sessions a week: 3–6 reps, about 45 min.
 [strength]
@@ -45,6 +47,15 @@ max = 3
 # intervention = "heat"
 # min = 3
 # max = 4
+
+# What low intensity is measured by, where you know better than Strava's zones and FTP, from a day on: the heart rate at
+# your first threshold, or your maximum and whether it comes from the "field" or a "laboratory"; and your FTP in watts.
+# [[heart_rate]]
+# from = 2026-01-05
+# first_threshold = 145
+# [[power]]
+# from = 2026-01-05
+# threshold = 250
 
 # A week with a day of a break is not due. Without `until` the break goes on; without `interventions` it is from all.
 # [[break]]

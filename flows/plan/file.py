@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from schemas.plan import PLANNED
+from transforms.cross_training import KINDS
 
 UNITS = {
     "hill_sprints": "sessions",
@@ -19,6 +20,8 @@ UNITS = {
 MOST = {"sessions": 21, "hours": 60, "records": 12}
 #: A hill-sprint session is one from three reps on: a plan may ask for more, not for less.
 LEAST_REPS, MOST_REPS = 3, 30
+#: Slower no heart works, faster none beats; and what children and the strongest riders hold for an hour.
+SLOWEST_BPM, FASTEST_BPM, WEAKEST_W, STRONGEST_W = 60, 229, 30, 600
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 #: One letter would be found in every title; a keyword is a name, not a sentence; and texts are searched for each.
 LEAST_LETTERS, LONGEST_WORD, MOST_WORDS = 2, 40, 100
@@ -92,9 +95,21 @@ class Strength(Target):
 
 
 class CrossTraining(Target):
-    """Hours of cross-training a week."""
+    """Hours of cross-training a week, and how much of an hour counts by sport."""
 
     unit: ClassVar[str] = "hours"
+    weights: dict[str, float] = {}
+
+    @model_validator(mode="after")
+    def _are_weights_of_its_sports(self) -> "CrossTraining":
+        for sport, weight in self.weights.items():
+            if sport not in KINDS:
+                raise ValueError(
+                    f"weights: {sport[:LONGEST_WORD]!r} is no sport of low impact; there are {', '.join(KINDS)}"
+                )
+            if not 0 <= weight <= 1:
+                raise ValueError(f"weights: {sport} must be a number from 0 to 1, not {weight:g}")
+        return self
 
 
 class MonthlyMileage(Target):
@@ -132,6 +147,39 @@ class Break(Part):
         return self
 
 
+class HeartRate(Part):
+    """The athlete's own word on the heart from a day on: the first threshold, or the maximum."""
+
+    begins: Day = Field(alias="from")
+    first_threshold: float | None = None
+    maximum: float | None = None
+    source: Literal["field", "laboratory"] | None = None
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> "HeartRate":
+        if (self.first_threshold is None) == (self.maximum is None):
+            raise ValueError("it must hold either first_threshold or maximum")
+        if self.maximum is None and self.source:
+            raise ValueError("source belongs to maximum, not to first_threshold")
+        if self.maximum is not None and not self.source:
+            raise ValueError('maximum needs its source, "field" or "laboratory"')
+        _within("first_threshold", self.first_threshold, SLOWEST_BPM, FASTEST_BPM)
+        _within("maximum", self.maximum, SLOWEST_BPM, FASTEST_BPM)
+        return self
+
+
+class Power(Part):
+    """The athlete's own threshold power (FTP) from a day on."""
+
+    begins: Day = Field(alias="from")
+    threshold: float
+
+    @model_validator(mode="after")
+    def _is_a_persons(self) -> "Power":
+        _within("threshold", self.threshold, WEAKEST_W, STRONGEST_W)
+        return self
+
+
 class PlanFile(Part):
     """The whole file."""
 
@@ -143,6 +191,8 @@ class PlanFile(Part):
     monthly_mileage: MonthlyMileage | None = None
     target: list[Change] = []
     break_: list[Break] = Field([], alias="break")
+    heart_rate: list[HeartRate] = []
+    power: list[Power] = []
 
     @model_validator(mode="after")
     def _is_one_plan(self) -> "PlanFile":
@@ -164,6 +214,9 @@ class PlanFile(Part):
                     raise ValueError(
                         f"the [[break]] from {next_one.begins} begins before the one from {one.begins} has ended"
                     )
+        for table, entries in (("heart_rate", self.heart_rate), ("power", self.power)):
+            if len(entries) > len({entry.begins for entry in entries}):
+                raise ValueError(f"two [[{table}]] begin on the same day")
         return self
 
     def base(self, intervention: str) -> Target | None:
@@ -184,3 +237,8 @@ def _check(unit: str, least: float, most: float) -> None:
             raise ValueError(f"{name} must be a {whole}number from 0 to {MOST[unit]}, not {value:g}")
     if least > most:
         raise ValueError(f"min ({least:g}) must not be above max ({most:g})")
+
+
+def _within(name: str, value: float | None, least: int, most: int) -> None:
+    if value is not None and not least <= value <= most:
+        raise ValueError(f"{name} must be a number from {least} to {most}, not {value:g}")

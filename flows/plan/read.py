@@ -38,6 +38,13 @@ _ALLOWED = (
         "interventions": f"a list of some of {', '.join(PLANNED)}",
         "target": "written as [[target]], in double brackets",
         "break": "written as [[break]], in double brackets",
+        "heart_rate": "written as [[heart_rate]], in double brackets",
+        "power": "written as [[power]], in double brackets",
+        "first_threshold": "a number, in beats a minute",
+        "maximum": "a number, in beats a minute",
+        "source": '"field" or "laboratory"',
+        "threshold": "a number, in watts",
+        "weights": "a table of numbers from 0 to 1, such as { EBikeRide = 0.5 }",
     }
     | dict.fromkeys(PLANNED, _TARGET)
     | dict.fromkeys(HEAT_WORDS, f"a list of up to {MOST_WORDS} words in quotes")
@@ -71,7 +78,7 @@ def read_plan(path: Path, athlete_ids: Iterable[int], default_from: date) -> pl.
     `plan_version` is a hash of what the file says: comments and layout do not change it.
     Raises `UsageError` for a file that cannot be read or says what cannot be.
     """
-    plan = _parse(path)
+    plan = parse(path)
     version = hashlib.sha256(orjson.dumps(plan.model_dump(mode="json"), option=orjson.OPT_SORT_KEYS)).hexdigest()[:12]
     periods = [
         {"intervention": name, "unit": UNITS[name], "plan_version": version} | period
@@ -88,7 +95,7 @@ def read_heat_words(path: Path) -> dict[str, tuple[str, ...]]:
 
     Raises `UsageError` as `read_plan` does.
     """
-    heat = _parse(path).heat
+    heat = parse(path).heat
     own = heat.words.model_dump() if heat else {}
     return {kind: (*words, *own.get(kind, ())) for kind, words in HEAT_WORDS.items()}
 
@@ -122,7 +129,8 @@ def _periods(plan: PlanFile, intervention: str, default_from: date) -> Iterator[
         }
 
 
-def _parse(path: Path) -> PlanFile:
+def parse(path: Path) -> PlanFile:
+    """What the file at `path` says; without a file, the default plan. Raises `UsageError` as `read_plan` does."""
     try:
         return PlanFile.model_validate(tomllib.loads(_text(path)))
     except tomllib.TOMLDecodeError as error:
@@ -145,8 +153,12 @@ def _text(path: Path) -> str:
 
 def _sentence(error: ErrorDetails) -> str:
     """One sentence for one of pydantic's errors: where it is and what is allowed there."""
-    names = [part for part in error["loc"] if isinstance(part, str)]
-    place = _place(error["loc"])
+    location = error["loc"]
+    if "weights" in location:
+        # What stands in that table are names of sports, not keys of ours.
+        location = location[: location.index("weights") + 1]
+    names = [part for part in location if isinstance(part, str)]
+    place = _place(location)
     if error["type"] == "value_error":
         return f"{place + ': ' if place else ''}{error['ctx']['error']}."
     if error["type"] == "extra_forbidden":
@@ -158,7 +170,7 @@ def _sentence(error: ErrorDetails) -> str:
 def _place(location: tuple[int | str, ...]) -> str:
     """`[heat] min`, `[[target]] number 2, from`: where in the file."""
     match location:
-        case (("target" | "break") as table, int(index), *rest):
+        case (("target" | "break" | "heart_rate" | "power") as table, int(index), *rest):
             return ", ".join([f"[[{table}]] number {index + 1}", *(str(key) for key in rest if isinstance(key, str))])
         case (str(table), str(key), *rest):
             return " ".join([f"[{table}] {key}", *(str(part) for part in rest if isinstance(part, str))])

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.synthetic_athlete import terrain
+from flows.synthetic_athlete.home_hills import led_up
 from flows.synthetic_athlete.randomness import Floats, wander
 from flows.synthetic_athlete.script import Leg, Script
 
@@ -27,7 +28,7 @@ class Motion:
     effort_kind: NDArray[np.int8]
     along_m: Floats
     altitude_m: Floats
-    east_m: Floats
+    east_m: Floats  # of home or of the holiday's start, as north_m
     north_m: Floats
     is_paused: NDArray[np.bool_]
     leg_starts_s: NDArray[np.int64]  # one per leg, and the end
@@ -67,11 +68,15 @@ def move(script: Script, rng: np.random.Generator) -> Motion:
     speed = _eased(slowed, kind)
     along = np.concatenate([[0.0], np.cumsum(direction * speed)])
     starts = np.concatenate([[0], np.cumsum(seconds)])
+    first_rep = next((number for number, leg in enumerate(legs) if leg.is_rep), 0)
     if script.hill_grade:
-        first_rep = next(number for number, leg in enumerate(legs) if leg.is_rep)
         foot = along[starts[first_rep]]
         path = terrain.raise_hill(rng, path, foot, along.max() - foot + 15, script.hill_grade)
     east, north = path.position_at(along)
+    east, north = east - east[0], north - north[0]
+    if script.hill is not None:
+        foot_s, top_s = int(starts[first_rep]), int(starts[first_rep + 1])
+        east, north = led_up(script.hill, script.hill_start_m, foot_s, top_s, east, north)
     grade = path.grade_at(along[:-1]) * direction
     cost = np.where(kind == RIDE, 1.0, metabolic_factor(grade))
     paused = np.repeat(np.array([leg.is_paused for leg in legs]), seconds)

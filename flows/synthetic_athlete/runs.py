@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 
 from flows.synthetic_athlete import notes, season
+from flows.synthetic_athlete.home_hills import START_SPREAD_M, hill_for
 from flows.synthetic_athlete.motion import sprint_profile
+from flows.synthetic_athlete.randomness import stream
 from flows.synthetic_athlete.script import Leg, Script, SessionPlan
 
 EASY_MPS, LONG_MPS, TRAIL_MPS, TEMPO_MPS, JOG_MPS = 2.85, 2.8, 2.55, 3.9, 2.35
@@ -229,7 +231,18 @@ def hill_sprints(day: Day, km: float, variant: str = "") -> Script:
     )
     scenario = f"hill_sprint_run_{variant}" if variant else "hill_sprint_run"
     title = day.pick(notes.HILL_SPRINT_TITLES)
-    return _script(day, scenario, title, legs, 6, hill_grade=grade, sessions=(session,))
+    start_m = stream(day.seed, "start on the hill", day.date.toordinal()).uniform(0, START_SPREAD_M)
+    return _script(
+        day,
+        scenario,
+        title,
+        legs,
+        6,
+        hill_grade=grade,
+        hill=hill_for(grade),
+        hill_start_m=float(start_m),
+        sessions=(session,),
+    )
 
 
 def _walk_down(metres: float, seconds: int, is_paused: bool, has_laps: bool) -> list[Leg]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from flows.synthetic_athlete.home_hills import HomeHill
 from flows.synthetic_athlete.notes import SetDone
 from flows.synthetic_athlete.randomness import Floats
 
@@ -54,6 +55,8 @@ class Script:
     legs: tuple[Leg, ...] = ()
     terrain: Terrain = "indoor"
     hill_grade: float = 0.0
+    hill: HomeHill | None = None  # None: wherever the way leads
+    hill_start_m: float = 0.0  # of the reps, up the hill's road
     heartrate_bpm: float | None = None  # mean; None: from the running effort
     manual_distance_m: float = 0.0
     ambient_c: float = 20.0

@@ -184,8 +184,8 @@ def _smooth_grade_permille(altitude_dm: Ints, distance_dm: Ints) -> Ints:
 
 def _position_e6(motion: Motion, place: Place, rng: np.random.Generator) -> tuple[Ints, Ints]:
     size = len(motion.along_m)
-    north = motion.north_m - motion.north_m[0] + wander(rng, size, 2.5, 25)
-    east = motion.east_m - motion.east_m[0] + wander(rng, size, 2.5, 25)
+    north = motion.north_m + wander(rng, size, 2.5, 25)
+    east = motion.east_m + wander(rng, size, 2.5, 25)
     latitude = place.latitude_deg + north / METRES_PER_DEGREE
     longitude = place.longitude_deg + east / (METRES_PER_DEGREE * np.cos(np.radians(place.latitude_deg)))
     return np.round(latitude * 1e6).astype(np.int32), np.round(longitude * 1e6).astype(np.int32)

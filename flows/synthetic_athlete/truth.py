@@ -20,6 +20,7 @@ def of_activity(shown: Json, script: Script, motion: Motion | None, duplicate_of
         "scenario": script.scenario,
         "sessions": [_session(session, shown) for session in script.sessions] if duplicate_of is None else [],
         "reps": _reps(script, motion) if motion is not None and script.scenario.startswith("hill_sprint") else [],
+        "hill": None if script.hill is None else script.hill.name,
         "sets": [
             {"exercise": done.exercise, "reps": done.reps, "weight_kg": done.weight_kg, "is_warmup": done.is_warmup}
             for done in script.sets
@@ -54,6 +55,7 @@ def _reps(script: Script, motion: Motion) -> list[Json]:
     for number, (start, end) in enumerate(spans):
         distance = float(motion.along_m[end] - motion.along_m[start])
         gain = float(motion.altitude_m[end] - motion.altitude_m[start])
+        after_8s = float(motion.along_m[start + 8] - motion.along_m[start]) if end - start >= 8 else None
         reps.append(
             {
                 "start_time_s": float(start),
@@ -62,6 +64,7 @@ def _reps(script: Script, motion: Motion) -> list[Json]:
                 "distance_m": round(distance, 2),
                 "elevation_gain_m": round(gain, 2),
                 "grade_pct": round(100 * gain / distance, 2),
+                "first_8s_distance_m": None if after_8s is None else round(after_8s, 2),
                 "peak_speed_mps": round(float(motion.speed_mps[start:end].max()), 3),
             }
         )

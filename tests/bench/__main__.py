@@ -8,7 +8,7 @@ from collections.abc import Callable
 import orjson
 from rich.console import Console
 
-from tests.bench import derive, night, sync, transform
+from tests.bench import derive, detect, night, sync, transform
 from tests.bench.figures import Figure, table
 
 YEARS = 3
@@ -16,11 +16,14 @@ YEARS = 3
 SYNC_YEARS = 0.5
 SIZES = (250, 500, 1000)
 REPETITIONS = 3
+#: Detection takes about a second.
+DETECTIONS = 7
 #: Nights are short, and the medians of few are noisy.
 NIGHTS = 7
 
 
 PARTS: dict[str, Callable[[], list[Figure]]] = {
+    "detect": lambda: detect.measure(max(SIZES), DETECTIONS),
     "transform": lambda: transform.measure(SIZES, REPETITIONS),
     "sync": lambda: [sync.measure(SYNC_YEARS, REPETITIONS)],
     "derive": lambda: derive.measure(YEARS),

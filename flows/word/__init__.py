@@ -1,0 +1,1 @@
+"""The athlete's word: labels, which outrank rules, and sessions that no device recorded."""

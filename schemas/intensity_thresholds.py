@@ -1,0 +1,31 @@
+"""mart.intensity_thresholds: what intensity was judged by, and when."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.bounds import MOST_WATTS
+from schemas.table import Table
+
+
+class IntensityThresholds(Table):
+    """One row per period: the athlete's first threshold and threshold power then, and where they come from.
+
+    What plan.toml says outranks Strava's zones and FTP, and these the highest heart rate seen. Periods of an athlete
+    follow each other without a gap; the first begins on 1990-01-01.
+    """
+
+    athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
+    valid_from: pl.Date = pa.Field(description="First day on which they hold.")
+    valid_until: pl.Date = pa.Field(nullable=True, description="Last day on which they hold; null while they still do.")
+    first_threshold_bpm: pl.Float64 = pa.Field(
+        gt=0, nullable=True, description="Upper bound of low intensity while running; null where nothing tells."
+    )
+    first_threshold_source: pl.String = pa.Field(nullable=True, description="Where it comes from, in words.")
+    threshold_power_w: pl.Float64 = pa.Field(
+        gt=0, le=MOST_WATTS, nullable=True, description="Functional threshold power (FTP); null where nothing tells."
+    )
+    threshold_power_source: pl.String = pa.Field(nullable=True, description="`plan.toml` or `Strava`.")
+
+    class Config:
+        name = "mart.intensity_thresholds"
+        unique = ["athlete_id", "valid_from"]
