@@ -139,6 +139,20 @@ def test_a_duplicate_says_that_it_steps_back_and_why(life, sprints):
     assert f"no better recording of the same workout: {why}" in ended.out
 
 
+def test_a_session_that_another_activity_counts_for_says_so(life, sprints):
+    change = "UPDATE mart.sessions SET counts = $counts, reason = $why WHERE activity_id = $id"
+    life.change(change, counts=False, why="9 sprints. Activity -7 recorded the same workout and counts.", id=sprints)
+    try:
+        ended = life.home.run("explain", str(sprints))
+    finally:
+        life.change(change, counts=True, why="9 sprints.", id=sprints)
+    assert "Not met: no other activity counts for the workout: Activity -7, needed none." in ended.out
+
+
+def test_an_id_below_zero_is_an_id(life):
+    assert life.home.run("explain", "-7").err.startswith("There is no activity -7 in the warehouse.")
+
+
 def test_a_page_that_stands_there_already_is_replaced_not_followed(life, sprints, tmp_path):
     life.home.run("explain", str(sprints))
     path, elsewhere = page_of(life, sprints), tmp_path / "elsewhere"

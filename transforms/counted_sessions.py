@@ -6,6 +6,8 @@ from schemas.sessions import Sessions
 
 #: Whose word decides which of several recordings of a workout is the one that counts.
 RANKS = {"label": 0, "log": 1, "rule": 2}
+#: What the reason of a session says that does not count because of another.
+SAME_WORKOUT = "recorded the same workout and counts."
 
 
 def counted_sessions(sessions: pl.DataFrame, activities: pl.DataFrame, plan: pl.DataFrame) -> pl.DataFrame:
@@ -52,7 +54,7 @@ def counted_sessions(sessions: pl.DataFrame, activities: pl.DataFrame, plan: pl.
         )
         .with_columns(
             objection=pl.when(counted_id != pl.col("activity_id")).then(
-                pl.format("Activity {} recorded the same workout and counts.", counted_id)
+                pl.format(f"Activity {{}} {SAME_WORKOUT}", counted_id)
             )
         )
         .with_columns(_overruled())

@@ -11,6 +11,7 @@ from schemas.plan import INTERVENTIONS, Plan
 from schemas.sessions import Sessions
 from schemas.stream_quality import StreamQuality
 from schemas.table import Table
+from transforms.explain_common import explain_same_workout
 from transforms.explain_cross_training import explain_cross_training
 from transforms.explain_heat import explain_heat
 from transforms.explain_hill_sprints import explain_efforts, explain_no_effort, explain_session
@@ -39,6 +40,7 @@ def explanation(frames: Frames, series: pl.DataFrame, heat_words: Mapping[str, t
             explain_heat(activities, of["heat"], heat_words),
             explain_cross_training(activities, of["cross_training"]),
             explain_strength(activities, of["strength"], plan),
+            explain_same_workout(sessions),
         ]
     )
 

@@ -32,13 +32,13 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     nightly.serve,
     status.status,
     ask.sql,
-    explain.explain,
     evaluate.evaluate,
 )
 for command in COMMANDS:
     app.command()(command)
 # The ids of what was logged by hand are negative.
 app.command(context_settings={"ignore_unknown_options": True})(label.label)
+app.command(context_settings={"ignore_unknown_options": True})(explain.explain)
 app.add_typer(log.app, name="log")
 app.add_typer(plan.app, name="plan")
 app.add_typer(quarantine.app, name="quarantine")
