@@ -91,6 +91,7 @@ def test_an_activity_without_samples_has_no_picture(life):
     assert orjson.loads(life.home.run("explain", str(bare), "--json").out)["picture"] is None
 
 
+@pytest.mark.slow
 def test_every_session_counts_if_and_only_if_its_conditions_are_met(life):
     with open_warehouse(life.home.warehouse) as warehouse:
         sessions, activities = warehouse.read(Sessions), warehouse.read(Activities)
