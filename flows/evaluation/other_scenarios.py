@@ -70,7 +70,16 @@ def stop_and_go(script: Script) -> Plan:
 
 def flat_strides(script: Script) -> Plan:
     """Relaxed fast running of 15–25 s on the flat, with walks or jogs between."""
-    return fast_flat(script, "flat_strides", "strides", (15.5, 25), (1.5, 1.75), (40, 90))
+    draw = script.rng
+    jogging = bool(draw.random() < 0.5)
+    script.warm_up()
+    for _ in range(int(draw.integers(4, 9))):
+        pace = script.who.easy_mps * draw.uniform(1.5, 1.75)
+        script.add(Segment(draw.uniform(15.5, 25), pace, tau_s=1.8, grade_pct=draw.uniform(-1, 1)), is_hard=True)
+        rest = script.jog if jogging else script.walk
+        rest(draw.uniform(40, 90))
+    script.cool_down()
+    return script.done("flat_strides", "strides", recovery="jog_only" if jogging else "walk_up")
 
 
 def flat_sprints(script: Script) -> Plan:
@@ -101,27 +110,6 @@ def track_intervals(script: Script) -> Plan:
     script.cool_down()
     recovery = "jog_only" if jogging else "walk_up"
     return script.done("track_intervals", "intervals", recovery=recovery, rolling_pct=0.3)
-
-
-def fast_flat(
-    script: Script,
-    scenario: str,
-    kind: str,
-    seconds: tuple[float, float],
-    shares: tuple[float, float],
-    rest_s: tuple[float, float],
-) -> Plan:
-    """Some fast stretches in the middle of an easy run."""
-    draw = script.rng
-    jogging = bool(draw.random() < 0.5)
-    script.warm_up()
-    for _ in range(int(draw.integers(4, 9))):
-        pace = script.who.easy_mps * draw.uniform(*shares)
-        script.add(Segment(draw.uniform(*seconds), pace, tau_s=1.8, grade_pct=draw.uniform(-1, 1)), is_hard=True)
-        rest = script.jog if jogging else script.walk
-        rest(draw.uniform(*rest_s))
-    script.cool_down()
-    return script.done(scenario, kind, recovery="jog_only" if jogging else "walk_up")
 
 
 def football(script: Script) -> Plan:
