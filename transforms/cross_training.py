@@ -140,8 +140,7 @@ def judged(known: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.format("{} of {}, and nothing tells how hard: it counts, flagged.", time, kind)),
         evidence=pl.struct(
             "hours", "weight", "first_threshold_bpm", "bound_bpm", "first_threshold_source", "share_below", "coverage",
-            "zone_shares",
-            "mean_heartrate_bpm", "mean_watts", "has_power_meter", "threshold_power_w", "threshold_power_source",
-            "perceived_exertion", witness=witness,
+            "zone_shares", "mean_heartrate_bpm", "mean_watts", "has_power_meter", "threshold_power_w",
+            "threshold_power_source", "perceived_exertion", witness=witness,
         ),
     )  # fmt: skip

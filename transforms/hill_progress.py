@@ -19,12 +19,12 @@ MEDIAN_VARIANCE = pi / 2
 SURE = 1.96
 #: Another grade is another speed, whatever the legs do: a share of speed for each point of grade. Maximal running loses
 #: 0.6 % a point [S: Paradisis and Cooke 2001, 3.0 % up 3°], equal metabolic power 4.6 % at a grade of 10 % [S: Minetti
-#: 2002]; a start from standing lies between [J]. Grades within a point of each other cannot be told apart.
-GRADE_EFFECT, GRADE_ERROR_POINTS = 0.03, 1.0
+#: 2002]; a start from standing lies between [J]. Of 164 changes and trends in three years of an athlete who gains
+#: 0.04 m/s a year, 12 are then called measurable; 40 were when a point of difference passed as none [M].
+GRADE_EFFECT = 0.03
 #: Sessions that the first change is measured against.
 FIRST_SESSIONS = 3
-#: Twelve weeks, this day among them, and sessions without which there is no trend. Sprinting takes six weeks and more
-#: to show.
+#: Twelve weeks, this day among them, and sessions without which there is no trend [J].
 TREND_DAYS, LEAST_SESSIONS = 84, 3
 DAYS_PER_WEEK = 7
 
@@ -113,7 +113,7 @@ def with_changes(rows: pl.DataFrame) -> pl.DataFrame:
 
 def made_by_grade(points: pl.Expr, speed_mps: pl.Expr) -> pl.Expr:
     """How much of a change in speed may come from a difference in grade, m/s."""
-    return GRADE_EFFECT * speed_mps * (points.abs() - GRADE_ERROR_POINTS).clip(lower_bound=0)
+    return GRADE_EFFECT * speed_mps * points.abs()
 
 
 def with_trend(rows: pl.DataFrame) -> pl.DataFrame:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from schemas.sessions import Sessions
-from transforms.cross_training import E_BIKE_WEIGHT, with_kind_and_dose
+from transforms.cross_training import WEIGHTS, with_kind_and_dose
 from transforms.heat import LONGEST_MIN, SHORTEST_MIN, possible
 from transforms.heat_text import heat_clauses
 from transforms.heat_words import HEAT_WORDS
@@ -51,7 +51,7 @@ def with_logs(judged: pl.DataFrame, activities: pl.DataFrame, logged: pl.DataFra
         .join(seen, on=[*KEY, "intervention"], how="left")
         .with_columns(
             dose=pl.when(pl.col("intervention") == "cross_training")
-            .then(pl.when(pl.col("kind") == "e_bike").then(hours * E_BIKE_WEIGHT).otherwise(hours))
+            .then(pl.when(pl.col("kind") == "e_bike").then(hours * WEIGHTS["EBikeRide"]).otherwise(hours))
             .otherwise("minutes"),
             counts=pl.when(is_heat).then(possible(pl.col("minutes"))).when(is_strength)
             .then(pl.col("seen_counts").fill_null(value=True)).otherwise(pl.col("is_easy").fill_null(value=True)),
@@ -155,7 +155,7 @@ def _as_told(told: pl.DataFrame, reps: pl.DataFrame, words: Mapping[str, tuple[s
     heat = heat_clauses(texts.drop_nulls("text"), words)
     pool = is_pool_run(*(pl.col(name) for name in ("sport_type", "name", "description", "distance_m")))
     return (
-        with_kind_and_dose(told.with_columns(is_told_pool_run=pool))
+        with_kind_and_dose(told.with_columns(is_told_pool_run=pool), WEIGHTS)
         .rename({"kind": "cross_kind", "dose": "cross_hours"})
         .join(heat.group_by(KEY, maintain_order=True).agg(heat_kind=pl.col("kind").first()), on=KEY, how="left")
         .join(reps.group_by(KEY).agg(reps=pl.len().cast(pl.Int64)), on=KEY, how="left")
