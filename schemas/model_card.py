@@ -13,7 +13,7 @@ class ModelCard(Table):
     """
 
     classifier: pl.String = pa.Field(
-        description="What was measured: hill_sprint_reps, hill_sprint_sessions, heat_text, strength_text."
+        description="What was measured: hill_sprint_reps, hill_sprint_sessions, heat_text, strength_text, …."
     )
     condition: pl.String = pa.Field(description="On which of them; all for the whole, held_back for unseen texts.")
     metric: pl.String = pa.Field(description="recall, precision, f1, start_error_s, ….")

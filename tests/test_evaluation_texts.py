@@ -3,7 +3,15 @@
 import polars as pl
 import pytest
 
-from flows.evaluation.texts import SETS, activities_of, corpus, field_counts, heat_figures, strength_figures
+from flows.evaluation.texts import (
+    SETS,
+    activities_of,
+    corpus,
+    field_counts,
+    heat_figures,
+    pool_run_figures,
+    strength_figures,
+)
 from schemas.activities import Activities
 
 
@@ -95,3 +103,17 @@ def test_figures_of_strength_are_told_for_the_texts_held_back():
     told = strength_figures(texts)
     assert told.filter(condition="all", metric="recall")["n"].item() == 8
     assert told.filter(condition="held_back", metric="recall").select("value", "n").row(0) == (1.0, 4)
+
+
+def test_figures_of_pool_running_look_through_the_disguise():
+    texts = [
+        {"part": "tuning", "language": "en", "elapsed_time_s": 2700, "distance_m": 0.0, "description": None}
+        | {"sport_type": sport, "name": name, "is_pool_run": is_pool_run}
+        for sport, name, is_pool_run in (
+            ("Run", "Aqua jogging", True),
+            ("Workout", "Core", True),
+            ("Run", "Ran past the pool", False),
+        )
+    ]
+    told = {row[2]: row[3] for row in pool_run_figures(texts).filter(condition="all").rows()}
+    assert told == {"recall": 0.5, "precision": 1.0, "f1": pytest.approx(2 / 3)}

@@ -1,4 +1,4 @@
-"""How well text is read: heat sessions and strength sets, in texts labelled by a reader."""
+"""How well text is read: heat sessions, strength sets and pool runs, in texts labelled by a reader."""
 
 from datetime import UTC, datetime, timedelta
 from importlib import resources
@@ -12,11 +12,14 @@ from flows.evaluation.intervals import bootstrap, wilson
 from flows.evaluation.sprints import FIGURES_SCHEMA, Row
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
+from schemas.heart_rate_zones import HeartRateZones
+from schemas.intensity_thresholds import IntensityThresholds
+from transforms.cross_training import cross_training_sessions
 from transforms.heat import heat_sessions
 from transforms.sport_group import sport_group
 from transforms.strength_sets import strength_sets
 
-HEAT, STRENGTH = "heat_text", "strength_text"
+HEAT, STRENGTH, POOL_RUN = "heat_text", "strength_text", "pool_run_text"
 #: A minute figure is right to within rounding.
 SAME_MINUTES = 0.5
 #: A load is right to within the rounding of pounds.
@@ -35,14 +38,20 @@ SETS = {"activity_id": pl.Int64, "exercise": pl.String, "reps": pl.Int64, "weigh
 
 
 def corpus(name: str) -> list[dict[str, Any]]:
-    """The labelled texts of `heat` or `strength`, one dict each."""
+    """The labelled texts of `heat`, `strength` or `pool_running`, one dict each."""
     lines = resources.files("flows.evaluation.corpora").joinpath(f"{name}.jsonl").read_bytes().splitlines()
     return [orjson.loads(line) for line in lines if line.strip()]
 
 
 def text_figures() -> pl.DataFrame:
     """All figures on labelled texts, in the shape of `FIGURES_SCHEMA`."""
-    return pl.concat([heat_figures(corpus("heat")), strength_figures(corpus("strength"))])
+    return pl.concat(
+        [
+            heat_figures(corpus("heat")),
+            strength_figures(corpus("strength")),
+            pool_run_figures(corpus("pool_running")),
+        ]
+    )
 
 
 def activities_of(texts: list[dict[str, Any]]) -> pl.DataFrame:
@@ -105,6 +114,35 @@ def _heat_rows(condition: str, judged: pl.DataFrame) -> list[Row]:
         for what in ("kind", "minutes")
         if hits.height
     ]
+
+
+def pool_run_figures(texts: list[dict[str, Any]]) -> pl.DataFrame:
+    """Recall, precision and F1 of "was running in water", whatever it was recorded as."""
+    found = cross_training_sessions(
+        activities_of(texts), ActivitySamples.none(), IntensityThresholds.none(), HeartRateZones.none()
+    )
+    is_pool_run = found.filter(pl.col("kind") == "pool_run").select("activity_id", is_found=pl.lit(value=True))
+    about = [
+        {"activity_id": number} | {key: text[key] for key in ("part", "language", "sport_type", "is_pool_run")}
+        for number, text in enumerate(texts, start=1)
+    ]
+    judged = (
+        pl.DataFrame(about)
+        .join(is_pool_run, on="activity_id", how="left")
+        .with_columns(pl.col("is_found").fill_null(value=False))
+    )
+    rows = [
+        row
+        for name, part in parts_of(judged, ("language", "sport_type"))
+        for row in agreement(
+            POOL_RUN,
+            name,
+            (part["is_pool_run"] & part["is_found"]).to_numpy(),
+            part["is_pool_run"].to_numpy(),
+            part["is_found"].to_numpy(),
+        )
+    ]
+    return pl.DataFrame(rows, schema=FIGURES_SCHEMA, orient="row")
 
 
 def strength_figures(texts: list[dict[str, Any]]) -> pl.DataFrame:
