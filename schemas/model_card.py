@@ -21,9 +21,11 @@ class ModelCard(Table):
     low: pl.Float64 = pa.Field(nullable=True, description="Lower end of its 95 % confidence interval.")
     high: pl.Float64 = pa.Field(nullable=True, description="Upper end of its 95 % confidence interval.")
     n: pl.Int64 = pa.Field(ge=0, description="How many it was counted over.")
-    goal: pl.Float64 = pa.Field(nullable=True, description="What was aimed at; null where nothing was.")
+    goal: pl.Float64 = pa.Field(
+        nullable=True, description="What was aimed at, a share of n for a count; null where nothing was."
+    )
     floor: pl.Float64 = pa.Field(
-        nullable=True, description="The worst that the tests let pass; null where they do not look."
+        nullable=True, description="The worst that the tests let pass, likewise; null where they do not look."
     )
     rule_version: pl.String = pa.Field(description="Version of the rules that were measured.")
 

@@ -1,6 +1,7 @@
 """`fivefold evaluate`: figures above their floors, a card that is about the rules in use, a report that can be read."""
 
 import stat
+from importlib import resources
 
 import orjson
 import polars as pl
@@ -55,6 +56,7 @@ def test_a_figure_that_is_not_measured_has_fallen():
         ("start_error_s", 1.3, 1.0, 1.2, BELOW),
         ("wrong_hill_sprints", 0.0, 0.0, 0.0, REACHED),
         ("wrong_hill_sprints", 1.0, 0.0, 0.0, BELOW),
+        ("wrong_hill_sprints", 1.0, 0.0, 0.12, SHORT),
         ("recall", 0.5, None, None, REACHED),
     ],
 )
@@ -92,18 +94,22 @@ def test_the_warehouse_holds_the_card_of_the_rules_in_use_and_no_other(tmp_path,
         assert warehouse.read(ModelCard).is_empty()
 
 
-def test_a_card_is_read_as_it_was_written(tmp_path):
+def test_a_card_holds_a_figure_with_its_goal_its_floor_and_the_version_of_the_rules():
     figures = pl.DataFrame(
         [("heat_text", "all", "f1", 0.91931, 0.88775, 0.94701, 409)], schema=FIGURES_SCHEMA, orient="row"
     )
-    card = card_of(figures)
-    card.write_csv(tmp_path / "card.csv")
-    assert pl.read_csv(tmp_path / "card.csv", schema_overrides=ModelCard.dtypes()).equals(card)
-    assert card.select("value", "floor", "rule_version").row(0) == (
-        0.9193,
-        floors().filter(classifier="heat_text", condition="all")["floor"].item(),
-        RULE_VERSION,
-    )
+    goal, floor = floors().filter(classifier="heat_text", condition="all").select("goal", "floor").row(0)
+    assert card_of(figures).rows() == [
+        ("heat_text", "all", "f1", 0.9193, 0.8878, 0.947, 409, goal, floor, RULE_VERSION)
+    ]
+
+
+def test_a_card_is_read_as_it_was_written(tmp_path, monkeypatch):
+    monkeypatch.setattr(model_card, "__file__", str(tmp_path / "model_card.py"))
+    figures = committed_card().select(list(FIGURES_SCHEMA))
+    written = model_card.write_card(figures).read_bytes()
+    monkeypatch.undo()
+    assert written == resources.files("flows.evaluation").joinpath("model_card.csv").read_bytes()
 
 
 def test_batches_do_not_change_what_is_found():

@@ -7,6 +7,8 @@ import polars as pl
 
 #: Of these less is better: their goal is the most, and so is their floor.
 LESS_IS_BETTER = ("start_error_s", "duration_error_s", "wrong_hill_sprints")
+#: Counted, not a share; goal and floor are shares of the recordings counted over.
+COUNTS = ("wrong_hill_sprints",)
 KEY = ["classifier", "condition", "metric"]
 SCHEMA = dict.fromkeys(KEY, pl.String) | {"goal": pl.Float64, "floor": pl.Float64}
 
@@ -45,5 +47,7 @@ def fallen(figures: pl.DataFrame, bounds: pl.DataFrame) -> pl.DataFrame:
 def _keeps(bound: str) -> pl.Expr:
     """Whether the value is as good as its bound; one without a bound is."""
     is_less = pl.col("metric").is_in(LESS_IS_BETTER)
-    good = pl.when(is_less).then(pl.col("value") <= pl.col(bound)).otherwise(pl.col("value") >= pl.col(bound))
+    # A count grows with the recordings made: its bounds are shares of them.
+    value = pl.when(pl.col("metric").is_in(COUNTS)).then(pl.col("value") / pl.col("n")).otherwise("value")
+    good = pl.when(is_less).then(value <= pl.col(bound)).otherwise(value >= pl.col(bound))
     return good.fill_null(value=True)

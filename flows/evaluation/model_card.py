@@ -15,37 +15,29 @@ DIGITS = 4
 
 
 def committed_card() -> pl.DataFrame:
-    """The card that is kept beside this module, as ops.model_card."""
+    """The card that is kept beside this module, as ops.model_card, with the goals and floors of floors.toml."""
     text = resources.files("flows.evaluation").joinpath(CARD).read_bytes()
-    return pl.read_csv(text, schema_overrides=ModelCard.dtypes()).select(ModelCard.columns())
+    return with_bounds(pl.read_csv(text, schema_overrides=ModelCard.dtypes()))
 
 
 def card_in_use() -> pl.DataFrame:
-    """The committed card if it is about the rules in use, with the goals and floors of today; else no row."""
-    return with_bounds(committed_card().filter(pl.col("rule_version") == RULE_VERSION)).sort(ModelCard.key())
+    """The committed card if it is about the rules in use, else no row."""
+    return committed_card().filter(pl.col("rule_version") == RULE_VERSION)
 
 
 def card_of(figures: pl.DataFrame) -> pl.DataFrame:
     """Figures of a full run as ops.model_card of the rules in use."""
-    return ModelCard.validate(
-        with_bounds(
-            figures.with_columns(
-                pl.col("value", "low", "high").round(DIGITS),
-                goal=pl.lit(None, dtype=pl.Float64),
-                floor=pl.lit(None, dtype=pl.Float64),
-                rule_version=pl.lit(RULE_VERSION),
-            )
-        ).sort(ModelCard.key())
-    )
+    rounded = figures.with_columns(pl.col("value", "low", "high").round(DIGITS), rule_version=pl.lit(RULE_VERSION))
+    return ModelCard.validate(with_bounds(rounded))
 
 
 def with_bounds(card: pl.DataFrame) -> pl.DataFrame:
-    """The card with goals and floors as floors.toml has them."""
-    return card.drop("goal", "floor").join(floors(), on=KEY, how="left").select(ModelCard.columns())
+    """Figures of some rules beside their goals and floors, in the order of the table's key."""
+    return card.join(floors(), on=KEY, how="left").select(ModelCard.columns()).sort(ModelCard.key())
 
 
 def write_card(figures: pl.DataFrame) -> Path:
     """Write the card of these figures beside this module, and say where."""
     path = Path(__file__).with_name(CARD)
-    card_of(figures).write_csv(path)
+    card_of(figures).drop("goal", "floor").write_csv(path)
     return path

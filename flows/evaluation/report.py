@@ -8,7 +8,7 @@ import orjson
 import polars as pl
 
 from flows.evaluation.detect import Evaluation
-from flows.evaluation.floors import floors, judged
+from flows.evaluation.floors import COUNTS, floors, judged
 from flows.evaluation.worst import BANDS, drawn, worst_misses
 from flows.explain.document import document, table, write
 from flows.explain.page import legend
@@ -57,11 +57,18 @@ def interval(metric: str, value: float | None, low: float | None = None, high: f
         return "not measured"
     if metric.endswith("_s"):
         number, ends = f"{value:.2f} s", ".2f"
-    elif metric.startswith("wrong"):
+    elif metric in COUNTS:
         number, ends = f"{value:.0f}", ".1f"
     else:
         number, ends = f"{value:.3f}", ".2f"
     return number if low is None or high is None else f"{number} ({low:{ends}}–{high:{ends}})"
+
+
+def bound_said(metric: str, bound: float | None) -> str:
+    """`0.97`; `1 s`; `5 %` of a count, whose bounds are shares; empty where there is none."""
+    if bound is None:
+        return ""
+    return f"{100 * bound:g} %" if metric in COUNTS else f"{bound:g}{' s' if metric.endswith('_s') else ''}"
 
 
 def spaced(name: object) -> str:
@@ -83,8 +90,8 @@ def headline_rows(evaluation: Evaluation) -> list[tuple[Any, ...]]:
             metric_said(row["metric"]),
             interval(row["metric"], row["value"], row["low"], row["high"]),
             row["n"],
-            row["goal"],
-            row["floor"],
+            bound_said(row["metric"], row["goal"]),
+            bound_said(row["metric"], row["floor"]),
             row["verdict"],
         )
         for row in headline(evaluation).to_dicts()
