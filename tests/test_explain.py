@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 
 from flows.derive.rebuild import publish_only
-from flows.explain.gather import NEWEST
-from flows.explain.page import escaped
+from flows.explain.gather import NEWEST, explained
+from flows.explain.page import escaped, page
 from flows.settings import load_settings
 from schemas.activities import Activities
 from schemas.sessions import Sessions
@@ -103,6 +103,17 @@ def test_every_session_counts_if_and_only_if_its_conditions_are_met(life):
         met = conditions.group_by("intervention").agg(pl.col("is_met").all()).filter("is_met")["intervention"]
         counted = sessions.filter(pl.col("activity_id") == activity_id, "counts")["intervention"]
         assert sorted(met) == sorted(counted), activity_id
+
+
+def test_a_ride_is_drawn_as_fast_as_it_was_and_without_effort(life):
+    ride = life.ids("sport_type = 'Ride' AND has_streams")[0]
+    life.change("UPDATE core.streams SET speed_mps = 17.5 WHERE activity_id = $id", id=ride)
+    about = explained(load_settings(home=life.home.folder), ride)
+    assert about.series["speed_mps"].max() == 17.5
+    assert about.series["effort_mps"].null_count() == about.series.height
+    text = page(about)
+    assert "effort: speed on the flat" not in text
+    assert "Speed and altitude over time" in text
 
 
 def test_hostile_titles_are_text_and_nothing_else(life, sprints):

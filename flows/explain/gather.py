@@ -64,8 +64,7 @@ def explained(settings: Settings, activity_id: int) -> Explained:
     is_run = activities["sport_group"][0] == "run"
     series = effort_series(frames[Streams], frames[RunningEffort])
     if not is_run:
-        # What slope costs is known for running only.
-        series = series.with_columns(effort_mps=pl.lit(None, dtype=pl.Float64))
+        series = as_recorded(series, frames[Streams])
     criteria = explanation(frames, series, read_heat_words(settings.plan_path))
     return Explained(
         activities.row(0, named=True),
@@ -74,4 +73,18 @@ def explained(settings: Settings, activity_id: int) -> Explained:
         effort_table(frames[Efforts], criteria),
         frames[HillSprintReps],
         series,
+    )
+
+
+def as_recorded(series: pl.DataFrame, streams: pl.DataFrame) -> pl.DataFrame:
+    """The series of what was no run: speed as the device has it, and no effort.
+
+    What slope costs is known for running only, and the grid takes whoever is faster than a runner for a leap.
+    """
+    recorded = streams.select(pl.col("time_s").cast(pl.Float64), "speed_mps")
+    return (
+        series.drop("speed_mps")
+        .join(recorded, on="time_s", how="left", maintain_order="left")
+        .with_columns(effort_mps=pl.lit(None, dtype=pl.Float64))
+        .select(series.columns)
     )

@@ -71,11 +71,9 @@ def pictures(about: Explained) -> str:
     if series.is_empty():
         return ""
     spans = shaded_spans(about)
-    caption = legend(spans)
-    label = (
-        f"Speed{', effort' if series['effort_mps'].is_not_null().any() else ''} and altitude over time;"
-        f" {about.reps.height} hill sprints"
-    )
+    has_effort = series["effort_mps"].is_not_null().any()
+    caption = legend(spans, BANDS, has_effort)
+    label = f"Speed{', effort' if has_effort else ''} and altitude over time; {about.reps.height} hill sprints"
     whole = picture(thinned(series, efforts_of(about), MOST_POINTS), spans, ENTER_EFFORT, f"{label}.", BANDS)
     drawn = [f"<figure>{whole}<figcaption>{caption}</figcaption></figure>"]
     close = close_up(series, spans)
@@ -119,8 +117,9 @@ def close_up(series: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame | None:
     return part if part.height < CLOSE_UP_SHARE * series.height else None
 
 
-def legend(spans: pl.DataFrame, bands: Mapping[str, Band] = BANDS) -> str:
+def legend(spans: pl.DataFrame, bands: Mapping[str, Band] = BANDS, has_effort: bool = True) -> str:
     """What lines and shades mean."""
+    lines = LINES if has_effort else LINES[:1]
     swatches = [
         f'<svg class="key" viewBox="0 0 16 8"><rect width="16" height="8" fill="{band.fill}" fill-opacity='
         f'"{band.opacity}" stroke="{band.stroke}"'
@@ -129,7 +128,7 @@ def legend(spans: pl.DataFrame, bands: Mapping[str, Band] = BANDS) -> str:
         for kind, band in bands.items()
         if (spans["kind"] == kind).any()
     ]
-    return "".join(f"<span>{one}</span>" for one in (*LINES, *swatches))
+    return "".join(f"<span>{one}</span>" for one in (*lines, *swatches))
 
 
 def facts(one: dict[str, object]) -> str:
