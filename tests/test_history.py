@@ -54,3 +54,15 @@ def test_of_two_activities_that_began_at_once_the_order_of_rows_does_not_tell_th
     now = datetime(2026, 3, 10, 22, tzinfo=UTC)
     both = rows(Activities, {"utc_offset_s": 0}, {"activity_id": 2, "utc_offset_s": 12 * 3600})
     assert local_day(both, now) == local_day(both.reverse(), now) == date(2026, 3, 11)
+
+
+def test_what_was_logged_by_hand_moves_neither_end_of_the_history_nor_the_day():
+    recorded = {"local_date": date(2026, 3, 1), "start_at": datetime(2026, 3, 1, tzinfo=UTC)}
+    log = {"activity_id": -1, "source": "manual_log", "utc_offset_s": 12 * 3600}
+    logs = [
+        log | {"local_date": date(2025, 3, 1), "start_at": datetime(2025, 3, 1, tzinfo=UTC)},
+        log | {"activity_id": -2, "local_date": date(2026, 3, 9), "start_at": datetime(2026, 3, 9, tzinfo=UTC)},
+    ]
+    listed = [{"listed_until": datetime(2026, 3, 10, 22, tzinfo=UTC)}]
+    assert known([recorded, *logs], listed).equals(known([recorded], listed))
+    assert local_day(rows(Activities, recorded, *logs), datetime(2026, 3, 10, 22, tzinfo=UTC)) == date(2026, 3, 10)

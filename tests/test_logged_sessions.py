@@ -127,6 +127,7 @@ def test_a_sync_has_nothing_to_fetch_for_it_and_the_history_begins_where_it_did(
     with open_warehouse(home.warehouse_path) as warehouse:
         assert pull.waiting(warehouse).is_empty()
     assert read(home, History).equals(before)
+    assert read(home, DailyTraining)["local_date"].min() == before["first_date"].item()
     assert not read(home, MonthlyVolume, "month < DATE '2026-05-01'")["is_complete"].any()
 
 

@@ -293,3 +293,21 @@ def test_a_watch_beside_the_log_that_stands_for_the_session_is_not_a_second_one_
     heavy = session(2, 1, "strength", kind="heavy")
     watch = session(1, 1, "strength", kind="unknown", counts=False, evidence=f'{{"kept_id":{kept_id}}}')
     assert statuses(heavy, watch, plan=[planned("strength")])[0] == status
+
+
+@pytest.mark.parametrize(("decided_by", "status"), [("rule", "unknown"), ("log", "unknown"), ("label", "partial")])
+def test_what_the_athlete_labelled_is_decided(decided_by, status):
+    unknown = session(1, 1, "strength", kind="unknown", counts=False, decided_by=decided_by)
+    assert statuses(unknown, session(2, 3, "strength"), plan=[planned("strength")])[0] == status
+
+
+def test_the_recording_in_the_place_of_which_another_was_labelled_is_not_undecided():
+    steps_back = session(1, 1, "strength", kind="unknown", counts=False, evidence='{"kept_id":1}')
+    labelled = session(2, 1, "strength", decided_by="label", evidence='{"kept_id":1}')
+    assert statuses(steps_back, labelled, plan=[planned("strength")])[0] == "partial"
+
+
+def test_a_week_with_nothing_but_what_was_logged_by_hand_is_not_one_that_was_recorded():
+    log = {"activity_id": -1, "source": "manual_log", "local_date": WEEKS[1]}
+    activities = [{"activity_id": 1, "local_date": WEEKS[0]}, log]
+    assert statuses(activities=activities)[:2] == ["missed", "unknown"]

@@ -78,6 +78,7 @@ def test_a_run_labelled_as_a_duplicate_steps_back(home):
         (["1", "heat", "--note", "x" * 1001], "1000 are the most"),
         (["1", "--duplicate-of", "1"], "a duplicate of itself"),
         (["1", "--duplicate-of", "99"], "No activity 99 is known here"),
+        (["1", "--duplicate-of", "0"], "No activity 0 is known here"),
         (["1", "--duplicate-of", "2", "--not-duplicate"], "is a duplicate or it is not"),
         (["1", "--withdraw"], "Activity 1 has no label"),
         (["1", "heat", "--withdraw"], "say nothing else"),

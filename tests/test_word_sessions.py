@@ -81,7 +81,8 @@ def test_what_could_not_count_by_its_rule_counts_by_a_label():
         ("heat", {"name": "Löyly"}, "sauna", 30.0, "minutes"),
         ("heat", {"description": "no sauna, but it was hot"}, "sauna", 30.0, "minutes"),
         ("strength", {}, "unknown", 30.0, "minutes"),
-        ("cross_training", {"sport_type": "Hike", "moving_time_s": 1440}, "other", 0.4, "hours"),
+        ("cross_training", {"sport_type": "Hike", "moving_time_s": 1440}, "hike", 0.4, "hours"),
+        ("cross_training", {"sport_type": "Soccer", "moving_time_s": 1440}, "other", 0.4, "hours"),
         ("cross_training", {"sport_type": "Swim", "moving_time_s": 60}, "swim", 0.5, "hours"),
         ("hill_sprints", {}, "hill_sprints", None, "reps"),
     ],
@@ -142,7 +143,9 @@ def test_logged_cross_training_counts_unless_it_was_hard(is_easy, counts, confid
 
 
 def test_a_motor_does_half_of_what_is_logged():
-    assert with_log(logged(intervention="cross_training", kind="e_bike", minutes=60.0))["dose"].to_list() == [0.5]
+    assert with_log(logged(intervention="cross_training", kind="e_bike", minutes=60.0), sport_type="EBikeRide")[
+        "dose"
+    ].to_list() == [0.5]
 
 
 def test_logged_strength_is_of_the_kind_that_its_sets_say():

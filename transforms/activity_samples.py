@@ -6,7 +6,9 @@ from numpy.typing import NDArray
 
 from schemas.activity_samples import ActivitySamples
 from transforms.believable_heart_rate import HIGHEST_BPM, LOWEST_BPM, PAUSE_S, is_believable
+from transforms.sample_order import begins, in_order, lengths
 
+ORDER = ["athlete_id", "activity_id", "time_s"]
 BINS = HIGHEST_BPM - LOWEST_BPM + 1
 #: A heart rate counts as reached when five samples in a row show it.
 PEAK_SAMPLES = 5
@@ -23,36 +25,33 @@ def activity_samples(streams: pl.DataFrame) -> pl.DataFrame:
     if streams.is_empty():
         return ActivitySamples.none()
     samples = streams.select("athlete_id", "activity_id", "time_s", "heartrate_bpm", "temp_c", "is_moving")
-    if not is_in_order(samples):
-        samples = samples.sort("athlete_id", "activity_id", "time_s")
-    is_first = np.ones(len(samples), dtype=bool)
-    is_first[1:] = begins(samples["athlete_id"].to_numpy()) | begins(samples["activity_id"].to_numpy())
-    first = np.flatnonzero(is_first)
-    activity = (np.cumsum(is_first) - 1).astype(np.int32)
-    count = len(first)
+    samples = in_order(samples, *ORDER)
+    first = begins(samples["athlete_id"].to_numpy(), samples["activity_id"].to_numpy())
+    count, length = len(first), lengths(first, len(samples))
+    activity = np.repeat(np.arange(count, dtype=np.int32), length)
 
     time = samples["time_s"].to_numpy()
-    seconds = np.ones(len(time), dtype=np.int32)
-    seconds[:-1] = np.where(is_first[1:], 1, time[1:] - time[:-1])
-    seconds[seconds > PAUSE_S] = 1
-    seconds[~samples["is_moving"].fill_null(True).to_numpy()] = 0
+    seconds = np.diff(time, append=0)
+    seconds[first - 1] = 1
+    seconds[np.flatnonzero(seconds > PAUSE_S)] = 1
+    seconds *= samples["is_moving"].fill_null(True).to_numpy()
 
     heart = samples["heartrate_bpm"].fill_null(0).clip(0, HIGHEST_BPM + 1).cast(pl.Int16).to_numpy()
     believable = is_believable(heart, time, activity)
-    bins = activity[believable] * np.int32(BINS) + heart[believable] - np.int32(LOWEST_BPM)
-    # Weights become floats, which hold such whole numbers exactly.
-    histogram = np.bincount(bins, weights=seconds[believable], minlength=count * BINS).astype(np.int64)
+    # What is not believable weighs nothing, in whichever bin. Floats hold such whole numbers exactly.
+    bins = np.repeat(np.arange(count) * BINS, length) + np.clip(heart - LOWEST_BPM, 0, BINS - 1)
+    histogram = np.bincount(bins, weights=seconds * believable, minlength=count * BINS).astype(np.int64)
 
     temp = samples["temp_c"].fill_null(float("nan")).to_numpy()
-    is_settled = (time - time[first][activity] >= SETTLED_S) & np.isfinite(temp)
-    warmth = np.bincount(activity[is_settled], weights=temp[is_settled], minlength=count)
-    warm_samples = np.bincount(activity[is_settled], minlength=count)
+    is_settled = (time >= np.repeat(time[first] + SETTLED_S, length)) & np.isfinite(temp)
+    warmth = np.bincount(activity, weights=np.where(is_settled, temp, 0.0), minlength=count)
+    warm_samples = np.add.reduceat(is_settled, first, dtype=np.int64)
 
     return (
         samples[first]
         .select("athlete_id", "activity_id")
         .with_columns(
-            moving_time_s=pl.Series(np.bincount(activity, weights=seconds, minlength=count).astype(np.int64)),
+            moving_time_s=pl.Series(np.add.reduceat(seconds, first)),
             heartrate_time_s=pl.Series(histogram.reshape(count, BINS).sum(axis=1)),
             heartrate_seconds=pl.Series(histogram).reshape((count, BINS)).arr.to_list(),
             peak_heartrate_bpm=pl.Series(peak(heart, believable, activity, first)).replace(0, None),
@@ -62,19 +61,6 @@ def activity_samples(streams: pl.DataFrame) -> pl.DataFrame:
         )
         .select(ActivitySamples.columns())
     )
-
-
-def is_in_order(samples: pl.DataFrame) -> bool:
-    """Whether samples stand in the order of athlete, activity and time."""
-    athlete, activity, time = (samples[name].to_numpy() for name in ("athlete_id", "activity_id", "time_s"))
-    same_athlete, same_activity = athlete[1:] == athlete[:-1], activity[1:] == activity[:-1]
-    later = np.where(same_activity, time[1:] >= time[:-1], activity[1:] > activity[:-1])
-    return bool(np.all(np.where(same_athlete, later, athlete[1:] > athlete[:-1])))
-
-
-def begins(ids: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Where an id differs from the one before, from the second on."""
-    return np.asarray(ids[1:] != ids[:-1])
 
 
 def peak(

@@ -36,14 +36,16 @@ def measured(grid: StreamGrid, borders: pl.DataFrame, easy_mps: NDArray[np.float
     window_ends = grid.row_at(activity, end_s + REST_WINDOW_S)
     # A window that ends within a pause takes the pause in.
     window_ends += grid.pause_s[np.minimum(window_ends + 1, len(grid.pause_s) - 1)] > 0
-    rest_s = np.cumsum(resting_seconds(grid))
-    rest_until_s = rest_s[np.searchsorted(grid.activity, activity)]
-    rest_at_start = rest_s[first] + paused_since(grid, first, start_s)
-    rest_at_end = rest_s[last] + paused_since(grid, last, end_s)
+    begins_at = np.searchsorted(grid.activity, activity)
+    rest_to_window_end_s, rest_until_s, rest_to_first_s, rest_to_last_s, rest_to_window_begin_s = sums_until(
+        resting_seconds(grid), window_ends, begins_at, first, last, window_begins
+    )
+    rest_at_start = rest_to_first_s + paused_since(grid, first, start_s)
+    rest_at_end = rest_to_last_s + paused_since(grid, last, end_s)
     way_from, way_to = grid.distance_at(activity, start_s), grid.distance_at(activity, end_s)
     window_s = end_s - grid.time_s[window_begins]
     cadence, cadence_share = mean_cadence(grid, first, last)
-    samples = np.cumsum(grid.is_sample)
+    samples_to_first, samples_to_last = sums_until(grid.is_sample, first, last)
     duration_s = end_s - start_s
     return pl.DataFrame(
         {
@@ -57,9 +59,9 @@ def measured(grid: StreamGrid, borders: pl.DataFrame, easy_mps: NDArray[np.float
             "peak_speed_mps": highest_speed(grid, first, last),
             "cadence_spm": cadence,
             "cadence_share": cadence_share,
-            "sample_share": (samples[last] - samples[first]) / np.maximum(last - first, 1),
-            "rest_before_s": rest_at_start - rest_s[window_begins],
-            "rest_after_s": rest_s[window_ends] - rest_s[last],
+            "sample_share": (samples_to_last - samples_to_first) / np.maximum(last - first, 1),
+            "rest_before_s": rest_at_start - rest_to_window_begin_s,
+            "rest_after_s": rest_to_window_end_s - rest_to_last_s,
             "net_speed_mps": (way_to - grid.distance_m[window_begins]) / np.maximum(window_s, 1.0),
             "start_rest_s": rest_at_start - rest_until_s,
             "end_rest_s": rest_at_end - rest_until_s,
@@ -120,10 +122,24 @@ def mean_cadence(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Mean steps a minute of each effort, drop-outs aside, and the share of its seconds that have any."""
     has_any = grid.cadence_spm > 0
-    steps = np.cumsum(np.where(has_any, np.rint(grid.cadence_spm), 0).astype(np.int64))
-    seconds = np.cumsum(has_any)
-    counted: NDArray[np.int64] = seconds[last] - seconds[first]
-    return (steps[last] - steps[first]) / np.maximum(counted, 1), counted / np.maximum(last - first, 1)
+    steps = np.where(has_any, np.rint(grid.cadence_spm), 0).astype(np.int64)
+    steps_to_first, steps_to_last = sums_until(steps, first, last)
+    seconds_to_first, seconds_to_last = sums_until(has_any, first, last)
+    counted: NDArray[np.int64] = seconds_to_last - seconds_to_first
+    return (steps_to_last - steps_to_first) / np.maximum(counted, 1), counted / np.maximum(last - first, 1)
+
+
+def sums_until(values: NDArray[np.generic], *rows: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """The sum of whole numbers from the grid's first row to each of some rows, that row with them.
+
+    Few rows are asked for: to add up what lies between them takes a fifth of the time of a running sum.
+    """
+    asked = np.unique(np.concatenate(rows))
+    if not len(asked):
+        return [np.zeros(0, dtype=np.int64) for _ in rows]
+    begins_at = np.append(0, asked[:-1] + 1)
+    total = np.cumsum(np.add.reduceat(values[: asked[-1] + 1], begins_at, dtype=np.int64))
+    return [total[np.searchsorted(asked, of)] for of in rows]
 
 
 def positions(grid: StreamGrid, first: NDArray[np.int64], last: NDArray[np.int64]) -> list[pl.Series]:

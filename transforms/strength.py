@@ -111,7 +111,8 @@ def coverage(activities: pl.DataFrame, sets: pl.DataFrame) -> pl.DataFrame:
 def one_per_hour(told: pl.DataFrame) -> pl.DataFrame:
     """Add `kept_id`: the activity that stands for the session; itself if it does.
 
-    With sets before without, counted ones before duplicates, the longer before the shorter.
+    With sets before without, logged by hand before recorded, counted ones before duplicates, the longer before the
+    shorter.
     """
     start, end = pl.col("start_at"), pl.col("start_at") + pl.duration(seconds=pl.col("elapsed_time_s"))
     begins = (start - pl.col("start_at").shift() > pl.duration(seconds=SAME_SESSION_S)) & (
@@ -125,6 +126,7 @@ def one_per_hour(told: pl.DataFrame) -> pl.DataFrame:
             "athlete_id",
             "session",
             pl.col("sets") == 0,
+            pl.col("source") != "manual_log",
             pl.col("duplicate_of").is_not_null(),
             -pl.col("elapsed_time_s"),
             "activity_id",

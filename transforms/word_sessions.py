@@ -31,11 +31,13 @@ def as_labelled(activities: pl.DataFrame, labels: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def with_logs(judged: pl.DataFrame, activities: pl.DataFrame, logged: pl.DataFrame) -> pl.DataFrame:
+def with_logs(
+    judged: pl.DataFrame, activities: pl.DataFrame, logged: pl.DataFrame, weights: Mapping[str, float] = WEIGHTS
+) -> pl.DataFrame:
     """Rows of mart.sessions with those of core.logged_sessions in the place of what rules made of these.
 
     A heat session counts if it lasted as long as one does, cross-training unless it was hard, and strength as the rule
-    saw it by its sets: so an app's log of the same hour counts once.
+    saw it by its sets: so an app's log of the same hour counts once. `weights` are those of cross-training by sport.
     """
     if logged.is_empty():
         return judged
@@ -47,11 +49,11 @@ def with_logs(judged: pl.DataFrame, activities: pl.DataFrame, logged: pl.DataFra
     effort = pl.when("is_easy").then(pl.lit("easy")).when(~pl.col("is_easy")).then(pl.lit("hard: too hard to count"))
     kind = pl.col("kind").str.replace("passive_other", "passive heat").str.replace("_", " ")
     rows = (
-        logged.join(activities.select(*KEY, "local_date"), on=KEY)
+        logged.join(activities.select(*KEY, "local_date", "sport_type"), on=KEY)
         .join(seen, on=[*KEY, "intervention"], how="left")
         .with_columns(
             dose=pl.when(pl.col("intervention") == "cross_training")
-            .then(pl.when(pl.col("kind") == "e_bike").then(hours * WEIGHTS["EBikeRide"]).otherwise(hours))
+            .then(hours * pl.col("sport_type").replace_strict(weights, default=1.0, return_dtype=pl.Float64))
             .otherwise("minutes"),
             counts=pl.when(is_heat).then(possible(pl.col("minutes"))).when(is_strength)
             .then(pl.col("seen_counts").fill_null(value=True)).otherwise(pl.col("is_easy").fill_null(value=True)),
@@ -86,11 +88,13 @@ def with_labels(
     labels: pl.DataFrame,
     reps: pl.DataFrame,
     words: Mapping[str, tuple[str, ...]] = HEAT_WORDS,
+    weights: Mapping[str, float] = WEIGHTS,
 ) -> pl.DataFrame:
     """Rows of mart.sessions after the athlete's labels (core.labels), which say completely what an activity counts for.
 
     What had a row keeps its kind, dose and evidence, and its reason is quoted. What had none gets a row: dose from
     `reps` (mart.hill_sprint_reps) or from the time, and the kind of heat that the text names by `words`, if any.
+    Hours have the weight of their sport (`weights`), full for one that is left out: the label takes it in.
     """
     labelled = labels.filter(pl.col("interventions").is_not_null()).select(*KEY, "interventions")
     if labelled.is_empty():
@@ -99,7 +103,7 @@ def with_labels(
     told = labelled.with_columns(label=label).join(activities, on=KEY)
     found = told.select(*KEY, "interventions", "label", "sport_group").join(sessions, on=KEY)
     missing = (
-        _as_told(told, reps, words)
+        _as_told(told, reps, words, weights)
         .explode("interventions")
         .rename({"interventions": "intervention"})
         .drop_nulls("intervention")
@@ -146,7 +150,9 @@ def _overruled(found: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _as_told(told: pl.DataFrame, reps: pl.DataFrame, words: Mapping[str, tuple[str, ...]]) -> pl.DataFrame:
+def _as_told(
+    told: pl.DataFrame, reps: pl.DataFrame, words: Mapping[str, tuple[str, ...]], weights: Mapping[str, float]
+) -> pl.DataFrame:
     """Labelled activities with `reps` found, `heat_kind` named, `cross_kind` and `cross_hours`; null where none is."""
     texts = pl.concat(
         told.select(*KEY, pl.lit(field).alias("field"), pl.col(field).alias("text"))
@@ -155,7 +161,9 @@ def _as_told(told: pl.DataFrame, reps: pl.DataFrame, words: Mapping[str, tuple[s
     heat = heat_clauses(texts.drop_nulls("text"), words)
     pool = is_pool_run(*(pl.col(name) for name in ("sport_type", "name", "description", "distance_m")))
     return (
-        with_kind_and_dose(told.with_columns(is_told_pool_run=pool), WEIGHTS)
+        with_kind_and_dose(
+            told.with_columns(is_told_pool_run=pool), {sport: w for sport, w in weights.items() if w > 0}
+        )
         .rename({"kind": "cross_kind", "dose": "cross_hours"})
         .join(heat.group_by(KEY, maintain_order=True).agg(heat_kind=pl.col("kind").first()), on=KEY, how="left")
         .join(reps.group_by(KEY).agg(reps=pl.len().cast(pl.Int64)), on=KEY, how="left")

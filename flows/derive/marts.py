@@ -153,7 +153,8 @@ def verdicts(
             strength_sessions(lifted, sets),
         ]
     )
-    with_word = with_labels(with_logs(judged, activities, core[LoggedSessions]), activities, told, reps, heat_words)
+    with_log = with_logs(judged, activities, core[LoggedSessions], own.weights)
+    with_word = with_labels(with_log, activities, told, reps, heat_words, own.weights)
     sessions = counted_sessions(with_word, activities, plan)
     return {
         Activities: activities,

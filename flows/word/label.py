@@ -43,9 +43,10 @@ def label(
         raise UsageError(f"Activity {activity_id} has no label to note that at. Say what it counts for, too.")
     if note is not None and len(note) > LONGEST_NOTE:
         raise UsageError(f"The note has {len(note)} characters; {LONGEST_NOTE} are the most. Shorten it.")
-    if duplicate_of == activity_id and duplicate_of is not False:
+    named = [] if duplicate_of is None or duplicate_of is False else [duplicate_of]
+    if activity_id in named:
         raise UsageError(f"Activity {activity_id} cannot be a duplicate of itself: name the other one.")
-    check_known(settings, [activity_id, *([duplicate_of] if duplicate_of else [])])
+    check_known(settings, [activity_id, *named])
     kept = before or Label.model_construct(activity=activity_id)
     said = Label(
         activity=activity_id,

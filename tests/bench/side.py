@@ -18,10 +18,12 @@ import polars as pl
 
 from flows.derive.core import boiled_down
 from flows.derive.marts import SOURCES, calendar, verdicts
+from flows.plan.intensity import read_own_intensity
 from flows.plan.read import read_plan
 from schemas.activities import Activities
 from schemas.coverage import Coverage
 from schemas.efforts import Efforts
+from schemas.labels import Labels
 from schemas.laps import Laps
 from schemas.running_effort import RunningEffort
 from schemas.sessions import Sessions
@@ -69,7 +71,8 @@ def transform(watch: Stopwatch, folder: Path, runs: int) -> int:
     core = {table: pl.concat([table.none(), *frames]) for table, frames in parts.items()}
     plan = read_plan(folder / "no-plan.toml", core[Activities]["athlete_id"].unique(), date(2023, 1, 2))
     known_days = history(core[Activities], Coverage.none(), Activities.none())
-    made = watch.time(verdicts, core, plan, HEAT_WORDS)
+    own = read_own_intensity(folder / "no-plan.toml")
+    made = watch.time(verdicts, core, plan, Labels.none(), HEAT_WORDS, own)
     watch.time(calendar, made[Activities], made[Sessions], plan, known_days, UNTIL.date())
     return made[Sessions].height
 
