@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
 from schemas.efforts import Efforts
+from schemas.hill_sprint_reps import HillSprintReps
 from schemas.sessions import Sessions
 from schemas.streams import Streams
 from tests.explained import frames_of
@@ -20,7 +21,7 @@ from tests.hill_verdicts import easy_of
 from transforms.criteria import Criterion, criterion_rows
 from transforms.effort_series import effort_series, thinned
 from transforms.explain_heat import explain_heat
-from transforms.explain_hill_sprints import explain_efforts, named_subjects
+from transforms.explain_hill_sprints import effort_table, explain_efforts, named_subjects
 from transforms.explanation import explanation, verdicts
 from transforms.heat import heat_sessions
 from transforms.heat_words import HEAT_WORDS
@@ -79,6 +80,18 @@ def test_a_weak_sprint_beside_clear_ones_is_explained_by_the_rules_for_those():
     assert agrees(frames, told)
     last = told.filter(pl.col("subject").str.starts_with("sprint 3"))
     assert "clear hill sprints in this run" in last["criterion"].to_list()
+
+
+def test_a_sprint_says_what_of_it_was_not_as_prescribed():
+    walk = Stretch(60, 1.3)
+    frames, told = explained(record([*easy(15), *[Stretch(9, 5.2, 0.1), walk] * 3, *easy(8)], 3).streams)
+    reps = frames[HillSprintReps]
+    lines = effort_table(frames[Efforts], told, reps).drop_nulls("prescribed")["prescribed"].to_list()
+    assert [line == "as prescribed" for line in lines] == reps.select(
+        pl.all_horizontal(pl.col("is_duration_ok", "is_recovery_ok", "is_grade_ok").fill_null(value=True))
+    ).to_series().to_list()
+    assert "recovery 6" in lines[0] or "recovery 5" in lines[0]
+    assert "needed ≥ 85 s, 70 % of it walked or stood" in lines[0]
 
 
 def test_an_easy_run_says_how_near_its_fastest_moment_came():

@@ -6,6 +6,7 @@ from transforms.criteria import Criterion, all_met, criterion_rows
 from transforms.effort_borders import ENTER_EFFORT
 from transforms.efforts import CLEAR, LEAST_SIBLINGS, SIBLING, SPRINT_EFFORT
 from transforms.explain_common import IS_KEPT
+from transforms.hill_sprint_reps import DURATION_OK_S, GRADE_OK_PCT, RECOVERY_OK_S, RESTED_SHARE_OK
 from transforms.hill_sprints import COARSE_SHARE, KEY, LEAST_REPS, SESSION, run_summaries
 from transforms.session_rows import said
 
@@ -45,6 +46,30 @@ VERDICT = (
 NO_EFFORT = (
     Criterion(
         f"effort (a sprint: {SPRINT_EFFORT:g} × easy)", pl.col("fastest"), least=ENTER_EFFORT, unit="× easy", decimals=2
+    ),
+)
+
+#: What each sprint of a session should have been; a session counts without.
+PRESCRIBED = (
+    Criterion(
+        "length",
+        pl.col("is_duration_ok"),
+        shown=pl.format("{} s", said(pl.col("duration_s"), 1)),
+        wanted=f"{DURATION_OK_S[0]:g}–{DURATION_OK_S[1]:g} s",
+    ),
+    Criterion(
+        "recovery",
+        pl.col("is_recovery_ok"),
+        shown=pl.format("{} s ({})", said(pl.col("recovery_s")), "recovery_kind"),
+        wanted=f"≥ {RECOVERY_OK_S:g} s, {100 * RESTED_SHARE_OK:g} % of it walked or stood",
+        excuse=pl.col("is_recovery_ok").is_null(),
+        excuse_said="the last",
+    ),
+    Criterion(
+        "grade",
+        pl.col("is_grade_ok"),
+        shown=pl.format("{} %", said(pl.col("mean_grade_pct"), 1)),
+        wanted=f"≥ {GRADE_OK_PCT:g} %",
     ),
 )
 
@@ -127,8 +152,11 @@ def clock(seconds: pl.Expr) -> pl.Expr:
     )
 
 
-def effort_table(found: pl.DataFrame, explained: pl.DataFrame) -> pl.DataFrame:
-    """One line per effort of core.efforts: what it is, its measures in words, and the conditions that it misses."""
+def effort_table(found: pl.DataFrame, explained: pl.DataFrame, reps: pl.DataFrame) -> pl.DataFrame:
+    """One line per effort of one run's core.efforts: what it is, its measures in words, the conditions that it misses.
+
+    Of a hill sprint `prescribed` says what of the prescription it misses, from `reps` (mart.hill_sprint_reps).
+    """
     judged = named_subjects(found)
     told = explained.filter(pl.col("intervention") == INTERVENTION).select("subject", "criterion", "found", "is_met")
     measures = {
@@ -145,8 +173,28 @@ def effort_table(found: pl.DataFrame, explained: pl.DataFrame) -> pl.DataFrame:
     )
     grade = pl.when(pl.col("mean_grade_pct").is_not_null()).then(pl.format("{} %", said(pl.col("mean_grade_pct"), 1)))
     return (
-        judged.select("subject", "start_time_s", "duration_s", "effort_kind", own_grade=grade)
+        judged.select(
+            "subject",
+            "start_time_s",
+            "duration_s",
+            "effort_kind",
+            own_grade=grade,
+            rep_number=pl.when(pl.col("effort_kind") == "hill_sprint").then(pl.col("rep_number").cast(pl.Int64)),
+        )
         .join(of_rule, on="subject", maintain_order="left")
+        .join(unlike_prescribed(reps), on="rep_number", how="left", maintain_order="left")
         .with_columns(grade=pl.coalesce("grade", "own_grade"), kind=pl.col("effort_kind").str.replace("_", " "))
-        .drop("own_grade", "effort_kind")
+        .drop("own_grade", "effort_kind", "rep_number")
+    )
+
+
+def unlike_prescribed(reps: pl.DataFrame) -> pl.DataFrame:
+    """`rep_number, prescribed`: what of a sprint was not as prescribed, or "as prescribed"."""
+    number = pl.col("rep_number").cast(pl.String)
+    missed = pl.format("{} {}, needed {}", "criterion", "found", "needed").filter(~pl.col("is_met")).str.join("; ")
+    return (
+        criterion_rows(reps, PRESCRIBED, INTERVENTION, number)
+        .group_by("subject", maintain_order=True)
+        .agg(prescribed=missed.replace("", "as prescribed"))
+        .select("prescribed", rep_number=pl.col("subject").cast(pl.Int64))
     )

@@ -65,8 +65,17 @@ def show(about: "Explained") -> None:
         shown = most_telling(about.efforts)
         left = about.efforts.height - shown.height
         print_table(
-            ("effort", "kind", "length", "grade", "effort", "speed", "rest beside", "a hill sprint but for"),
-            shown.select("subject", "kind", "length", "grade", "effort", "speed", "rest beside", "misses").rows(),
+            ("effort", "kind", "length", "grade", "effort", "speed", "rest beside", "what it misses"),
+            shown.select(
+                "subject",
+                "kind",
+                "length",
+                "grade",
+                "effort",
+                "speed",
+                "rest beside",
+                pl.coalesce("prescribed", "misses"),
+            ).rows(),
             f"Efforts of this run{f', without {left} that came less near' if left else ''}",
         )
 

@@ -70,7 +70,7 @@ def explained(settings: Settings, activity_id: int) -> Explained:
         activities.row(0, named=True),
         verdicts(frames[Sessions], criteria),
         criteria,
-        effort_table(frames[Efforts], criteria),
+        effort_table(frames[Efforts], criteria, frames[HillSprintReps]),
         frames[HillSprintReps],
         series,
     )

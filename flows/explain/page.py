@@ -49,6 +49,10 @@ def page(about: Explained) -> str:
     ]
     if not details.is_empty():
         parts += ["<h2>Efforts</h2>", conditions_table(details, "subject")]
+    sprints = about.efforts.drop_nulls("prescribed")
+    if not sprints.is_empty():
+        rows = sprints.select("subject", "prescribed").rows()
+        parts += ["<h2>Sprints against the prescription</h2>", table(("sprint", "how it was"), rows)]
     return document(f"Why: {title}", parts)
 
 
