@@ -2,14 +2,13 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import NamedTuple
 
 import polars as pl
 
 from flows.books.quarantine import keep_rejects
-from flows.derive.ahead import WORKERS, ahead, keep_freed_memory
+from flows.derive.ahead import ahead, keep_freed_memory
 from flows.progress import progress
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
@@ -170,16 +169,13 @@ def boiled_down(samples: pl.DataFrame, known: pl.DataFrame) -> dict[type[Table],
     """
     keep_freed_memory()
     samples = in_order(samples, *Streams.key())
-    with ThreadPoolExecutor(WORKERS) as pool:
-        made = {
-            RunningEffort: pool.submit(running_effort, samples, known),
-            ActivitySamples: pool.submit(activity_samples, samples),
-            EasyWindows: pool.submit(easy_windows, samples, known),
-            StreamQuality: pool.submit(stream_quality, samples),
-        }
-    frames: dict[type[Table], pl.DataFrame] = {table: future.result() for table, future in made.items()}
     still_open = pl.lit(None, dtype=pl.Float64)
-    return frames | {RunningEffort: frames[RunningEffort].with_columns(easy_effort_mps=still_open)}
+    return {
+        RunningEffort: running_effort(samples, known).with_columns(easy_effort_mps=still_open),
+        ActivitySamples: activity_samples(samples),
+        EasyWindows: easy_windows(samples, known),
+        StreamQuality: stream_quality(samples),
+    }
 
 
 def derive_efforts(warehouse: Warehouse) -> int:
