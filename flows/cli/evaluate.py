@@ -31,8 +31,9 @@ def evaluate(
         HEADINGS,
         as_dict,
         confusion_rows,
+        figure_rows,
         hardest_rows,
-        headline_rows,
+        headline,
         write_report,
     )
 
@@ -44,7 +45,7 @@ def evaluate(
     if as_json:
         print_json(as_dict(evaluation) | {"report": path})
         return
-    print_table(HEADINGS, headline_rows(evaluation), "Figures with a goal or a floor")
+    print_table(HEADINGS, figure_rows(headline(evaluation)), "Figures with a goal or a floor")
     print_table(*confusion_rows(evaluation), "Sessions of runs: recordings by the kind expected and the kind found")
     print_table(HARDEST_HEADINGS, hardest_rows(evaluation), "Where fewest hill sprints are found")
     console.print(f"The report, with the ten worst misses: {path}", soft_wrap=True)

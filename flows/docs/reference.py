@@ -1,19 +1,23 @@
-"""README's parts that follow from the code alone: the commands and the tables."""
+"""README's parts that follow from the code alone: the commands, the tables, and how well the rules do."""
 
 import inspect
 
+import polars as pl
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from flows.cli.main import app
 from flows.docs.blocks import row
 from flows.docs.dictionary import anchor, of_layer, views
+from flows.evaluation.floors import floors, judged
+from flows.evaluation.model_card import committed_card
+from flows.evaluation.report import HEADINGS, figure_rows
 from schemas.tables import BY_NAME
 
 
 def reference() -> dict[str, str]:
     """README's blocks by name."""
-    return {"commands": commands(), "tables": tables()}
+    return {"commands": commands(), "measured": measured(), "tables": tables()}
 
 
 def commands() -> str:
@@ -52,3 +56,9 @@ def tables() -> str:
             if name in views() or not BY_NAME[name].stays_private():
                 lines.append(row([f"[{name}](schemas/README.md#{anchor(name)})", summary]))
     return "\n".join(lines)
+
+
+def measured() -> str:
+    """The committed figures that have a goal, as `fivefold evaluate` prints them."""
+    shown = judged(committed_card(), floors()).filter(pl.col("goal").is_not_null())
+    return "\n".join([row(HEADINGS), row(["---"] * len(HEADINGS)), *(row(cells) for cells in figure_rows(shown))])

@@ -81,8 +81,8 @@ def metric_said(metric: str) -> str:
     return spaced(metric.removesuffix("_s"))
 
 
-def headline_rows(evaluation: Evaluation) -> list[tuple[Any, ...]]:
-    """Figures in words: classifier, condition, figure, value with its interval, n, goal, floor, verdict."""
+def figure_rows(figures: pl.DataFrame) -> list[tuple[Any, ...]]:
+    """Judged figures in words: classifier, condition, figure, value with its interval, n, goal, floor, verdict."""
     return [
         (
             spaced(row["classifier"]),
@@ -94,7 +94,7 @@ def headline_rows(evaluation: Evaluation) -> list[tuple[Any, ...]]:
             bound_said(row["metric"], row["floor"]),
             row["verdict"],
         )
-        for row in headline(evaluation).to_dicts()
+        for row in figures.to_dicts()
     ]
 
 
@@ -141,7 +141,7 @@ def page(evaluation: Evaluation, advance: Callable[[int, int], None]) -> str:
             f"<h1>{escaped(title)}</h1>",
             f"<p>{evaluation.recordings} recordings of seed {evaluation.seed}, made by a model with known truth, and "
             "texts labelled by a reader. None of it is anybody's data.</p>",
-            table(HEADINGS, headline_rows(evaluation)),
+            table(HEADINGS, figure_rows(headline(evaluation))),
             "<h2>Sessions: expected and found</h2>",
             table(headings, rows),
             "<h2>Hardest conditions</h2>",
