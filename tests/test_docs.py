@@ -59,7 +59,7 @@ def test_a_stale_dictionary_fails_the_check_and_is_named(root, capsys):
 
 def test_a_stale_list_in_readme_fails_the_check(root):
     file = root / "README.md"
-    file.write_text(file.read_text().replace("| `fivefold rebuild` |", "| `fivefold remake` |", 1))
+    file.write_text(file.read_text().replace("| `fivefold publish` |", "| `fivefold print` |", 1))
     assert main(["--check"], root) == 1
 
 

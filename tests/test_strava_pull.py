@@ -10,6 +10,7 @@ from flows.emulator.server import running
 from flows.emulator.switches import UNLIMITED
 from flows.errors import StravaUnreachable
 from flows.strava import pull
+from flows.strava.session import CONNECTIONS
 from schemas.payloads import Payloads
 from schemas.quarantine import Quarantine
 from tests.strava_session import NOW, log_in, settings_for, source_for
@@ -126,7 +127,8 @@ def test_calls_are_remembered_although_the_run_never_comes_to_its_end(warehouse,
     # All but the last call, which found the end of the listing and landed nothing.
     assert left_of_the_day(warehouse) == 1000 - source.budget.calls + 1 < 1000
     pull.pull_batch(warehouse, source, run, ATHLETE_ID, pull.waiting(warehouse)[:5])
-    assert left_of_the_day(warehouse) == 1000 - source.budget.calls < 990
+    # Calls under way at the same time may be counted twice: never too few, and at most by those.
+    assert 1000 - source.budget.calls - CONNECTIONS <= left_of_the_day(warehouse) <= 1000 - source.budget.calls < 990
 
 
 def left_of_the_day(warehouse):
