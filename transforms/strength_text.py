@@ -7,203 +7,145 @@ expressions are linear in the length of the text.
 
 import polars as pl
 
-from transforms.strength_forms import (
-    BARE_REPS,
-    CANDIDATE,
-    FORMS,
-    INTERVAL,
-    JOINED_WEIGHT,
-    NOISE,
-    NOT_EXERCISE,
-    NUMBERED,
-    NUMBERED_APP,
-    NUMBERS,
-    PACE,
-    PIECE_END,
-    RPE,
-    RUNNING,
-    SUPERSET,
-    WARMUP,
-    WARMUP_LINE,
+from transforms.strength_guards import CARDIO, CARRY, ENDURANCE, GAMES, HOLD, NOT_DONE
+from transforms.strength_lines import ACTIVITY, LINE, NUMBERED, with_headings
+from transforms.strength_names import KNOWN, name_before, name_behind, name_of_title
+from transforms.strength_numbers import (
+    COUNT_ALONE,
+    KG_PER_LB,
+    LIST_ALONE,
+    MOST_REPS,
+    each_set,
+    with_numbers,
+    with_weights,
 )
+from transforms.strength_words import AND, BODY, ROUNDS, SUPERSET, THEN, WARM_UP, WORK
 
-KG_PER_LB = 0.45359237
-#: More is no set of strength training, and most often metres.
-MOST_REPS = 100
-#: More sets of the same are most often a weight: `225x5`.
-MOST_SETS = 20
-#: Nobody lifts more: the number is something else.
-HEAVIEST_KG = 600.0
-#: A number after @ up to here, without a unit, is a rating of exertion: `5x5 @ 8`.
-HIGHEST_RPE = 10.0
-#: A line of more characters, or words, is a sentence and not the name of an exercise.
-LONGEST_EXERCISE = 60
-MOST_EXERCISE_WORDS = 7
+__all__ = ["KG_PER_LB", "sets_in_lines"]
 
-_ACTIVITY = ["athlete_id", "activity_id"]
-_LINE = [*_ACTIVITY, "field", "line_number"]
-_LETTERS = r"\p{L}{3}|[\p{Han}\p{Hiragana}\p{Katakana}]{2}"
-
-
-def strength_lines(activities: pl.DataFrame) -> pl.DataFrame:
-    """The lines of title and description of activities in the group 'strength'.
-
-    `athlete_id, activity_id, field ('name'|'description'), line_number, text` (as written), `line` (in one form),
-    `is_candidate` (looks like sets), `is_noise` (an app's own line), `in_pounds` (the pound is the text's only unit).
-    """
-    texts = pl.concat(
-        activities.filter(pl.col("sport_group") == "strength").select(
-            *_ACTIVITY, pl.lit(field).alias("field"), pl.col(field).alias("text")
-        )
-        for field in ("name", "description")
-    ).drop_nulls("text")
-    line = pl.col("text").str.normalize("NFKC").str.replace(SUPERSET, "")
-    for pattern, replacement in FORMS:
-        line = line.str.replace_all(pattern, replacement)
-    lines = (
-        texts.with_columns(pl.col("text").str.replace_all(r"\r\n?|\x{2028}", "\n").str.split("\n"))
-        .explode("text")
-        .with_columns(line_number=pl.int_range(pl.len()).over(*_ACTIVITY, "field"))
-        .with_columns(line=line.str.replace_all(INTERVAL, " "))
-        .with_columns(is_noise=pl.col("line").str.contains(NOISE))
-    )
-    said = pl.col("line").str
-    is_running = (said.contains(PACE) | said.contains(RUNNING)) & ~said.contains(r"\d (?:kg|lb)\b")
-    return lines.with_columns(
-        is_candidate=said.contains(CANDIDATE) & ~pl.col("is_noise") & (said.contains(NUMBERED_APP) | ~is_running),
-        in_pounds=said.contains(r"\d lb\b").any().over(_ACTIVITY) & ~said.contains(r"\d kg\b").any().over(_ACTIVITY),
-    ).sort(_LINE)
+_I = "(?i)"
+#: Where a piece ends. The words stay with the piece behind them, for they may end a warm-up.
+_SENTENCE_END = r"[.!?;](?:\s|$)"
+_BREAKS: tuple[tuple[str, str], ...] = (
+    (_SENTENCE_END, "\n\x01"),
+    (r"[|]|,\s|\s(?:->|→|=>|>)\s?|\s?(?:->|→|=>|>)\s|\s/\s", "\n"),
+    (_I + rf"[\s(](?:{THEN})\b", "\n$0"),
+    # "and" parts exercises only behind a number: not in "clean and jerk 5x2".
+    (_I + rf"(\d[^\d\n,]{{0,40}}?)\s(?:{AND}|\+|&)\s", "$1\n"),
+    (_I + rf"(\d[^\d\n,]{{0,40}}?)\s(?:{AND}|\+|&)\s", "$1\n"),
+)
+_SENTENCE = [*LINE, "sentence"]
+_RUN = [*LINE, "run"]
+_WARM_UP_HEAD = _I + rf"(?:^|[^\p{{L}}])(?:{WARM_UP})(?:[^\p{{L}}][^\d]*)?\d|^\W*w\d{{0,2}}\s*[:)]"
+_WARM_UP_TAIL = _I + rf"\d.*(?:^|[^\p{{L}}])(?:{WARM_UP})(?:[^\p{{L}}]|$)"
+_WORK_HEAD = _I + rf"(?:^|[^\p{{L}}])(?:{WORK})(?:[^\p{{L}}]|$)"
+#: "Superset x3:", "3 rounds:": each exercise of the line so many times.
+_ROUNDS = (
+    _I + rf"\b(?:{SUPERSET})\s*x?\s*(\d{{1,2}})\s*(?:x|{ROUNDS})?\s*:",
+    _I + rf"^\W*(\d{{1,2}})\s*x?\s*(?:{ROUNDS}|{SUPERSET})\b",
+    _I + rf"\bx?\s?(\d{{1,2}})\s*x?\s*(?:{ROUNDS})\W*$",
+)
 
 
 def sets_in_lines(lines: pl.DataFrame) -> pl.DataFrame:
-    """Each set that the lines tell of, in the order of the text.
+    """Each set that the lines of `strength_lines` tell of, in the order of the text.
 
     Adds to the lines' columns `exercise`, `reps`, `weight_kg`, `rpe` (null where not told) and `is_warmup`. A set
-    repeated ("5x5") is as many rows. The exercise is the one named in the line, else the last one named before.
+    repeated ("5x5") is as many rows. The exercise is the one named in the line, else the last one named before, else
+    the title if it names nothing else.
     """
-    body = pl.col("line").str.replace(NUMBERED, "").str.replace_all(JOINED_WEIGHT, "$1 @ $2$3")
-    pieces = (
-        with_headings(lines)
-        .filter("is_candidate")
-        .with_columns(
-            is_numbered=pl.col("line").str.contains(NUMBERED_APP),
+    pieces = with_names(with_marks(pieces_of(with_headings(lines))))
+    sets = each_set(with_weights(with_numbers(pieces), _RUN))
+    return sets.filter(is_set()).sort(*LINE, "piece_number", "repeat")
+
+
+def pieces_of(lines: pl.DataFrame) -> pl.DataFrame:
+    """The pieces of lines that may tell of sets: `piece`, `piece_number` and the number of its `sentence`."""
+    body = pl.col("line").str.replace(NUMBERED, "")
+    broken = body
+    for pattern, replacement in _BREAKS:
+        broken = broken.str.replace_all(pattern, replacement)
+    title = name_of_title(pl.col("text"))
+    return (
+        lines.with_columns(
+            title=pl.when(pl.col("field") == "name").then(title).max().over(ACTIVITY),
+            rounds=pl.coalesce(pl.col("line").str.extract(pattern) for pattern in _ROUNDS).cast(
+                pl.Int64, strict=False
+            ),
+            is_endless=pl.col("line").str.contains(_I + rf"\b(?:{ROUNDS})\b"),
         )
+        .filter(~pl.col("is_noise") & pl.col("line").str.contains(r"\d|xmax"))
         .with_columns(
-            piece=pl.when("is_numbered")
-            .then(pl.concat_list(body))
-            .otherwise(body.str.replace_all(PIECE_END, "\n").str.split("\n"))
+            piece=pl.when("is_numbered").then(pl.concat_list(body)).otherwise(broken.str.split("\n"))
         )
         .explode("piece")
-        .with_columns(is_warmup=pl.col("line").str.contains(WARMUP_LINE) | pl.col("piece").str.contains(WARMUP))
-        .with_columns(piece=pl.col("piece").str.strip_chars(" \t-•*·.,()"))
+        .with_columns(
+            sentence=pl.col("piece").str.starts_with("\x01").cast(pl.Int64).cum_sum().over(LINE),
+            piece=pl.col("piece").str.strip_chars(" \t-•*·.,\x01"),
+        )
         .filter(pl.col("piece") != "")
-        .with_columns(piece_number=pl.int_range(pl.len()).over(_LINE))
-    )
-    named = exercise_in(pl.col("piece")).forward_fill().over(_LINE)
-    return (
-        with_numbers(pieces)
-        .with_columns(
-            exercise=pl.when("is_numbered").then(pl.coalesce("heading", named)).otherwise(pl.coalesce(named, "heading"))
-        )
-        .filter("is_set")
-        .with_columns(repeat=pl.int_ranges(pl.col("sets")))
-        .explode("repeat")
-        .sort(*_LINE, "piece_number", "repeat")
+        .with_columns(piece_number=pl.int_range(pl.len()).over(LINE))
     )
 
 
-def with_headings(lines: pl.DataFrame) -> pl.DataFrame:
-    """Add `heading`: the last line before that reads like the name of an exercise."""
-    text = pl.col("text").str.strip_chars(" \t-•*·:#")
-    is_name = (
-        ~pl.col("is_candidate")
-        & ~pl.col("is_noise")
-        & text.str.contains(_LETTERS)
-        & ~text.str.contains(r"[!?.]$|\d\s?x\s?\d")
-        & (text.str.len_chars() <= LONGEST_EXERCISE)
-        & (text.str.count_matches(r"\s+") < MOST_EXERCISE_WORDS)
+def with_marks(pieces: pl.DataFrame) -> pl.DataFrame:
+    """Add `is_warmup`, and what is said about a whole sentence: `is_undone, is_endurance, is_game`."""
+    said = pl.col("piece").str
+    begins = said.contains(_WARM_UP_HEAD) | (pl.col("is_numbered") & pl.col("line").str.contains(_WARM_UP_HEAD))
+    warm = pl.when(begins).then(True).when(said.contains(_WORK_HEAD)).then(False).forward_fill().over(_SENTENCE)
+    return pieces.with_columns(
+        is_warmup=pl.coalesce(warm, "is_warmup_group") | said.contains(_WARM_UP_TAIL),
+        is_undone=pl.when(said.contains(NOT_DONE)).then(True).forward_fill().over(_SENTENCE).fill_null(False),
+        is_endurance=said.contains(ENDURANCE).any().over(_SENTENCE),
+        is_game=pl.col("line").str.contains(GAMES),
+        is_body=said.contains(_I + rf"(?:^|[^\p{{L}}])(?:{BODY})(?:[^\p{{L}}]|$)"),
     )
-    return lines.with_columns(heading=pl.when(is_name).then(text).forward_fill().over(*_ACTIVITY, "field"))
 
 
-def exercise_in(piece: pl.Expr) -> pl.Expr:
-    """The name of the exercise in a piece of a line, null if it names none."""
-    name = piece.str.replace_all(NOT_EXERCISE, " ").str.replace_all(r"\s+", " ").str.strip_chars(" '-")
-    return pl.when(
-        name.str.contains(rf"{_LETTERS}|\b(?:DL|BP|SQ)\b") & (name.str.len_chars() <= LONGEST_EXERCISE)
-    ).then(name)
-
-
-def with_numbers(pieces: pl.DataFrame) -> pl.DataFrame:
-    """Add `sets, reps, weight_kg, rpe, is_set` of each piece; the first form that fits decides."""
+def with_names(pieces: pl.DataFrame) -> pl.DataFrame:
+    """Add `exercise`, `is_named` (a known exercise) and `run`, the number of the exercise within its line."""
     piece = pl.col("piece")
-    forms = [piece.str.extract_groups(pattern).alias(f"form_{n}") for n, pattern in enumerate(NUMBERS)]
-    fits = [pl.col(f"form_{n}").struct.field("r").is_not_null() for n in range(len(NUMBERS))]
-    found = (
-        pieces.with_columns(forms)
-        .with_columns(form=pl.coalesce(pl.when(fit).then(n) for n, fit in enumerate(fits)))
-        .with_columns(
-            sets=_group("s").cast(pl.Int64, strict=False),
-            reps=_group("r").cast(pl.Int64, strict=False),
-            weight=_group("w").cast(pl.Float64, strict=False),
-            unit=_group("u").str.to_lowercase(),
-        )
-        .drop(f"form_{n}" for n in range(len(NUMBERS)))
-    )
-    return plausible(continued(found))
-
-
-def _group(name: str) -> pl.Expr:
-    """A named group of the form that fits."""
-    return pl.coalesce(
-        pl.when(pl.col("form") == n).then(pl.col(f"form_{n}").struct.field(name))
-        for n, pattern in enumerate(NUMBERS)
-        if f"(?<{name}>" in pattern
-    )
-
-
-def continued(pieces: pl.DataFrame) -> pl.DataFrame:
-    """Numbers alone go on with the list of reps before them: "100 kg: 5, 5, 4". They carry its weight."""
-    bare = pl.col("piece").str.extract(BARE_REPS).cast(pl.Int64, strict=False)
-    is_bare = pl.col("form").is_null() & bare.is_not_null() & pl.col("form").is_not_null().cum_max().over(_LINE)
-    previous = [pl.when(pl.col("form").is_not_null()).then(pl.struct("weight", "unit")).forward_fill().over(_LINE)]
     return (
-        pieces.with_columns(is_bare=is_bare, before=previous[0])
+        pieces.with_columns(before=name_before(piece), behind=name_behind(piece))
         .with_columns(
-            reps=pl.when("is_bare").then(bare).otherwise("reps"),
-            weight=pl.when("is_bare").then(pl.col("before").struct.field("weight")).otherwise("weight"),
-            unit=pl.when("is_bare").then(pl.col("before").struct.field("unit")).otherwise("unit"),
+            earlier=pl.coalesce(pl.col("before").forward_fill().over(LINE), "heading"),
         )
-        .with_columns(is_told=pl.col("form").is_not_null() | pl.col("is_bare") | pl.col("is_numbered"))
+        .with_columns(
+            named=pl.coalesce(
+                "before",
+                pl.when(pl.col("behind").str.contains(KNOWN) | pl.col("earlier").is_null()).then("behind"),
+            )
+        )
+        .with_columns(
+            run=pl.col("named").is_not_null().cast(pl.Int64).cum_sum().over(LINE),
+            exercise=pl.when("is_numbered")
+            .then(pl.coalesce("heading", "named", "title"))
+            .otherwise(pl.coalesce(pl.col("named").forward_fill().over(LINE), "heading", "title")),
+        )
+        .with_columns(is_known=pl.col("exercise").str.contains(KNOWN).fill_null(False))
     )
 
 
-def plausible(pieces: pl.DataFrame) -> pl.DataFrame:
-    """Sets, reps, kilograms and exertion from the numbers as written; `is_set` where they make sense."""
-    sets, reps, weight, piece = pl.col("sets"), pl.col("reps"), pl.col("weight"), pl.col("piece")
-    # "225x5x3" and "225x5": the first number is a weight. In "Set 1: 60x8" it always is.
-    is_weight_first = pl.col("unit").is_null() & ((sets > MOST_SETS) | (pl.col("is_numbered") & weight.is_null()))
-    is_rpe = pl.col("unit").is_null() & ~is_weight_first & (weight <= HIGHEST_RPE)
-    in_pounds = pl.coalesce(pl.col("unit") == "lb", "in_pounds")
-    told_rpe = pl.coalesce(*(piece.str.extract(pattern) for pattern in RPE), pl.col("line").str.extract(RPE[0]))
-    return (
-        pieces.with_columns(
-            sets=pl.when(is_weight_first)
-            .then(weight.fill_null(1).cast(pl.Int64, strict=False))
-            .otherwise(sets.fill_null(1)),
-            written=pl.when(is_weight_first).then(sets.cast(pl.Float64, strict=False)).when(~is_rpe).then(weight),
-            rpe=pl.coalesce(told_rpe.cast(pl.Float64, strict=False), pl.when(is_rpe).then(weight)),
-            in_pounds=in_pounds,
-        )
-        .with_columns(
-            weight_kg=pl.when("in_pounds").then(pl.col("written") * KG_PER_LB).otherwise("written").round(3),
-            rpe=pl.when(pl.col("rpe") <= HIGHEST_RPE).then("rpe"),
-        )
-        .with_columns(
-            is_set=pl.col("is_told")
-            # Only a numbered set may have no reps: a hold.
-            & (reps.is_between(0, MOST_REPS) | (reps.is_null() & pl.col("is_numbered")))
-            & pl.col("sets").is_between(1, MOST_SETS)
-            & (pl.col("weight_kg").fill_null(0) <= HEAVIEST_KG)
-        )
+def is_set() -> pl.Expr:
+    """Whether a row of `each_set` is a set that was done, of strength training."""
+    piece, form, exercise = pl.col("piece"), pl.col("form"), pl.col("exercise")
+    is_loaded = pl.col("unit").is_not_null()
+    is_timed, is_far = piece.str.contains("‹t›"), piece.str.contains("‹d›")
+    is_held = exercise.str.contains(HOLD).fill_null(False) & is_timed & ~is_far
+    is_app_hold = pl.col("is_numbered") & ~is_far & ~exercise.str.contains(CARDIO).fill_null(False)
+    is_carried = exercise.str.contains(CARRY).fill_null(False) & is_far & is_loaded
+    has_reps = form.is_not_null() & pl.col("reps").is_between(1, MOST_REPS)
+    has_none = pl.col("reps").is_null() & (
+        is_held | is_carried | is_app_hold | (form.is_not_null() & pl.col("is_max"))
     )
+    is_strength = (
+        is_loaded
+        | pl.col("is_numbered")
+        | (pl.col("is_known") & ~piece.str.contains(ENDURANCE))
+        | (~pl.col("is_endurance") & ~pl.col("is_game") & (exercise.is_not_null() | pl.col("written").is_not_null()))
+        | (piece.str.contains("reps") & ~pl.col("is_endurance"))
+    )
+    # A bare list, or a bare number, may be anything unless an exercise stands beside it.
+    is_alone = form.is_in([LIST_ALONE, COUNT_ALONE]) & (~pl.col("is_known") | pl.col("is_endless"))
+    in_title = (pl.col("field") == "name") & ~is_loaded & ~pl.col("is_known")
+    return (has_reps | has_none) & is_strength & ~is_alone.fill_null(False) & ~in_title & ~pl.col("is_undone")

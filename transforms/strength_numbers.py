@@ -1,0 +1,167 @@
+"""Sets, repetitions, weights and exertion in a piece of a line."""
+
+import polars as pl
+
+from transforms.strength_words import BODY, EXERCISES, MAXIMUM
+
+KG_PER_LB = 0.45359237
+#: More is no set of strength training, and most often metres.
+MOST_REPS = 100
+#: More sets of the same are most often a weight: `225x5`.
+MOST_SETS = 20
+#: From here on the first number of "20x10, 40x8, 60x5" is a weight when that of a neighbour must be one [J].
+LEAST_LISTED_KG = 10
+#: Nobody lifts more: the number is something else.
+HEAVIEST_KG = 600.0
+#: A number after @ up to here, without a unit, is a rating of exertion: `5x5 @ 8`.
+HIGHEST_RPE = 10.0
+
+_I = "(?i)"
+_W = r"(?<w>\d{1,4}(?:\.\d{1,3})?)"
+_U = r"(?<u>kg|lb)\b"
+_R = r"(?<r>\d{1,3})\b"
+_S = r"\b(?<s>\d{1,3})"
+_L = r"(?<l>\d{1,2}(?:[,/-]\d{1,2})+)\b"
+_L3 = r"\b(?<l>\d{1,2}(?:[,/-]\d{1,2}){2,})\b"
+_WS = r"(?<ws>\d{2,3}(?:\.\d{1,2})?(?:[,/-]\d{2,3}(?:\.\d{1,2})?)+)\b"
+_WORDS = r"[^\d@,;]{0,48}?"
+_AT = r"\s*(?:@\s*|-\s*|=\s*)?"
+#: The forms of a piece, the most telling first: sets (s), reps (r) or a list of them (l), weight (w) or weights (ws)
+#: and the unit (u).
+NUMBERS: tuple[str, ...] = tuple(
+    _I + pattern
+    for pattern in (
+        rf"{_S}xmax\b{_WORDS}{_L}",  # 3 sets to failure: 11,9,7
+        rf"{_S}xmax\b{_WORDS}\b{_W} {_U}",  # 3xmax @ 20 kg
+        rf"\b{_W} {_U}{_WORDS}{_S}xmax\b",
+        rf"{_S}xmax\b",
+        rf"\b{_W} {_U}\s*x\s*(?<m>max)\b",
+        rf"{_S}x{_R}\s*\(?@?\s*{_WS}(?: {_U})?",  # 3x5 @ 100/105/110 kg
+        rf"{_S}x(?<r>\d{{1,3}})x{_W}(?:\s*{_U})?",  # 3x5x100 kg
+        rf"\b{_W} {_U}\s*x\s*(?<r>\d{{1,3}})x(?<s>\d{{1,2}})\b",  # 100 kg x 5x3
+        rf"\b{_W} {_U}\s*(?:x|:|-|@)?\s*{_L}",  # 140 kg 3/3/2, 100 kg x 5,5,3
+        rf"\b{_W} {_U}\s*x\s*{_R}",  # 55 kg x 6
+        rf"\b{_W} {_U}{_WORDS}{_S}x{_R}",  # 100 kg 5x5
+        rf"(?:\dx)?{_L3}{_WORDS}{_AT}\+?\b{_W} {_U}",  # 5-5-5 @ 90 kg, 3x8,8,7 60 kg
+        rf"(?:\dx)?{_L3}\s*@\s*{_W}",  # 5,5,5 @ 100
+        rf"\b(?<r>\d{{1,2}})x{_W} {_U}",  # 5x100 kg
+        rf"{_S}x(?<r>\d{{1,3}}){_WORDS}{_AT}\+?\s*\b{_W} {_U}",  # 5x5 @ 100 kg, 3x5 squat 225 lb
+        rf"\b(?<r>\d{{1,3}})(?: reps)?\s*@\s*\+?{_W} {_U}",  # 10 @ 135 lb
+        rf"\b(?<r>\d{{1,3}}) reps{_WORDS}\s*@?\s*\+?\b{_W} {_U}",  # 5 reps with 100 kg
+        rf"{_S}x(?<r>\d{{1,3}})\s*@\s*{_W}",  # 5x5 @ 100
+        rf"{_S}x(?<r>\d{{1,3}})\s+{_W}$",  # 5x5 100
+        rf"^[^\d@‹]*\b(?<w>\d{{2,3}}(?:\.\d{{1,2}})?) (?<s>\d{{1,2}})x{_R}",  # squat 100 5x5
+        rf"^[^\d@‹]*\b(?<w>\d{{2,3}}(?:\.\d{{1,2}})?)\s?(?::|x)\s*{_L}",  # squat 100: 5,5,5
+        rf"(?:\dx){_L3}",  # 3x8,8,7
+        rf"{_S}x{_R}",  # 3x8
+        rf"{_S}x‹(?<m>[td])›",  # 3x60 s
+        rf"\b(?<r>\d{{1,3}}) reps\s*@\s*{_W}",
+        rf"^[^\d]{{0,40}}\b(?<r>\d{{1,3}})\s*@\s*{_W}",  # 10 @ 135
+        rf"\b{_W} {_U}\s*(?:for|für|pour|por|per|für je|:|,)?\s*(?<r>\d{{1,2}})\b",  # 100 kg for 5
+        rf"\b(?:{BODY})\s*(?:x\s*)?{_L}",
+        rf"\b(?:{BODY})\s*x\s*{_R}",
+        r"\b(?<r>\d{1,3}) reps\b",
+        _L3,  # pull-ups 8/7/6
+        rf"^x\s?{_R}",  # 80 kg x 5, x 4
+        rf"^[^\p{{L}}\d]*(?<r>\d{{1,3}})\s(?:[\p{{L}}-]+\s)?(?:{EXERCISES})(?:[^\p{{L}}]|$)",  # 17 pull ups
+        r"‹(?<m>[td])›",  # plank 2 min
+    )
+)
+#: A form with nothing but repetitions: it is believed of a known exercise only.
+LIST_ALONE, COUNT_ALONE = len(NUMBERS) - 4, len(NUMBERS) - 2
+RPE = (
+    _I + r"rpe (\d{1,2}(?:\.\d)?)",
+    _I + r"(?:kg|lb|x\s?\d{1,2}|reps?)\s*@\s*((?:[1-9](?:\.5)?|10))(?:\s|$|[)\]])",
+)
+
+
+def with_numbers(pieces: pl.DataFrame) -> pl.DataFrame:
+    """Add `form` (null where none fits), `sets, reps, rep_list, written, weights, unit, rpe` as the piece says them."""
+    piece = pl.col("piece")
+    forms = [piece.str.extract_groups(pattern).alias(f"form_{n}") for n, pattern in enumerate(NUMBERS)]
+    fits = [
+        pl.coalesce(pl.col(f"form_{n}").struct.field(name) for name in "srlm" if f"(?<{name}>" in pattern).is_not_null()
+        for n, pattern in enumerate(NUMBERS)
+    ]
+    told_rpe = pl.coalesce(piece.str.extract(pattern) for pattern in RPE).cast(pl.Float64, strict=False)
+    return (
+        pieces.with_columns(forms)
+        .with_columns(form=pl.coalesce(pl.when(fit).then(n) for n, fit in enumerate(fits)))
+        .with_columns(
+            sets=_group("s").cast(pl.Int64, strict=False),
+            reps=_group("r").cast(pl.Int64, strict=False),
+            rep_list=_group("l").str.extract_all(r"\d+").cast(pl.List(pl.Int64), strict=False),
+            written=_group("w").cast(pl.Float64, strict=False),
+            weights=_group("ws").str.extract_all(r"\d+(?:\.\d+)?").cast(pl.List(pl.Float64), strict=False),
+            unit=_group("u").str.to_lowercase(),
+            rpe=pl.when(told_rpe <= HIGHEST_RPE).then(told_rpe),
+            is_max=piece.str.contains(_I + rf"xmax\b|x max\b|\b(?:{MAXIMUM})\b"),
+        )
+        .drop(f"form_{n}" for n in range(len(NUMBERS)))
+    )
+
+
+def _group(name: str) -> pl.Expr:
+    """A named group of the form that fits."""
+    return pl.coalesce(
+        pl.when(pl.col("form") == n).then(pl.col(f"form_{n}").struct.field(name))
+        for n, pattern in enumerate(NUMBERS)
+        if f"(?<{name}>" in pattern
+    )
+
+
+def with_weights(pieces: pl.DataFrame, run: list[str]) -> pl.DataFrame:
+    """Tell weights from sets and exertion, and give a weight said once to its neighbours.
+
+    `run` are the columns that hold together the pieces of a line about one exercise.
+    """
+    sets, reps, written = pl.col("sets"), pl.col("reps"), pl.col("written")
+    has_no_unit = pl.col("unit").is_null() & pl.col("weights").is_null()
+    # "225x5" and "100x5x3": the first number is a weight. In "Set 1: 60x8" it always is.
+    is_pair = has_no_unit & sets.is_not_null() & written.is_null()
+    is_triple = has_no_unit & sets.is_not_null() & (pl.col("form") == TRIPLE)
+    must = (is_pair & (sets > MOST_SETS)).any().over(run)
+    is_weight_first = (is_pair & ((sets > MOST_SETS) | (must & (sets >= LEAST_LISTED_KG)) | pl.col("is_numbered"))) | (
+        is_triple & ((sets > MOST_SETS) | ((sets >= LEAST_LISTED_KG) & (written < LEAST_LISTED_KG)))
+    )
+    is_weight_first = is_weight_first.fill_null(False)
+    is_rpe = (has_no_unit & ~is_weight_first & (written <= HIGHEST_RPE) & (pl.col("form") != TRIPLE)).fill_null(False)
+    told = pieces.with_columns(
+        sets=pl.when(is_weight_first).then(written.fill_null(1).cast(pl.Int64, strict=False)).otherwise(sets),
+        written=pl.when(is_weight_first).then(sets.cast(pl.Float64)).when(~is_rpe).then(written),
+        rpe=pl.coalesce("rpe", pl.when(is_rpe).then(written)),
+    )
+    has_load = pl.col("written").is_not_null() | pl.col("weights").is_not_null() | pl.col("is_body")
+    said = pl.when(pl.col("written").is_not_null()).then(pl.struct("written", "unit"))
+    # "4x3, 1x5 @ 112.5 kg" and "100 kg: 3x5, 1x8": one weight for the exercise.
+    near = pl.coalesce(said.forward_fill().over(run), said.backward_fill().over(run))
+    is_open = ~has_load & pl.col("form").is_not_null() & ~pl.col("is_numbered") & reps.is_not_null()
+    return told.with_columns(near=near, is_open=is_open).with_columns(
+        written=pl.when("is_open").then(pl.col("near").struct.field("written")).otherwise("written"),
+        unit=pl.when("is_open").then(pl.col("near").struct.field("unit")).otherwise("unit"),
+    )
+
+
+def each_set(pieces: pl.DataFrame) -> pl.DataFrame:
+    """One row per set: `reps` of its place in a list, `weight_kg`, and `repeat`, its number in the piece."""
+    count = pl.coalesce(pl.col("rep_list").list.len().cast(pl.Int64), "sets", "rounds", pl.lit(1))
+    factor = pl.when(pl.coalesce("unit", "text_unit") == "lb").then(KG_PER_LB).otherwise(1.0)
+    at = pl.col("repeat")
+    return (
+        pieces.with_columns(sets=count)
+        .filter(pl.col("sets").is_between(1, MOST_SETS))
+        .filter(pl.col("weights").is_null() | (pl.col("weights").list.len() == pl.col("sets")))
+        .with_columns(repeat=pl.int_ranges(pl.col("sets")))
+        .explode("repeat")
+        .with_columns(
+            reps=pl.coalesce(pl.col("rep_list").list.get(at, null_on_oob=True), "reps"),
+            weight_kg=(
+                pl.coalesce(pl.col("weights").list.get(at, null_on_oob=True), "written") * factor
+            ).round(3),
+        )
+        .filter(pl.col("weight_kg").fill_null(0) <= HEAVIEST_KG)
+    )
+
+
+#: Its place among the forms: three numbers without a word.
+TRIPLE = NUMBERS.index(_I + rf"{_S}x(?<r>\d{{1,3}})x{_W}(?:\s*{_U})?")
