@@ -32,7 +32,7 @@ _REMARKS = (
     r"heavy|light|easy|moderate|hard|last|same|only|just|each|all|total|weight|load|drop ?sets?|dropset|back[- ]?offs?|"
     r"amrap|emom|e\dmom|every|cluster|pyramide?|myo ?reps?|sets across|straight|ramp(?:ing|ed)?(?: up)?|"
     r"test|tested|testing|p[rb]s?|new|season|today|tonight|this morning|morning|evening|am|pm|gym|me|also|"
-    r"did|does|do|done|doing|made|hit|got|managed|finished?(?: with)?|started?(?: with)?|worked up|working up|work up|up|i|"
+    r"did|does|do|done|doing|made|hit|got|managed|finished?(?: with)?|started?(?: with)?|worked up|working up|work up|i|"
     r"we|was|session|workout|training|day|week|block|phase|accessor(?:y|ies)|assistance|finisher|strength|part|exercise|"
     r"leicht|schwer|heute|gemacht|noch|nochmal|zum schluss|kraft|krafttraining|abschluss|steigernd|"
     r"lourd|léger|aujourd'hui|fait|hoy|hice|pesado|ligero|oggi|fatto|hoje|fiz|idag|i dag|tung|tunga|tungt|tänään|"

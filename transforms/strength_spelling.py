@@ -36,7 +36,7 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     (r",(\p{L})", ", $1"),
 )
 _DATES: tuple[tuple[str, str], ...] = (
-    (r"\b\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d\b", " "),
+    (r"\b\d{1,2}\.\d{1,2}\.(?:20)?\d\d\b|\b\d{1,2}/\d{1,2}/20\d\d\b", " "),
     (r"\b20\d\d-\d\d-\d\d\b", " "),
     # "3-1-1" beside the word is a tempo.
     (r"\btempo\s*[:@]?\s*[\dx](?:-?[\dx]){2,3}\b", " "),
@@ -57,13 +57,11 @@ _UNITS: tuple[tuple[str, str], ...] = (
     (r"(\d)\s*(?:lbs?|pounds?|фунт[а-я]*)(?:\b|(x))", "$1 lb$2"),
     (r"(\d)\s*#", "$1 lb"),
     (r"\+\s+(\d+(?:\.\d+)? (?:kg|lb))", "+$1"),
-    # Two dumbbells: "3x8 each leg 2x20 kg".
-    (rf"(\dx\d{{1,2}}\b[^\d@,;]{{1,25}}?)\s2x({_LOAD})", "$1 @ $2"),
 )
 _EXERTION: tuple[tuple[str, str], ...] = (
     (r"\b(\d)(?:[-–]\d)?\s?(?:rir|reps? in reserve|in reserve|in the tank|im tank|en r[ée]serve)\b", "rir $1"),
     *((rf"@?\s*\brir\s*[:=@]?\s*{reserve}(?:-\d)?\b", f" rpe {10 - reserve}") for reserve in range(6)),
-    (r"\b(\d{1,2}(?:\.\d)?)\s*rpe\b", "rpe $1"),
+    (r"@?\s*\b(\d{1,2}(?:\.\d)?)\s*rpe\s*($|[,;.)\]])", " rpe $1$2"),
     (r"\s*[,.;(@]*\s*\brpe\s*[:=@]?\s*(\d{1,2}(?:\.\d)?)(?:-\d{1,2}(?:\.\d)?)?", " rpe $1 "),
 )
 _WORDS: tuple[tuple[str, str], ...] = (
@@ -112,10 +110,12 @@ _TIMES: tuple[tuple[str, str], ...] = (
     (rf"\(?{TIME}\s*(?:of |de |d')?{_REST}\b\)?", " "),
 )
 _LISTS: tuple[tuple[str, str], ...] = (
+    # Two dumbbells: "3x8 each leg 2x20 kg".
+    (rf"(\dx\d{{1,2}}\b[^\d@,;]{{0,25}}?)\s2x({_LOAD})", "$1 @ $2"),
     # "6/6" is per side, "6-8" a range: so many were done surely.
-    (r"x\s?(\d{1,2})\s?[/+]\s?\d{1,2}([^\d/,-]|$)", "x$1$2"),
+    (r"x\s?(\d{1,2})[/+]\d{1,2}(\s*$|[,;)@]|\s[^kl])", "x$1$2"),
     (r"x\s?(\d{1,2})-\d{1,2}([^\d/,-]|$)", "x$1$2"),
-    (r"x\s?(\d{1,2})\s?(?:to|bis|à|до|til|tot)\s?\d{1,2}\b", "x$1"),
+    (r"x\s?(\d{1,2})\s?(?:to|bis|до|til|tot)\s?\d{1,2}\b", "x$1"),
     # "5, 5, 4" is one list: a comma between two small numbers that stand alone. Twice, for each comma is half of a pair.
     *[(r"\b(\d{1,2}),\s(\d{1,2})(,|\s*$|[.;)]|\s?\(|\srpe)", "$1,$2$3")] * 2,
     *[(r"\b(\d{1,2})\s/\s(\d{1,2})\b", "$1/$2")] * 2,

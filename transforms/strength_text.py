@@ -30,6 +30,7 @@ _BREAKS: tuple[tuple[str, str], ...] = (
     (_SENTENCE_END, "\n\x01"),
     (r"[|]|,\s|\s(?:->|→|=>|>)\s?|\s?(?:->|→|=>|>)\s|\s/\s", "\n"),
     (_I + rf"[\s(](?:{THEN})\b", "\n$0"),
+    (_I + rf"\(\s*(?:{NOT_DONE[4:]})", "\n$0"),
     # "and" parts exercises only behind a number: not in "clean and jerk 5x2".
     (_I + rf"(\d[^\d\n,]{{0,40}}?)\s(?:{AND}|\+|&)\s", "$1\n"),
     (_I + rf"(\d[^\d\n,]{{0,40}}?)\s(?:{AND}|\+|&)\s", "$1\n"),
@@ -72,6 +73,7 @@ def pieces_of(lines: pl.DataFrame) -> pl.DataFrame:
             rounds=pl.coalesce(pl.col("line").str.extract(pattern) for pattern in _ROUNDS).cast(
                 pl.Int64, strict=False
             ),
+            is_game=pl.col("line").str.contains(GAMES).any().over(ACTIVITY),
             is_endless=pl.col("line").str.contains(_I + rf"\b(?:{ROUNDS})\b"),
         )
         .filter(~pl.col("is_noise") & pl.col("line").str.contains(r"\d|xmax"))
@@ -97,7 +99,6 @@ def with_marks(pieces: pl.DataFrame) -> pl.DataFrame:
         is_warmup=pl.coalesce(warm, "is_warmup_group") | said.contains(_WARM_UP_TAIL),
         is_undone=pl.when(said.contains(NOT_DONE)).then(True).forward_fill().over(_SENTENCE).fill_null(False),
         is_endurance=said.contains(ENDURANCE).any().over(_SENTENCE),
-        is_game=pl.col("line").str.contains(GAMES),
         is_body=said.contains(_I + rf"(?:^|[^\p{{L}}])(?:{BODY})(?:[^\p{{L}}]|$)"),
     )
 

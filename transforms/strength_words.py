@@ -12,7 +12,7 @@ REPS = (
     r"回|次|회|下)"
 )
 #: Between sets and repetitions: "3 sets of 5", "3 Sätze à 5", "10 mal 10".
-OF = r"(?:x|of|de|da|a|à|mit|von|zu|je|av|af|på|po|по|di|with|för|med|van|na|на|/|,|:)"
+OF = r"(?:x|of|de|da|a|à|mit|von|zu|je|av|af|på|po|по|di|with|för|med|van|na|на|/|,)"
 TIMES = r"(?:times|mal|fois|veces|volte|vezes|keer|ganger|gånger|gange|razy|раза|kertaa)"
 SECONDS = (
     r"(?:s|secs?|seks?|seconds?|sekunden?|secondes?|segundos?|secondi|sekunder|sekund[ya]?|seconden|сек[а-я]*|с|秒|초)"
