@@ -2,31 +2,39 @@
 
 import polars as pl
 
-from transforms.strength_guards import ENDURANCE, GAMES, HOLD, NOISE, NOT_DONE
-from transforms.strength_names import KNOWN, LONGEST_EXERCISE, MOST_EXERCISE_WORDS, bare_name
-from transforms.strength_spelling import SPELLINGS
-from transforms.strength_words import BODY, EXERCISES, SET, WARM_UP, WORK
+from transforms.strength_guards import ENDURANCE, NOISE
+from transforms.strength_names import (
+    LONGEST_EXERCISE,
+    MOST_EXERCISE_WORDS,
+    has_any,
+    is_known,
+    name_before,
+    spaced_words,
+)
+from transforms.strength_spelling import ascii_only, one_spelling
+from transforms.strength_words import HOLDS
 
-#: No app's log is longer, and Strava shows less: a longer text is an attack or a pasted book. [M] A Hevy log of 25
-#: exercises with 8 sets each has 6,000 characters.
-LONGEST_TEXT = 20_000
+#: No app's log is longer: a longer text is an attack or a pasted book. [M] A Hevy log of 25 exercises with 8 sets each,
+#: all of them with marks, has 6,000 characters.
+LONGEST_TEXT = 10_000
 
 ACTIVITY = ["athlete_id", "activity_id"]
 LINE = [*ACTIVITY, "field", "line_number"]
 
-_I = "(?i)"
 #: `A1:`, `B.`, `T1 ` before exercises. `W1:` and `D1:` number sets.
-_LABEL = _I + r"^[^\p{L}\p{N}]*(?:[abceght]\d?\s*[:.)]|[abceght]\d|#\d+|t[123])\s+"
+_LABEL = r"^[^\p{L}\p{N}]*(?:[A-CEGHa-ceght][0-9]?\s*[:.)]|[A-CEGHTa-ceght][0-9]|#[0-9]+)\s+"
 #: `Set 1:`, `W1:`: apps number their sets, tidy people too.
-NUMBERED_APP = _I + rf"^\W*(?:(?:{SET})\s*\d{{1,2}}|[wdf]\d{{0,2}})\s*[:)]\s*"
-NUMBERED = _I + rf"^\W*(?:(?:(?:{SET})\s*\d{{1,2}}|[wdf]\d{{0,2}}|\d{{1,2}})\s*[:)]|\d{{1,2}}\.\s)\s*"
+NUMBERED_APP = r"^[^\p{L}\p{N}]*(?:SETS ?[0-9]{1,2}|[wdf] ?[0-9]{0,2}) ?[:)] ?"
+NUMBERED = r"^[^\p{L}\p{N}]*(?:(?:SETS ?[0-9]{1,2}|[wdf] ?[0-9]{0,2}|[0-9]{1,2}) ?[:)]|[0-9]{1,2}\. ) ?"
 #: A line that looks as if it told of sets; those in which none is found are reported as not understood.
-_CANDIDATE = (
-    _I + rf"{NUMBERED_APP[4:]}|\dx\d|\dxmax|\d (?:kg|lb)\b|\d\s?@\s?\d|\d reps\b|\b(?:{BODY}) x \d|"
-    rf"\d[,/-]\d{{1,2}}[,/-]\d|^\W*\d{{1,3}} (?:[\p{{L}}-]+ )?(?:{EXERCISES})(?:[^\p{{L}}]|$)"
+_CANDIDATE = ascii_only(
+    rf"{NUMBERED_APP}|\dx\d|\dxMAX|\d (?:KG|LB)\b|\d ?@ ?\d|\d ?REPS|BODY x \d|\d[,/-]\d{{1,2}}[,/-]\d"
 )
-_LOADED = _I + r"\d (?:kg|lb)\b"
-_LABEL_LINE = _I + rf"^\W*(?:(?:{WARM_UP})|(?P<work>{WORK}))(?:\W*(?:sets?|sätze|séries|series))?\W*$"
+_COUNT = r"^[^\p{L}\p{N}]*[0-9]{1,3} \p{L}"
+_LOADED = r"[0-9] (?:KG|LB)"
+_WARM_UP_LINE = r"^[^\p{L}]*WARM(?: SETS)?[^\p{L}]*$"
+_WORK_LINE = r"^[^\p{L}]*(?:WORK|THEN)(?: SETS)?[^\p{L}]*$"
+_HOLDS = spaced_words(HOLDS)
 
 
 def strength_lines(activities: pl.DataFrame) -> pl.DataFrame:
@@ -34,7 +42,7 @@ def strength_lines(activities: pl.DataFrame) -> pl.DataFrame:
 
     `athlete_id, activity_id, field ('name'|'description'), line_number, text` (as written), `line` (in one spelling),
     `is_numbered` (one set of an app), `is_noise` (an app's own line), `is_candidate` (looks like sets), `text_unit`
-    ('lb' where the pound is the text's only unit, else 'kg').
+    ('LB' where the pound is the text's only unit, else 'KG').
     """
     texts = pl.concat(
         activities.filter(pl.col("sport_group") == "strength").select(
@@ -46,27 +54,25 @@ def strength_lines(activities: pl.DataFrame) -> pl.DataFrame:
         texts.with_columns(pl.col("text").str.replace_all(r"\r\n?|\x{2028}|\x{2029}", "\n").str.split("\n"))
         .explode("text")
         .with_columns(line_number=pl.int_range(pl.len()).over(*ACTIVITY, "field"))
+        .with_columns(line=one_spelling(pl.col("text").str.replace(_LABEL, "")))
     )
-    line = pl.col("text").str.normalize("NFKC").str.replace(_LABEL, "")
-    for pattern, replacement in SPELLINGS:
-        line = line.str.replace_all(pattern, replacement)
     said = pl.col("line").str
     is_loaded = said.contains(_LOADED)
-    other = said.contains(ENDURANCE) | said.contains(GAMES)
+    is_other = said.contains(ENDURANCE) | said.contains("GAME")
+    looks = said.contains(_CANDIDATE) | (said.contains("xT") & has_any(pl.col("line"), _HOLDS))
     return (
-        lines.with_columns(line=line)
-        .with_columns(is_noise=said.contains(NOISE), is_numbered=said.contains(NUMBERED_APP))
+        lines.with_columns(is_noise=said.contains(NOISE), is_numbered=said.contains(NUMBERED_APP))
         .with_columns(
             is_candidate=~pl.col("is_noise")
-            & (said.contains(_CANDIDATE) | (said.contains(r"\dx‹t›") & said.contains(HOLD)))
-            & ~said.contains(NOT_DONE)
-            & (pl.col("is_numbered") | ~other | is_loaded | said.contains(KNOWN)),
+            & (looks | (said.contains(_COUNT) & is_known(pl.col("line"))))
+            & ~said.contains("UNDONE")
+            & (pl.col("is_numbered") | ~is_other | is_loaded | is_known(pl.col("line"))),
             text_unit=pl.when(
-                said.contains(_I + r"\d lb\b|\(lbs?\)").any().over(ACTIVITY)
-                & ~said.contains(_I + r"\d kg\b|\(kg\)").any().over(ACTIVITY)
+                said.contains(r"[0-9] LB|\( ?LB").any().over(ACTIVITY)
+                & ~said.contains(r"[0-9] KG|\( ?KG").any().over(ACTIVITY)
             )
-            .then(pl.lit("lb"))
-            .otherwise(pl.lit("kg")),
+            .then(pl.lit("LB"))
+            .otherwise(pl.lit("KG")),
         )
         .sort(LINE)
     )
@@ -76,18 +82,17 @@ def with_headings(lines: pl.DataFrame) -> pl.DataFrame:
     """Add `heading`, the last line before that reads like the name of an exercise, and `is_warmup_group`."""
     text = pl.col("text").str.strip_chars(" \t-•*·:#")
     said = pl.col("line").str
-    is_label = said.contains(_LABEL_LINE)
     is_name = (
         ~pl.col("is_candidate")
         & ~pl.col("is_noise")
-        & ~is_label
-        & ~said.contains(r"[!?.]\s*$|\dx[\d‹]|‹")
+        & ~said.contains(r"[!?.] ?$|[0-9]x[0-9TD]|\b[TD]\b")
         & (text.str.len_chars() <= LONGEST_EXERCISE)
         & (text.str.count_matches(r"\s+") < MOST_EXERCISE_WORDS)
+        & name_before(pl.col("line")).is_not_null()
     )
-    name = pl.when(bare_name(pl.col("text")).is_not_null()).then(text)
-    starts = pl.when(is_label).then(said.contains(_I + rf"^\W*(?:{WARM_UP})")).when(said.contains(r"^\s*$")).then(False)
+    # "Warm-up:" on a line of its own holds until the next such line, or an empty one.
+    starts = pl.when(said.contains(_WARM_UP_LINE)).then(True).when(said.contains(rf"{_WORK_LINE}|^ *$")).then(False)
     return lines.with_columns(
-        heading=pl.when(is_name).then(name).forward_fill().over(*ACTIVITY, "field"),
+        heading=pl.when(is_name).then(text).forward_fill().over(*ACTIVITY, "field"),
         is_warmup_group=starts.forward_fill().over(*ACTIVITY, "field").fill_null(False),
     )

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from transforms.strength_words import BODY, EXERCISES, MAXIMUM
+from transforms.strength_spelling import ascii_only
 
 KG_PER_LB = 0.45359237
 #: More is no set of strength training, and most often metres.
@@ -16,9 +16,8 @@ HEAVIEST_KG = 600.0
 #: A number after @ up to here, without a unit, is a rating of exertion: `5x5 @ 8`.
 HIGHEST_RPE = 10.0
 
-_I = "(?i)"
 _W = r"(?<w>\d{1,4}(?:\.\d{1,3})?)"
-_U = r"(?<u>kg|lb)\b"
+_U = r"(?<u>KG|LB)\b"
 _R = r"(?<r>\d{1,3})\b"
 _S = r"\b(?<s>\d{1,3})"
 _L = r"(?<l>\d{1,2}(?:[,/-]\d{1,2})+)\b"
@@ -29,13 +28,13 @@ _AT = r"\s*(?:@\s*|-\s*|=\s*)?"
 #: The forms of a piece, the most telling first: sets (s), reps (r) or a list of them (l), weight (w) or weights (ws)
 #: and the unit (u).
 NUMBERS: tuple[str, ...] = tuple(
-    _I + pattern
+    ascii_only(pattern)
     for pattern in (
-        rf"{_S}xmax\b{_WORDS}{_L}",  # 3 sets to failure: 11,9,7
-        rf"{_S}xmax\b{_WORDS}\b{_W} {_U}",  # 3xmax @ 20 kg
-        rf"\b{_W} {_U}{_WORDS}{_S}xmax\b",
-        rf"{_S}xmax\b",
-        rf"\b{_W} {_U}\s*x\s*(?<m>max)\b",
+        rf"{_S}xMAX\b{_WORDS}{_L}",  # 3 sets to failure: 11,9,7
+        rf"{_S}xMAX\b{_WORDS}\b{_W} {_U}",  # 3xMAX @ 20 kg
+        rf"\b{_W} {_U}{_WORDS}{_S}xMAX\b",
+        rf"{_S}xMAX\b",
+        rf"\b{_W} {_U}\s*x\s*(?<m>MAX)\b",
         rf"{_S}x{_R}\s*\(?@?\s*{_WS}(?: {_U})?",  # 3x5 @ 100/105/110 kg
         rf"{_S}x(?<r>\d{{1,3}})x{_W}(?:\s*{_U})?",  # 3x5x100 kg
         rf"\b{_W} {_U}\s*x\s*(?<r>\d{{1,3}})x(?<s>\d{{1,2}})\b",  # 100 kg x 5x3
@@ -46,32 +45,32 @@ NUMBERS: tuple[str, ...] = tuple(
         rf"(?:\dx)?{_L3}\s*@\s*{_W}",  # 5,5,5 @ 100
         rf"\b(?<r>\d{{1,2}})x{_W} {_U}",  # 5x100 kg
         rf"{_S}x(?<r>\d{{1,3}}){_WORDS}{_AT}\+?\s*\b{_W} {_U}",  # 5x5 @ 100 kg, 3x5 squat 225 lb
-        rf"\b(?<r>\d{{1,3}})(?: reps)?\s*@\s*\+?{_W} {_U}",  # 10 @ 135 lb
-        rf"\b(?<r>\d{{1,3}}) reps{_WORDS}\s*@?\s*\+?\b{_W} {_U}",  # 5 reps with 100 kg
+        rf"\b(?<r>\d{{1,3}})(?: REPS)?\s*@\s*\+?{_W} {_U}",  # 10 @ 135 lb
+        rf"\b(?<r>\d{{1,3}}) REPS{_WORDS}\s*@?\s*\+?\b{_W} {_U}",  # 5 reps with 100 kg
         rf"{_S}x(?<r>\d{{1,3}})\s*@\s*{_W}",  # 5x5 @ 100
         rf"{_S}x(?<r>\d{{1,3}})\s+{_W}$",  # 5x5 100
-        rf"^[^\d@‹]*\b(?<w>\d{{2,3}}(?:\.\d{{1,2}})?) (?<s>\d{{1,2}})x{_R}",  # squat 100 5x5
-        rf"^[^\d@‹]*\b(?<w>\d{{2,3}}(?:\.\d{{1,2}})?)\s?(?::|x)\s*{_L}",  # squat 100: 5,5,5
+        rf"^[^\d@]*\b(?<w>\d{{2,3}}(?:\.\d{{1,2}})?) (?<s>\d{{1,2}})x{_R}",  # squat 100 5x5
+        rf"^[^\d@]*\b(?<w>\d{{2,3}}(?:\.\d{{1,2}})?)\s?(?::|x)\s*{_L}",  # squat 100: 5,5,5
         rf"(?:\dx){_L3}",  # 3x8,8,7
         rf"{_S}x{_R}",  # 3x8
-        rf"{_S}x‹(?<m>[td])›",  # 3x60 s
-        rf"\b(?<r>\d{{1,3}}) reps\s*@\s*{_W}",
+        rf"{_S}x(?<m>[TD])\b",  # 3x60 s
+        rf"\b(?<r>\d{{1,3}}) REPS\s*@\s*{_W}",
         rf"^[^\d]{{0,40}}\b(?<r>\d{{1,3}})\s*@\s*{_W}",  # 10 @ 135
         rf"\b{_W} {_U}\s*(?:for|für|pour|por|per|für je|:|,)?\s*(?<r>\d{{1,2}})\b",  # 100 kg for 5
-        rf"\b(?:{BODY})\s*(?:x\s*)?{_L}",
-        rf"\b(?:{BODY})\s*x\s*{_R}",
-        r"\b(?<r>\d{1,3}) reps\b",
+        rf"\bBODY\s*(?:x\s*)?{_L}",
+        rf"\bBODY\s*x\s*{_R}",
+        r"\b(?<r>\d{1,3}) REPS\b",
         _L3,  # pull-ups 8/7/6
         rf"^x\s?{_R}",  # 80 kg x 5, x 4
-        rf"^[^\p{{L}}\d]*(?<r>\d{{1,3}})\s(?:[\p{{L}}-]+\s)?(?:{EXERCISES})(?:[^\p{{L}}]|$)",  # 17 pull ups
-        r"‹(?<m>[td])›",  # plank 2 min
+        r"^ ?(?<r>\d{1,3}) [\p{Ll}\p{Lo}'-]",  # 17 pull ups
+        r"\b(?<m>[TD])\b",  # plank 2 min
     )
 )
 #: A form with nothing but repetitions: it is believed of a known exercise only.
 LIST_ALONE, COUNT_ALONE = len(NUMBERS) - 4, len(NUMBERS) - 2
 RPE = (
-    _I + r"rpe (\d{1,2}(?:\.\d)?)",
-    _I + r"(?:kg|lb|x\s?\d{1,2}|reps?)\s*@\s*((?:[1-9](?:\.5)?|10))(?:\s|$|[)\]])",
+    r"RPE ([0-9]{1,2}(?:\.[0-9])?)",
+    r"(?:KG|LB|x ?[0-9]{1,2}|REPS) ?@ ?((?:[1-9](?:\.5)?|10))(?: |$|[)\]])",
 )
 
 
@@ -93,9 +92,9 @@ def with_numbers(pieces: pl.DataFrame) -> pl.DataFrame:
             rep_list=_group("l").str.extract_all(r"\d+").cast(pl.List(pl.Int64), strict=False),
             written=_group("w").cast(pl.Float64, strict=False),
             weights=_group("ws").str.extract_all(r"\d+(?:\.\d+)?").cast(pl.List(pl.Float64), strict=False),
-            unit=_group("u").str.to_lowercase(),
+            unit=_group("u"),
             rpe=pl.when(told_rpe <= HIGHEST_RPE).then(told_rpe),
-            is_max=piece.str.contains(_I + rf"xmax\b|x max\b|\b(?:{MAXIMUM})\b"),
+            is_max=piece.str.contains("MAX"),
         )
         .drop(f"form_{n}" for n in range(len(NUMBERS)))
     )
@@ -145,7 +144,7 @@ def with_weights(pieces: pl.DataFrame, run: list[str]) -> pl.DataFrame:
 def each_set(pieces: pl.DataFrame) -> pl.DataFrame:
     """One row per set: `reps` of its place in a list, `weight_kg`, and `repeat`, its number in the piece."""
     count = pl.coalesce(pl.col("rep_list").list.len().cast(pl.Int64), "sets", "rounds", pl.lit(1))
-    factor = pl.when(pl.coalesce("unit", "text_unit") == "lb").then(KG_PER_LB).otherwise(1.0)
+    factor = pl.when(pl.coalesce("unit", "text_unit") == "LB").then(KG_PER_LB).otherwise(1.0)
     at = pl.col("repeat")
     return (
         pieces.with_columns(sets=count)
@@ -164,4 +163,4 @@ def each_set(pieces: pl.DataFrame) -> pl.DataFrame:
 
 
 #: Its place among the forms: three numbers without a word.
-TRIPLE = NUMBERS.index(_I + rf"{_S}x(?<r>\d{{1,3}})x{_W}(?:\s*{_U})?")
+TRIPLE = NUMBERS.index(ascii_only(rf"{_S}x(?<r>\d{{1,3}})x{_W}(?:\s*{_U})?"))

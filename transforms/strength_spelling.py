@@ -1,149 +1,174 @@
-"""The many spellings of sets brought to one: regular expressions and what they become, case-insensitive.
+"""The many spellings of sets brought to one.
 
-After these a line has `5x5`, `100 kg`, `5 reps`, `3xmax`, `rpe 8`, `8,7,6` for a list of repetitions, `‹t›` for a
-duration and `‹d›` for a distance, however they were written.
+A line becomes ` squat 5x5 @ 100 KG `: lower case, one space between words, words about sets as codes in capitals
+(`transforms.strength_words`), `8,7,6` for a list of repetitions, `T` for a duration and `D` for a distance. Words are
+looked up all at once, and what is left to regular expressions is ASCII: long lists of words of many scripts would take
+longer to compile than to search.
 """
 
-from transforms.strength_words import (
-    MAXIMUM,
-    METRES,
-    MINUTES,
-    OF,
-    PER_SIDE,
-    REPS,
-    REST,
-    SECONDS,
-    SETS,
-    TIMES,
-)
+import unicodedata
 
-TIME, DISTANCE = "‹t›", "‹d›"
-#: Where a word ends: also where the next letter is the x of "kgx5", and where scripts without spaces go on.
-_END = r"(?:\b|(x))"
-_LOAD = r"(?:\d+(?:\.\d+)? (?:kg|lb))"
-_REST = rf"(?:{REST})"
+import polars as pl
 
-_SIGNS: tuple[tuple[str, str], ...] = (
-    (r"[\p{Cc}\p{Cf}\x{FE0F}]", " "),
-    (r"[×✕✖⨯]", "x"),
-    (r"[–—−‐‑]", "-"),
-    (r"[“”„«»]", '"'),
-    (r"[’‘`´′]", "'"),
-    (r"、", ", "),
-    (r"·", " · "),
-    (r"(\d|кг|kg|lbs?|回|次|회)\s*[*хΧ]\s*(\d|max)", "${1}x$2"),
-    (r"(\d|кг|kg|lbs?|回|次|회)\s*[*хΧ]\s*(\d|max)", "${1}x$2"),
-    (r",(\p{L})", ", $1"),
+from transforms.strength_words import CODES
+
+_WORD = r"[\p{L}\p{M}]+(?:['-][\p{L}\p{M}]+)*"
+_SIGNS = {
+    **dict.fromkeys("×✕✖⨯", " x "), **dict.fromkeys("–—−‐‑", "-"), **dict.fromkeys("’‘`´′", "'"),
+    **dict.fromkeys("“”„«»″", '"'), "、": ", ", "·": " · ", "→": " -> ", "⇒": " -> ", "•": " • ",
+}  # fmt: skip
+
+
+def ascii_only(pattern: str) -> str:
+    """The regular expression with digits and borders of words of ASCII alone: many times faster, and enough here."""
+    return pattern.replace(r"\d", "[0-9]").replace(r"\b", r"(?-u:\b)")
+
+
+def without_accents(word: str) -> str:
+    """A word as typed on a foreign keyboard."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", word) if not unicodedata.combining(sign))
+
+
+def spaced(text: pl.Expr) -> pl.Expr:
+    """Text with a space on both sides of each word, on top of those that it has."""
+    return text.str.replace_all(_WORD, " $0 ")
+
+
+def forms(words: tuple[str, ...]) -> list[str]:
+    """Each word as it may be typed: with a hyphen or in one instead of a space, without accents; in their order."""
+    typed = [form for word in words for form in (word, word.replace(" ", "-"), word.replace(" ", ""))]
+    return list(dict.fromkeys(form.replace("/ ", "/") for word in typed for form in (word, without_accents(word))))
+
+
+def _lookup() -> dict[str, str]:
+    """Spaced word → spaced code, the longest first, so that "max reps" is found before "max"."""
+    codes = {form: f" {code} " for code, words in CODES.items() for form in forms(words)}
+    words = sorted(codes, key=len, reverse=True)
+    keys = pl.select(spaced(pl.lit(pl.Series(words, dtype=pl.String)))).to_series()
+    return dict(zip(keys, (codes[word] for word in words), strict=True))
+
+
+_LOOKUP = _lookup()
+_LOAD = r"(?:\d+(?:\.\d+)? (?:KG|LB))"
+_CLOCK = r"(?:SEC|MIN|[hsс]\b)"
+_METRES = r"(?:FAR\b|[mkм]\b)"
+_REST = r"(?:REST|pause|r ?=)"
+
+_TIDY: tuple[tuple[str, str], ...] = (
+    (r"\s+", " "),
+    (r" +([,.;:!?)\]])", "$1"),
+    (r"([(\[]) +", "$1"),
+    (r"\bw ?/ ", " "),  # with
+    (r"(\d) ?\* ?(\d)", "${1}x$2"),
+    (r"(\d) ?\* ?(\d)", "${1}x$2"),
 )
 _DATES: tuple[tuple[str, str], ...] = (
-    (r"\b\d{1,2}\.\d{1,2}\.(?:20)?\d\d\b|\b\d{1,2}/\d{1,2}/20\d\d\b", " "),
-    (r"\b20\d\d-\d\d-\d\d\b", " "),
+    (r"\b\d{1,2}\.\d{1,2}\.(?:20)?\d\d\b|\b\d{1,2}/\d{1,2}/20\d\d\b|\b20\d\d-\d\d-\d\d\b", " "),
     # "3-1-1" beside the word is a tempo.
-    (r"\btempo\s*[:@]?\s*[\dx](?:-?[\dx]){2,3}\b", " "),
-    (r"\(?\b[\dx](?:-?[\dx]){2,3}\s*tempo\b\)?", " "),
-    (r"@?\s*\d{1,3}(?:[.,]\d)?\s?%(?:\s?(?:of )?(?:1\s?rm|tm|max))?", " "),  # a share of the maximum is no load
-    (r"\b\d+(?:nd|rd|th|st)\b", " "),
+    (r"\btempo ?[:@]? ?[\dx](?:-? ?[\dx]){2,3}\b|\(?\b[\dx](?:-? ?[\dx]){2,3} tempo\b\)?", " "),
+    (r"@? ?\d{1,3}(?:[.,]\d)? ?%(?: (?:of )?(?:1 ?SAID|1 ?rm|tm|MAX))?", " "),  # a share of the maximum is no load
+    (r"\b\d+ (?:nd|rd|th|st)\b", " "),
     # 5/3/1 is a programme, and not three sets.
     (r"\b5/3/1\b", " "),
 )
 _UNITS: tuple[tuple[str, str], ...] = (
-    # The German KG, after sets and repetitions, is Körpergewicht. Nobody loads so few kilograms and writes them so.
-    (r"(?-i)(\d[xX]\d{1,2}|\d [xX] \d{1,2}) KG\b", "$1 bw"),
-    (r"(\d),(\d{1,3})\s*(kg|kilo|lb|pound|кг|#)", "$1.$2 $3"),
-    (r"@\s*(\d{1,3}),(\d{1,2})\b", "@ $1.$2"),
-    (r"((?:rpe|rir)\s*:?\s*\d),(\d)", "$1.$2"),
-    (r"(\d)\s*(?:kgs?|kilos?|kilogram[a-z]*|кг|килограмм[а-я]*|公斤|キロ)(?:\b|(x))", "$1 kg$2"),
-    (r"(\d)\s*(?:公斤|キロ)", "$1 kg "),
-    (r"(\d)\s*(?:lbs?|pounds?|фунт[а-я]*)(?:\b|(x))", "$1 lb$2"),
-    (r"(\d)\s*#", "$1 lb"),
-    (r"\+\s+(\d+(?:\.\d+)? (?:kg|lb))", "+$1"),
+    (r"(\d),(\d{1,3}) ?(KG|LB|#)", "$1.$2 $3"),
+    (r"@ ?(\d{1,3}),(\d{1,2})\b", "@ $1.$2"),
+    (r"(R[PI][ER] ?:? ?\d),(\d)", "$1.$2"),
+    (r"(\d) ?#", "$1 LB "),
+    (r"(\d)(KG|LB)", "$1 $2"),
+    (r"\+ +(\d+(?:\.\d+)? (?:KG|LB))", "+$1"),
 )
 _EXERTION: tuple[tuple[str, str], ...] = (
-    (r"\b(\d)(?:[-–]\d)?\s?(?:rir|reps? in reserve|in reserve|in the tank|im tank|en r[ée]serve)\b", "rir $1"),
-    *((rf"@?\s*\brir\s*[:=@]?\s*{reserve}(?:-\d)?\b", f" rpe {10 - reserve}") for reserve in range(6)),
-    (r"@?\s*\b(\d{1,2}(?:\.\d)?)\s*rpe\s*($|[,;.)\]])", " rpe $1$2"),
-    (r"\s*[,.;(@]*\s*\brpe\s*[:=@]?\s*(\d{1,2}(?:\.\d)?)(?:-\d{1,2}(?:\.\d)?)?", " rpe $1 "),
+    (r"\b(\d)(?:-\d)? ?(?:REPS )?RIR\b", "RIR $1"),
+    *((rf"@? ?\bRIR ?[:=@]? ?{reserve}(?:-\d)?\b", f" RPE {10 - reserve}") for reserve in range(6)),
+    (r"@? ?\b(\d{1,2}(?:\.\d)?) ?RPE ?($|[,;.)\]])", " RPE $1$2"),
+    (r" ?[,.;(@]* ?\bRPE ?[:=@]? ?(\d{1,2}(?:\.\d)?)(?:-\d{1,2}(?:\.\d)?)?", " RPE $1 "),
 )
-_WORDS: tuple[tuple[str, str], ...] = (
-    (rf"\b(\d{{1,2}})\s*{TIMES}\s*(\d)", "${1}x$2"),
-    (rf"(\d)\s*{REPS}\b\.?", "$1 reps"),
-    (r"(\d)\s*(?:回|次|회|下)", "$1 reps "),
-    (r"\b(\d{1,3})\s?(?:-|to|bis|à|a|до|til|till|tot|do)\s?\d{1,3} reps", "$1 reps"),
-    (r"\b(\d{1,2})\s*(?:heavy\s)?(singles|doubles|triples)\b", "${1}x$2"),
-    (r"\b(?:a |one )?(?:heavy |top )*\b(?:single|solo) ?(?:@|at)", "1xsingles @"),
-    (r"\b(?:a |one )?(?:heavy |top )*\b(double|triple) ?(?:@|at)", "1x${1}s @"),
-    (r"xsingles\b", "x1"),
-    (r"xdoubles\b", "x2"),
-    (r"xtriples\b", "x3"),
-    # Sets said in words.
-    (rf"\b(\d{{1,2}})\s*{SETS}\s*(?:{OF}\s*)?(?:{MAXIMUM})", "${1}xmax"),
-    (rf"\b(\d{{1,2}})\s*{SETS}\s*(?:{OF}|-)?\s*(?:x\s*)?(\d{{1,3}})\b", "${1}x$2"),
-    (rf"\b(\d{{1,3}}) reps\s*x\s*({_LOAD})\s*x\s*(\d{{1,2}})\s*{SETS}", "${3}x$1 @ $2"),
-    (rf"\b(\d{{1,3}}) reps\s*[x,/]?\s*(\d{{1,2}})\s*{SETS}", "${2}x$1"),
-    (rf"\b(\d{{1,2}})\s*x\s*{REPS}?\s*(\d)", "${1}x$2"),
-    (r"(\d)\s*x\s*(\d)", "${1}x$2"),
-    (r"(\d)\s*x\s*(\d)", "${1}x$2"),
-    (r"\b(kg|lb|bw)\s*(?:x\s*)(\d|max|amrap)", "$1 x $2"),
+_COUNTS: tuple[tuple[str, str], ...] = (
+    (r"REPS\.", "REPS"),
+    (r"\b(\d{1,3}) ?(?:-|to|bis|à|a|до|til|till|tot|do) ?\d{1,3} ?REPS", "$1 REPS"),
+    (r"\b(\d{1,2}) (?:x )?(?:SAID )?singles\b", "${1}x1"),
+    (r"\b(\d{1,2}) (?:x )?(?:SAID )?doubles\b", "${1}x2"),
+    (r"\b(\d{1,2}) (?:x )?(?:SAID )?triples\b", "${1}x3"),
+    (r"\bsingle (?:@|at )", "1x1 @ "),
+    (r"\bdouble (?:@|at )", "1x2 @ "),
+    (r"\btriple (?:@|at )", "1x3 @ "),
+    # Sets said in words; between them "of", "à", "de" and the like.
+    (r"\b(\d{1,2}) ?SETS ?(?:x|of|de|a|à|\p{L}{1,3})? ?MAX\b", "${1}xMAX"),
+    (r"\b(\d{1,2}) ?SETS ?(?:[/,x-]|\p{L}{1,4})? ?(\d{1,3})\b", "${1}x$2"),
+    (rf"\b(\d{{1,3}}) ?REPS x ({_LOAD}) x (\d{{1,2}}) ?SETS", "${3}x$1 @ $2"),
+    (r"\b(\d{1,3}) ?REPS ?[x,/]? ?(\d{1,2}) ?SETS", "${2}x$1"),
+    (r"\b(\d{1,2}) ?x (?:REPS )?(\d)", "${1}x$2"),
+    *[(r"(\d)(?: x ?|x )(\d)", "${1}x$2")] * 2,
+    (r"(\d) ?x ?MAX", "${1}xMAX"),
+    (r"\bBODY ?x? ?(\d)", "BODY x $1"),
 )
 _AMRAPS: tuple[tuple[str, str], ...] = (
-    # "5+ (8)", "1+x100 kg (got 4)": what was done counts.
-    (r"\b\d{1,2}\+\s?x\s?(\d+(?:\.\d+)?(?: kg| lb)?)\s*\((?:[\p{L}:=]+\s?)?(\d{1,2})(?: reps)?\)", "${2}x$1"),
-    (r"\d{1,2}\+\s?@\s?(\d+(?:\.\d+)?(?: kg| lb)?)\s*\((?:[\p{L}:=]+\s?)?(\d{1,2})(?: reps)?\)", "$2 @ $1"),
-    (r"\d{1,2}\+\s*\((?:[\p{L}:=]+\s?)?(\d{1,2})(?: reps)?\)", "$1"),
-    (rf"x\s?(?:{MAXIMUM})\s*[:(=-]\s*(?:got )?(\d{{1,2}})(?: reps)?\b\)?", "x $1"),
-    (rf"\bx\s?(?:{MAXIMUM})", "xmax"),
-    (rf"(\d)\s?x\s?(?:{MAXIMUM})", "${1}xmax"),
-    (r"\bamrap\s*[:(=-]?\s*(\d{1,2})\b(?: reps)?\)?", "$1 reps"),
-    (r"(\b|x)(\d{1,2})\+(\s|$|,|x)", "$1$2$3"),
+    # "5+ (8)", "1+x100 KG (got 4)": what was done counts.
+    (r"\b\d{1,2}\+ ?x ?(\d+(?:\.\d+)?(?: KG| LB)?) ?\((?:[^\d()]*)(\d{1,2})(?: REPS)?\)", "${2}x$1"),
+    (r"\d{1,2}\+ ?@ ?(\d+(?:\.\d+)?(?: KG| LB)?) ?\((?:[^\d()]*)(\d{1,2})(?: REPS)?\)", "$2 @ $1"),
+    (r"\d{1,2}\+ ?\((?:[^\d()]*)(\d{1,2})(?: REPS)?\)", "$1"),
+    (r"\bx ?MAX ?[:(=-] ?(?:SAID )?(\d{1,2})(?: REPS)?\)?( |$)", "x $1$2"),
+    (r"MAX ?[:(=-] ?(\d{1,2})(?: REPS)?\)?( |$)", "$1 REPS$2"),
+    (r"(\b|x)(\d{1,2})\+( |$|,|x)", "$1$2$3"),
 )
 _TIMES: tuple[tuple[str, str], ...] = (
-    # "8x20s", "3x1min", "3x45\"", "30/30".
-    (rf"(\d)x\d+(?:[.,:]\d+)?(?:\s?-\s?\d+)?\s?-?(?:{MINUTES}|{SECONDS})(?:\b|(x))", f"${{1}}x{TIME} $2"),
-    (r"""(\d)x\d+(?:[.,]\d+)?\s?(?:'|"|')+(?:\d+"?)?""", f"${{1}}x{TIME} "),
-    (rf"(\d)x\d+:\d\d\b(?:\s?(?:{MINUTES}))?", f"${{1}}x{TIME}"),
-    (rf"(\d)x\d+(?:[.,]\d+)?(?:\s?-\s?\d+)?\s?-?{METRES}(?:[^\p{{L}}]|$)", f"${{1}}x{DISTANCE} "),
-    (rf"\b\d+(?:[.,:]\d+)?(?:-\d+)?\s?-?(?:{MINUTES}|{SECONDS})\b(?:\s\d+\s?{SECONDS}\b)?", f" {TIME} "),
-    (r"\b\d+:\d\d(?::\d\d)?\b", f" {TIME} "),
-    (rf"\b\d+(?:[.,]\d+)?\s?-?{METRES}\b", f" {DISTANCE} "),
-    (r"""\b\d+\s?(?:'|")+(?:\d+"?)?""", f" {TIME} "),
-    (rf"\(?(?:\b{_REST}|r=)\s*(?:of|von|de|:|=)?\s*(?:\d+\s*)?{TIME}(?:\s(?:between|entre|zwischen).*)?\)?", " "),
-    (rf"\(?{TIME}\s*(?:of |de |d')?{_REST}\b\)?", " "),
+    # "8x20 s", "3x1 min", "3x45\"", "30/30".
+    (rf"(\d)x\d+(?:[.,:]\d+)?(?: ?- ?\d+)? ?-?{_CLOCK}", "${1}xT "),
+    (r"""(\d)x\d+(?:[.,]\d+)? ?['"]+(?:\d+"?)?""", "${1}xT "),
+    (r"(\d)x\d+:\d\d\b(?: ?MIN)?", "${1}xT "),
+    (rf"(\d)x\d+(?:[.,]\d+)?(?: ?- ?\d+)? ?-?{_METRES}", "${1}xD "),
+    (rf"\b\d+(?:[.,:]\d+)?(?:-\d+)? ?-?{_CLOCK}(?: ?\d+ ?SEC\b)?", " T "),
+    (r"\b\d+:\d\d(?::\d\d)?\b", " T "),
+    (rf"\b\d+(?:[.,]\d+)? ?-?{_METRES}", " D "),
+    (r"""\b\d+ ?['"]+(?:\d+"?)?""", " T "),
+    (rf"\(?\b{_REST} ?(?:of|von|de|:|=)? *(?:\d+ *)?\bT\b\)?|\(? ?\bT +(?:of |de |d')?{_REST}\b\)?", " "),
 )
 _LISTS: tuple[tuple[str, str], ...] = (
-    # Two dumbbells: "3x8 each leg 2x20 kg".
-    (rf"(\dx\d{{1,2}}\b[^\d@,;]{{0,25}}?)\s2x({_LOAD})", "$1 @ $2"),
+    # Two dumbbells: "3x8 each leg 2x20 KG".
+    (rf"(\dx\d{{1,2}}\b[^\d@,;]{{0,25}}?) 2x({_LOAD})", "$1 @ $2"),
     # "6/6" is per side, "6-8" a range: so many were done surely.
-    (r"x\s?(\d{1,2})[/+]\d{1,2}(\s*$|[,;)@]|\s[^kl])", "x$1$2"),
-    (r"x\s?(\d{1,2})-\d{1,2}([^\d/,-]|$)", "x$1$2"),
-    (r"x\s?(\d{1,2})\s?(?:to|bis|до|til|tot)\s?\d{1,2}\b", "x$1"),
+    (r"x ?(\d{1,2})[/+]\d{1,2}( ?$|[,;)@]| [^KL])", "x$1$2"),
+    (r"x ?(\d{1,2})-\d{1,2}([^\d/,-]|$)", "x$1$2"),
+    (r"x ?(\d{1,2}) ?(?:to|bis|до|til|tot) ?\d{1,2}\b", "x$1"),
     # "5, 5, 4" is one list: a comma between two small numbers that stand alone. Twice, for each comma is half of a pair.
-    *[(r"\b(\d{1,2}),\s(\d{1,2})(,|\s*$|[.;)]|\s?\(|\srpe)", "$1,$2$3")] * 2,
-    *[(r"\b(\d{1,2})\s/\s(\d{1,2})\b", "$1/$2")] * 2,
-    (r"(,\d{1,2}),\s(\d{1,2}\s?@)", "$1,$2"),
-    # Whole sets in a row with only spaces between: "60x5 100x5", "5@100 3@110 kg".
-    *[(r"(\dx\d{1,2}) (\d{1,3}(?:\.\d+)?(?: kg| lb)?\s?x)", "$1, $2")] * 2,
-    *[(r"(@\s?\d+(?:\.\d+)?(?: kg| lb)?)\s+(\d{1,2}\s?@)", "$1, $2")] * 2,
-    *[(rf"({_LOAD}\s?x\s?\d{{1,2}}) ({_LOAD}\s?x)", "$1, $2")] * 2,
-    # A weight that a comma parts from its sets: "5x5, 100 kg".
-    (rf"(\dx\d{{1,2}})(?: reps)?,\s(\+?{_LOAD})\s*($|[,;)])", "$1 @ $2$3"),
-    (rf"(\dx\d{{1,2}}) - (\+?{_LOAD})", "$1 @ $2"),
-    # One unit after a list is the unit of all: "80x5, 80x5, 80x4 kg".
-    (r"(\dx\d{1,2},? \d{1,3}(?:\.\d+)?x\d{1,2}) (kg|lb)\b", "$1 ($2)"),
-    (rf"\b{PER_SIDE}(\s|$|[,;.)])", " $1"),
-    (rf"\s?/\s?(?:{PER_SIDE}|side|leg|arm|hand|seite|bein|jambe|lado|pierna|perna|gamba)\b", " "),
-    (r"\s{2,}", " "),
+    *[(r"\b(\d{1,2}), (\d{1,2})(,| ?$|[.;)]| ?\(| RPE)", "$1,$2$3")] * 2,
+    *[(r"\b(\d{1,2}) / (\d{1,2})\b", "$1/$2")] * 2,
+    (r"(,\d{1,2}), (\d{1,2} ?@)", "$1,$2"),
+    # Whole sets in a row with only spaces between: "60x5 100x5", "5@100 3@110 KG".
+    *[(r"(\dx\d{1,2}) (\d{1,3}(?:\.\d+)?(?: KG| LB)? ?x)", "$1, $2")] * 2,
+    *[(r"(@ ?\d+(?:\.\d+)?(?: KG| LB)?) +(\d{1,2} ?@)", "$1, $2")] * 2,
+    *[(rf"({_LOAD} ?x ?\d{{1,2}}) ({_LOAD} ?x)", "$1, $2")] * 2,
+    # A weight that a comma or a dash parts from its sets: "5x5, 100 KG".
+    (rf"(\dx\d{{1,2}})(?: REPS)?(?:,| -) (\+?{_LOAD}) ?($|[,;)])", "$1 @ $2$3"),
+    # One unit after a list is the unit of all: "80x5, 80x5, 80x4 KG".
+    (r"(\dx\d{1,2},? \d{1,3}(?:\.\d+)?x\d{1,2}) (KG|LB)\b", "$1 ($2)"),
+    (r"/? ?\bEACH\b", " "),
+    (r" {2,}", " "),
+    (r" ([,.;)])", "$1"),
 )
-#: Applied in this order to a line.
-SPELLINGS: tuple[tuple[str, str], ...] = tuple(
-    ("(?i)" + pattern, replacement)
-    for pattern, replacement in (
-        *_SIGNS,
-        *_DATES,
-        *_UNITS,
-        *_EXERTION,
-        *_WORDS,
-        *_AMRAPS,
-        *_TIMES,
-        *_LISTS,
+#: Applied in this order, after words have become codes.
+SPELLINGS = tuple(
+    (ascii_only(pattern), replacement)
+    for part in (_TIDY, _DATES, _UNITS, _EXERTION, _COUNTS, _AMRAPS, _TIMES, _LISTS)
+    for pattern, replacement in part
+)
+#: The German KG, after sets and few repetitions, is Körpergewicht.
+_BODY_KG = (r"([0-9] ?[xX×] ?[0-9]{1,2}) KG\b", "$1 bw")
+
+
+def one_spelling(text: pl.Expr) -> pl.Expr:
+    """Lines of text in the one spelling that the header describes, with a space at both ends."""
+    plain = (
+        text.str.normalize("NFKC")
+        .str.replace_all(*_BODY_KG)
+        .str.to_lowercase()
+        .str.replace_all(r"[\p{Cf}\x{FE0F}]", "")
+        .str.replace_all(r"[\s\p{Cc}]+", " ")
+        .str.replace_many(_SIGNS)
     )
-)
+    line = pl.concat_str(pl.lit(" "), spaced(plain), pl.lit(" ")).str.replace_many(_LOOKUP, leftmost=True)
+    for pattern, replacement in SPELLINGS:
+        line = line.str.replace_all(pattern, replacement)
+    return line

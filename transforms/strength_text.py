@@ -7,9 +7,9 @@ expressions are linear in the length of the text.
 
 import polars as pl
 
-from transforms.strength_guards import CARDIO, CARRY, ENDURANCE, GAMES, HOLD, NOT_DONE
+from transforms.strength_guards import ENDURANCE
 from transforms.strength_lines import ACTIVITY, LINE, NUMBERED, with_headings
-from transforms.strength_names import KNOWN, name_before, name_behind, name_of_title
+from transforms.strength_names import as_written, has_any, is_known, name_before, name_behind, name_of_title, spaced_words
 from transforms.strength_numbers import (
     COUNT_ALONE,
     KG_PER_LB,
@@ -19,33 +19,30 @@ from transforms.strength_numbers import (
     with_numbers,
     with_weights,
 )
-from transforms.strength_words import AND, BODY, ROUNDS, SUPERSET, THEN, WARM_UP, WORK
+from transforms.strength_words import CARDIO, CARRIES, HOLDS
 
 __all__ = ["KG_PER_LB", "sets_in_lines"]
 
-_I = "(?i)"
-#: Where a piece ends. The words stay with the piece behind them, for they may end a warm-up.
-_SENTENCE_END = r"[.!?;](?:\s|$)"
+_AND = r"(?:and|und|et|y|e|och|og|ja|en|oraz|и|\+|&)"
+#: Where a piece ends; \x01 marks a sentence. The words stay with the piece behind them, for they may end a warm-up.
 _BREAKS: tuple[tuple[str, str], ...] = (
-    (_SENTENCE_END, "\n\x01"),
-    (r"[|]|,\s|\s(?:->|→|=>|>)\s?|\s?(?:->|→|=>|>)\s|\s/\s", "\n"),
-    (_I + rf"[\s(](?:{THEN})\b", "\n$0"),
-    (_I + rf"\(\s*(?:{NOT_DONE[4:]})", "\n$0"),
+    (r"[.!?;](?: |$)", "\n\x01"),
+    (r"\||, | ?(?:->|=>|>) ?| / ", "\n"),
+    (r" THEN|[(] ?UNDONE", "\n$0"),
     # "and" parts exercises only behind a number: not in "clean and jerk 5x2".
-    (_I + rf"(\d[^\d\n,]{{0,40}}?)\s(?:{AND}|\+|&)\s", "$1\n"),
-    (_I + rf"(\d[^\d\n,]{{0,40}}?)\s(?:{AND}|\+|&)\s", "$1\n"),
+    *[(rf"([0-9][^0-9\n,]{{0,40}}?) {_AND} ", "$1\n")] * 2,
 )
 _SENTENCE = [*LINE, "sentence"]
 _RUN = [*LINE, "run"]
-_WARM_UP_HEAD = _I + rf"(?:^|[^\p{{L}}])(?:{WARM_UP})(?:[^\p{{L}}][^\d]*)?\d|^\W*w\d{{0,2}}\s*[:)]"
-_WARM_UP_TAIL = _I + rf"\d.*(?:^|[^\p{{L}}])(?:{WARM_UP})(?:[^\p{{L}}]|$)"
-_WORK_HEAD = _I + rf"(?:^|[^\p{{L}}])(?:{WORK})(?:[^\p{{L}}]|$)"
+_WARM_UP_HEAD = r"^[^0-9]*WARM|^[^\p{L}]*w ?[0-9]{0,2} ?[:)]"
+_WARM_UP_TAIL = r"[0-9].*WARM|\(w\)|\[w\]"
 #: "Superset x3:", "3 rounds:": each exercise of the line so many times.
 _ROUNDS = (
-    _I + rf"\b(?:{SUPERSET})\s*x?\s*(\d{{1,2}})\s*(?:x|{ROUNDS})?\s*:",
-    _I + rf"^\W*(\d{{1,2}})\s*x?\s*(?:{ROUNDS}|{SUPERSET})\b",
-    _I + rf"\bx?\s?(\d{{1,2}})\s*x?\s*(?:{ROUNDS})\W*$",
+    r"SUPER ?x? ?([0-9]{1,2}) ?(?:x|ROUNDS)? ?:",
+    r"^[^\p{L}\p{N}]*([0-9]{1,2}) ?x? ?(?:ROUNDS|SUPER)",
+    r"([0-9]{1,2}) ?x? ?ROUNDS[^\p{L}]*$",
 )
+_HOLDS, _CARDIO, _CARRIES = spaced_words(HOLDS), spaced_words(CARDIO), spaced_words(CARRIES)
 
 
 def sets_in_lines(lines: pl.DataFrame) -> pl.DataFrame:
@@ -56,8 +53,8 @@ def sets_in_lines(lines: pl.DataFrame) -> pl.DataFrame:
     the title if it names nothing else.
     """
     pieces = with_names(with_marks(pieces_of(with_headings(lines))))
-    sets = each_set(with_weights(with_numbers(pieces), _RUN))
-    return sets.filter(is_set()).sort(*LINE, "piece_number", "repeat")
+    told = with_weights(with_numbers(pieces), _RUN).filter(is_set())
+    return each_set(told).filter(has_sense()).sort(*LINE, "piece_number", "repeat")
 
 
 def pieces_of(lines: pl.DataFrame) -> pl.DataFrame:
@@ -66,20 +63,16 @@ def pieces_of(lines: pl.DataFrame) -> pl.DataFrame:
     broken = body
     for pattern, replacement in _BREAKS:
         broken = broken.str.replace_all(pattern, replacement)
-    title = name_of_title(pl.col("text"))
+    said = pl.col("line").str
     return (
         lines.with_columns(
-            title=pl.when(pl.col("field") == "name").then(title).max().over(ACTIVITY),
-            rounds=pl.coalesce(pl.col("line").str.extract(pattern) for pattern in _ROUNDS).cast(
-                pl.Int64, strict=False
-            ),
-            is_game=pl.col("line").str.contains(GAMES).any().over(ACTIVITY),
-            is_endless=pl.col("line").str.contains(_I + rf"\b(?:{ROUNDS})\b"),
+            title=pl.when(pl.col("field") == "name").then(name_of_title(pl.col("line"))).max().over(ACTIVITY),
+            rounds=pl.coalesce(said.extract(pattern) for pattern in _ROUNDS).cast(pl.Int64, strict=False),
+            is_endless=said.contains("ROUNDS"),
+            is_game=said.contains("GAME").any().over(ACTIVITY),
         )
-        .filter(~pl.col("is_noise") & pl.col("line").str.contains(r"\d|xmax"))
-        .with_columns(
-            piece=pl.when("is_numbered").then(pl.concat_list(body)).otherwise(broken.str.split("\n"))
-        )
+        .filter(~pl.col("is_noise") & said.contains(r"[0-9]|xMAX"))
+        .with_columns(piece=pl.when("is_numbered").then(pl.concat_list(body)).otherwise(broken.str.split("\n")))
         .explode("piece")
         .with_columns(
             sentence=pl.col("piece").str.starts_with("\x01").cast(pl.Int64).cum_sum().over(LINE),
@@ -91,62 +84,65 @@ def pieces_of(lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def with_marks(pieces: pl.DataFrame) -> pl.DataFrame:
-    """Add `is_warmup`, and what is said about a whole sentence: `is_undone, is_endurance, is_game`."""
+    """Add `is_warmup`, and what is said about a whole sentence: `is_undone`, `is_endurance`."""
     said = pl.col("piece").str
     begins = said.contains(_WARM_UP_HEAD) | (pl.col("is_numbered") & pl.col("line").str.contains(_WARM_UP_HEAD))
-    warm = pl.when(begins).then(True).when(said.contains(_WORK_HEAD)).then(False).forward_fill().over(_SENTENCE)
+    warm = pl.when(begins).then(True).when(said.contains("WORK|THEN")).then(False).forward_fill().over(_SENTENCE)
     return pieces.with_columns(
         is_warmup=pl.coalesce(warm, "is_warmup_group") | said.contains(_WARM_UP_TAIL),
-        is_undone=pl.when(said.contains(NOT_DONE)).then(True).forward_fill().over(_SENTENCE).fill_null(False),
+        is_undone=pl.when(said.contains("UNDONE")).then(True).forward_fill().over(_SENTENCE).fill_null(False),
         is_endurance=said.contains(ENDURANCE).any().over(_SENTENCE),
-        is_body=said.contains(_I + rf"(?:^|[^\p{{L}}])(?:{BODY})(?:[^\p{{L}}]|$)"),
+        is_body=said.contains("BODY"),
     )
 
 
 def with_names(pieces: pl.DataFrame) -> pl.DataFrame:
-    """Add `exercise`, `is_named` (a known exercise) and `run`, the number of the exercise within its line."""
+    """Add `exercise`, `is_known` (it has the word of an exercise) and `run`, its number within its line."""
     piece = pl.col("piece")
     return (
         pieces.with_columns(before=name_before(piece), behind=name_behind(piece))
-        .with_columns(
-            earlier=pl.coalesce(pl.col("before").forward_fill().over(LINE), "heading"),
-        )
+        .with_columns(earlier=pl.coalesce(pl.col("before").forward_fill().over(LINE), "heading"))
         .with_columns(
             named=pl.coalesce(
-                "before",
-                pl.when(pl.col("behind").str.contains(KNOWN) | pl.col("earlier").is_null()).then("behind"),
-            )
+                "before", pl.when(pl.col("earlier").is_null() | is_known(pl.col("behind"))).then("behind")
+            ),
         )
+        .with_columns(run=pl.col("named").is_not_null().cast(pl.Int64).cum_sum().over(LINE))
+        .with_columns(named=as_written(pl.col("named"), pl.col("text")))
         .with_columns(
-            run=pl.col("named").is_not_null().cast(pl.Int64).cum_sum().over(LINE),
             exercise=pl.when("is_numbered")
             .then(pl.coalesce("heading", "named", "title"))
             .otherwise(pl.coalesce(pl.col("named").forward_fill().over(LINE), "heading", "title")),
         )
-        .with_columns(is_known=pl.col("exercise").str.contains(KNOWN).fill_null(False))
+        .with_columns(is_known=is_known(pl.col("exercise")))
     )
 
 
 def is_set() -> pl.Expr:
-    """Whether a row of `each_set` is a set that was done, of strength training."""
+    """Whether a piece tells of strength training that was done."""
     piece, form, exercise = pl.col("piece"), pl.col("form"), pl.col("exercise")
     is_loaded = pl.col("unit").is_not_null()
-    is_timed, is_far = piece.str.contains("‹t›"), piece.str.contains("‹d›")
-    is_held = exercise.str.contains(HOLD).fill_null(False) & is_timed & ~is_far
-    is_app_hold = pl.col("is_numbered") & ~is_far & ~exercise.str.contains(CARDIO).fill_null(False)
-    is_carried = exercise.str.contains(CARRY).fill_null(False) & is_far & is_loaded
-    has_reps = form.is_not_null() & pl.col("reps").is_between(1, MOST_REPS)
-    has_none = pl.col("reps").is_null() & (
-        is_held | is_carried | is_app_hold | (form.is_not_null() & pl.col("is_max"))
-    )
     is_strength = (
         is_loaded
         | pl.col("is_numbered")
         | (pl.col("is_known") & ~piece.str.contains(ENDURANCE))
         | (~pl.col("is_endurance") & ~pl.col("is_game") & (exercise.is_not_null() | pl.col("written").is_not_null()))
-        | (piece.str.contains("reps") & ~pl.col("is_endurance"))
+        | (piece.str.contains("REPS") & ~pl.col("is_endurance"))
     )
     # A bare list, or a bare number, may be anything unless an exercise stands beside it.
     is_alone = form.is_in([LIST_ALONE, COUNT_ALONE]) & (~pl.col("is_known") | pl.col("is_endless"))
     in_title = (pl.col("field") == "name") & ~is_loaded & ~pl.col("is_known")
-    return (has_reps | has_none) & is_strength & ~is_alone.fill_null(False) & ~in_title & ~pl.col("is_undone")
+    return is_strength & ~is_alone.fill_null(False) & ~in_title & ~pl.col("is_undone")
+
+
+def has_sense() -> pl.Expr:
+    """Whether a row of `each_set` has repetitions, or a reason to have none: held, carried, as many as one could."""
+    piece, exercise, form = pl.col("piece"), pl.col("exercise"), pl.col("form")
+    is_timed, is_far = piece.str.contains(r"T\b"), piece.str.contains(r"D\b")
+    is_held = has_any(exercise, _HOLDS) & is_timed & ~is_far
+    is_app_hold = pl.col("is_numbered") & ~is_far & ~has_any(exercise, _CARDIO)
+    is_carried = has_any(exercise, _CARRIES) & is_far & pl.col("unit").is_not_null()
+    is_max = form.is_not_null() & pl.col("is_max")
+    return (form.is_not_null() & pl.col("reps").is_between(1, MOST_REPS)) | (
+        pl.col("reps").is_null() & (is_held | is_app_hold | is_carried | is_max)
+    )

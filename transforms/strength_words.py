@@ -1,97 +1,214 @@
-"""Words that people use about sets, in their languages: parts of regular expressions, matched without regard to case."""
+"""Words that people use about sets, in their languages, each kind with the code that it becomes.
 
-#: A set as apps number it, sets counted, and repetitions.
-SET = r"set|satz|s[eé]rie|sarja|sett|sæt|подход|セット|seria"
-SETS = (
-    r"(?:sets?|sätzen?|satz|saetzen?|s[eé]ries?|serier|serien|serii|sarjaa|sett|sæt|подход[а-я]*|сет(?:а|ов)?|"
-    r"セット|组|組|세트)"
-)
-REPS = (
-    r"(?:reps?|repetitions?|wdhs?|wiederholungen|wh|répétitions?|repetitions|répés?|repeticiones|ripetizioni|repetições|"
-    r"repetitioner|repetisjoner|repetities|gentagelser|toistoa|herhalingen|powtórzeń|powtórzenia|повтор[а-я]*|раз|"
-    r"回|次|회|下)"
-)
-#: Between sets and repetitions: "3 sets of 5", "3 Sätze à 5", "10 mal 10".
-OF = r"(?:x|of|de|da|a|à|mit|von|zu|je|av|af|på|po|по|di|with|för|med|van|na|на|/|,)"
-TIMES = r"(?:times|mal|fois|veces|volte|vezes|keer|ganger|gånger|gange|razy|раза|kertaa)"
-SECONDS = (
-    r"(?:s|secs?|seks?|seconds?|sekunden?|secondes?|segundos?|secondi|sekunder|sekund[ya]?|seconden|сек[а-я]*|с|秒|초)"
-)
-MINUTES = (
-    r"(?:mins?|minutes?|minuten?|minuter|minutter|minutos?|minuti|minut[yu]?|minuuttia|mn|hours?|hrs?|h|мин[а-я]*|分|분)"
-)
-METRES = (
-    r"(?:m|km|kms|k|mi|miles?|meters?|metres?|metern?|metros?|metri|metrów|mètres?|kilomet(?:er|re)s?|yds?|yards?|"
-    r"laps?|м|км|метр[а-я]*|公里|米)"
-)
+Text is in lower case when they are looked up, so that a code in capitals is no word of anybody. A word with a space is
+also found with a hyphen or in one; accents may be missing.
+"""
 
-#: The body's own weight.
-BODY = (
-    r"bw|body ?weight|körpergewicht|kgw|pdc|pc|poids d[ue] corps|peso corporal|peso corporeo|corpo libero|peso do corpo|"
-    r"kroppsvekt|kroppsvikt|kropsvægt|kehonpaino(?:lla)?|eigen (?:lichaams)?gewicht|lichaamsgewicht|masa ciała|"
-    r"(?:свой|собственный) вес|自重"
-)
-#: As many as one can.
-MAXIMUM = (
-    r"amrap|max(?:imum|imal)?(?: reps)?|failure|to failure|till failure|until failure|(?:bis )?(?:zum )?(?:muskel)?versagen|"
-    r"al fallo|à l'échec|échec|a cedimento|até a falha|na maxa|макс(?:имум)?|до отказа|maks"
-)
-#: One side of the body, or one hand.
-PER_SIDE = (
-    r"(?:(?:per|each|pro|je|par|por|per|pr\.?|/|a|an?|на|na|на каждую|chaque|cada|jede|per|för|ogni)\s?(?:each\s)?"
-    r"(?:side|leg|arm|hand|way|limb|seite|bein|hand|côté|jambe|bras|main|lado|pierna|brazo|mano|perna|gamba|lato|braccio|"
-    r"been|kant|ben|side|sida|sidan|puoli|jalka|ногу|сторону|руку|nogę|stronę|rękę|dumbbell|db)s?|each|apiece|"
-    r"beidseitig|ea\b|e/s)"
-)
-WARM_UP = (
-    r"warm[\s-]?ups?|warming up|w/u|wu|warm|\(w\)|\[w\]|aufw[äa]e?rm[a-zäöü]*|échauff[a-zé]*|echauff[a-z]*|calentamiento|"
-    r"calentando|aproximaci[oó]n|riscaldamento|aquecimento|uppvärmning|oppvarming|opvarmning|lämmittely(?:t|sarjat)?|"
-    r"opwarm[a-z]*|warming|rozgrzewk[a-z]*|разминк[а-я]*|разминочн[а-я]*|ウォームアップ|アップ|热身|워밍업"
-)
-#: After these the warm-up is over.
-WORK = (
-    r"work(?:ing)?(?: ?sets?)?|main|then|top ?sets?|dann|danach|arbeitss[äa]e?tze|hauptteil|puis|ensuite|travail|luego|"
-    r"despu[eé]s|efectiv[oa]s|principal|poi|depois|sedan|arbetsset|deretter|derefter|sitten|daarna|werksets|potem|"
-    r"потом|затем|рабочие|основн[а-я]*"
-)
-THEN = (
-    r"then|followed by|dann|danach|anschließend|sowie|puis|ensuite|luego|despu[eé]s|poi|depois|sedan|deretter|derefter|"
-    r"sitten|daarna|potem|потом|затем|after that|afterwards"
-)
-AND = r"and|und|et|y|e|och|og|ja|en|oraz|и|plus"
-SUPERSET = (
-    r"super[- ]?sets?|supers[äa]e?tze|supersatz|supers[eé]ries?|superserien?|superserie|bi-?set|tri-?sets?|giant sets?|"
-    r"circuit|zirkel|суперсет[а-я]*|ss"
-)
-ROUNDS = r"rounds?|runden|tours?|rondas|vueltas|giri|rundor|runder|rondes|kierrosta|rund|раунд[а-я]*|кругов|круга|круг"
-REST = (
-    r"rests?|resting|breaks?|pausen?|satzpause|récup[a-zé]*|recup[a-zé]*|repos|descansos?|recupero|pauze|paus|pauze|"
-    r"hvile|vila|tauko|przerw[ay]|отдых[а-я]*|off|between sets|between|dazwischen|r="
-)
-#: Held, not repeated: a set of seconds.
+CODES: dict[str, tuple[str, ...]] = {
+    "SETS": (
+        "set", "sets", "satz", "sätze", "sätzen", "saetze", "série", "séries", "serie", "series", "serier", "serien",
+        "serii", "seria", "serią", "sarja", "sarjaa", "sett", "sæt", "подход", "подхода", "подходов", "сет", "сета",
+        "сетов", "セット", "组", "組", "세트",
+    ),
+    "REPS": (
+        "rep", "reps", "repetition", "repetitions", "wdh", "wdhs", "whd", "wh", "wiederholung", "wiederholungen",
+        "répétition", "répétitions", "rép", "réps", "repetición", "repeticiones", "ripetizione", "ripetizioni",
+        "repetição", "repetições", "repetitioner", "repetisjoner", "repetities", "gentagelser", "toisto", "toistoa",
+        "herhaling", "herhalingen", "powtórzeń", "powtórzenia", "повтор", "повторов", "повтора", "повторений",
+        "повторения", "повторение", "раз", "回", "次", "회", "下",
+    ),
+    "KG": ("kg", "kgs", "kilo", "kilos", "kilogram", "kilograms", "кг", "килограмм", "килограммов", "公斤", "キロ"),
+    "LB": ("lb", "lbs", "pound", "pounds", "фунт", "фунтов", "фунта"),
+    "KG x": ("kgx", "кгх"),
+    "LB x": ("lbx", "lbsx"),
+    "x MAX": ("xmax", "xamrap", "xfailure", "xf", "хмакс"),
+    "x": (
+        "х", "χ", "times", "mal", "fois", "veces", "volte", "vezes", "keer", "ganger", "gånger", "gange", "razy",
+        "раза", "kertaa",
+    ),
+    "SEC": (
+        "sec", "secs", "sek", "second", "seconds", "sekunde", "sekunden", "seconde", "secondes", "segundo", "segundos",
+        "secondi", "sekunder", "sekund", "sekundy", "seconden", "sekuntia", "сек", "секунд", "секунды", "秒", "초",
+    ),
+    "MIN": (
+        "min", "mins", "minute", "minutes", "minuten", "minuter", "minutter", "minuto", "minutos", "minuti", "minut",
+        "minuty", "minuuttia", "mn", "hour", "hours", "hr", "hrs", "stunde", "stunden", "heure", "hora", "horas", "мин",
+        "минут", "минуты", "минуту", "分", "분",
+    ),
+    "FAR": (
+        "km", "kms", "mi", "mile", "miles", "meter", "meters", "metre", "metres", "metern", "metros", "metri", "metrów",
+        "mètres", "kilometer", "kilometers", "kilometre", "kilometres", "yd", "yds", "yard", "yards", "км", "метр",
+        "метров", "метра", "公里", "米",
+    ),
+    "BODY": (
+        "bw", "body weight", "körpergewicht", "kgw", "pdc", "pc", "poids du corps", "poids de corps", "peso corporal",
+        "peso corporeo", "corpo libero", "peso do corpo", "kroppsvekt", "kroppsvikt", "kropsvægt", "kehonpaino",
+        "kehonpainolla", "eigen gewicht", "eigengewicht", "lichaamsgewicht", "eigen lichaamsgewicht", "masa ciała",
+        "свой вес", "собственный вес", "без веса", "自重",
+    ),
+    "MAX": (
+        "amrap", "max", "maximum", "max reps", "failure", "to failure", "till failure", "until failure", "bis versagen",
+        "bis zum versagen", "versagen", "muskelversagen", "bis muskelversagen", "bis zum muskelversagen", "to fail", "al fallo",
+        "à l'échec", "a l'echec", "échec", "a cedimento", "cedimento", "até a falha", "até à falha", "na maxa", "maks",
+        "макс", "максимум", "до отказа",
+    ),
+    "EACH": (
+        "each", "apiece", "ea", "unilateral", "beidseitig",
+        *(
+            f"{per} {side}"
+            for per in ("per", "each", "a", "/", "both")
+            for side in ("side", "leg", "arm", "hand", "way", "db", "dumbbell", "sides", "legs", "arms")
+        ),
+        *(f"{per} {side}" for per in ("pro", "je", "/", "jede") for side in ("seite", "bein", "arm", "hand")),
+        *(f"{per} {side}" for per in ("par", "chaque", "/") for side in ("côté", "jambe", "bras", "main")),
+        *(f"{per} {side}" for per in ("por", "cada", "/") for side in ("lado", "pierna", "brazo", "mano", "perna", "braço")),
+        *(f"{per} {side}" for per in ("per", "ogni", "/") for side in ("gamba", "lato", "braccio")),
+        *(f"{per} {side}" for per in ("per", "pr", "/") for side in ("been", "kant", "ben", "side", "sida", "arm", "hand")),
+        *(f"{per} {side}" for per in ("на", "на каждую") for side in ("ногу", "сторону", "руку")),
+        *(f"na {side}" for side in ("nogę", "stronę", "rękę")),
+    ),
+    "WARM": (
+        "warm up", "warm ups", "warming up", "w/u", "wu", "warm", "aufwärmen", "aufwaermen", "aufgewärmt",
+        "aufwärmsatz", "aufwärmsätze", "échauffement", "échauffements", "échauffé", "calentamiento", "calentando",
+        "aproximación", "aproximaciones", "riscaldamento", "aquecimento", "uppvärmning", "oppvarming", "opvarmning",
+        "lämmittely", "lämmittelyt", "lämmittelysarjat", "opwarmen", "opwarming", "warming", "rozgrzewka", "rozgrzewki",
+        "разминка", "разминочные", "разминочный", "ウォームアップ", "アップ", "热身", "워밍업",
+    ),
+    "WORK": (
+        "work", "work sets", "work set", "working", "working sets", "working set", "main", "main work", "main set",
+        "top set", "top sets", "arbeitssätze", "arbeitssatz", "hauptteil", "travail", "efectivas", "efectivos",
+        "series efectivas", "principal", "arbetsset", "werksets", "рабочие", "рабочий", "основная", "основные",
+    ),
+    "THEN": (
+        "then", "followed by", "dann", "danach", "anschließend", "sowie", "puis", "ensuite", "luego", "después", "poi",
+        "depois", "sedan", "deretter", "derefter", "sitten", "daarna", "potem", "потом", "затем", "after that",
+        "afterwards", "plus",
+    ),
+    "SUPER": (
+        "superset", "super set", "supersets", "supersatz", "supersätze", "supersérie", "superserie", "superséries",
+        "superserien", "biset", "triset", "tri set", "giant set", "circuit", "zirkel", "суперсет", "ss",
+    ),
+    "ROUNDS": (
+        "round", "rounds", "runde", "runden", "tour", "tours", "ronda", "rondas", "vueltas", "giri", "rundor", "runder",
+        "rondes", "kierrosta", "rundy", "раунд", "раунда", "раундов", "круг", "круга", "кругов",
+    ),
+    "REST": (
+        "rest", "rests", "resting", "break", "breaks", "pausen", "satzpause", "récup", "récupération", "repos",
+        "descanso", "descansos", "recupero", "pauze", "paus", "hvile", "vila", "tauko", "przerwa", "przerwy", "отдых",
+        "отдыха", "off", "between sets", "between", "dazwischen",
+    ),
+    "RPE": ("rpe",),
+    "RIR": ("rir", "reps in reserve", "rep in reserve", "in reserve", "in the tank", "im tank", "en réserve"),
+    # What is said about a set or a session, and is no part of a name.
+    "SAID": (
+        "heavy", "light", "easy", "moderate", "hard", "last", "same", "only", "just", "all", "total", "weight", "load",
+        "drop set", "drop sets", "drop", "back off", "back offs", "backdown", "emom", "every", "cluster", "pyramid", "ramped",
+        "ramping", "test", "tested", "testing", "pr", "pb", "prs", "pbs", "new", "season", "today", "tonight",
+        "this morning", "morning", "evening", "gym", "me", "also", "did", "does", "do", "done", "doing",
+        "made", "hit", "got", "managed", "finish", "finished", "started", "start", "worked up", "working up", "work up",
+        "worked", "i", "we", "session", "workout", "training", "day", "week", "block", "phase", "accessories", "accessory",
+        "assistance", "finisher", "strength", "exercise", "part", "leicht", "schwer", "heute", "gemacht", "noch",
+        "nochmal", "zum schluss", "kraft", "krafttraining", "steigernd", "lourd", "léger", "aujourd'hui", "fait", "hoy",
+        "hice", "pesado", "ligero", "oggi", "fatto", "hoje", "fiz", "idag", "i dag", "tung", "tunga", "tungt", "tänään",
+        "vandaag", "zwaar", "dziś", "ciężko", "сегодня", "сделал", "сделала", "тяжело", "rm", "nb", "approx", "about",
+    ),
+    # From here on a remark, whatever it says.
+    "REMARK": (
+        "felt", "feel", "feels", "feeling", "was", "were", "is", "but", "because", "though", "still", "super", "nice",
+        "good", "great", "solid", "tough", "grindy", "grind", "smooth", "fast", "slow", "strong", "tired", "sore",
+        "no belt", "beltless", "with pause", "with pauses", "fühlte", "ging", "war", "leider", "gut", "facile", "dur",
+        "bien", "mal fait", "fácil", "duro", "bene", "bra", "lätt", "kevyt", "raskas", "goed", "dobrze", "легко", "хорошо",
+    ),
+    # Endurance: what is repeated in this sentence is no set.
+    "RUN": (
+        "run", "runs", "ran", "running", "jog", "jogs", "jogging", "jogged", "interval", "intervals", "intervalle",
+        "intervalles", "intervall", "intervallen", "intervalo", "intervalos", "interwały", "fartlek", "stride", "strides",
+        "sprint", "sprints", "sprinten", "hill", "hills", "track", "repeats", "treadmill", "tempo run", "threshold", "ftp",
+        "watt", "watts", "norwegian", "vo2 max", "pace", "swim", "swam", "swimming", "kick", "freestyle", "breast",
+        "breaststroke", "backstroke", "lap", "laps", "lengths", "pool", "pull buoy", "bike", "biking", "bikes", "ride",
+        "rode", "cycling", "spin", "erg", "ergs", "assault bike", "skierg", "ski erg", "rower", "laufen", "lauf", "läufe",
+        "laufband", "bahn", "bahnen", "steigerungsläufe", "steigerungen", "bergläufe", "treppe", "treppen", "trab",
+        "radfahren", "schwimmen", "kraul", "vma", "footing", "course", "courir", "piste", "côte", "côtes",
+        "fractionné", "nage", "natation", "crawl", "brasse", "vélo", "carrera", "correr", "trote", "pista", "cuestas",
+        "nadar", "natación", "crol", "bici", "corsa", "ripetute", "allunghi", "nuoto", "vasche", "salite", "corrida",
+        "tiros", "natação", "piscina", "löpning", "intervaller", "backe", "backar", "simning", "løp", "løping", "løb",
+        "mølla", "bakke", "svømming", "juoksu", "vedot", "veto", "mäki", "mäkivedot", "uinti", "hardlopen", "baan",
+        "zwemmen", "heuvel", "bieg", "bieganie", "podbiegi", "pływanie", "przebieżki", "бег", "бегом", "ускорения",
+        "ускорений", "отрезки", "отрезков", "плавание", "кроль", "горка", "горки", "стадион", "интервалы", "ラン",
+        "インターバル", "流し", "坂道", "坂道ダッシュ", "スイム", "跑", "跑步", "间歇", "间歇跑", "달리기", "인터벌",
+    ),
+    # Not done, or not yet.
+    "UNDONE": (
+        "tomorrow", "next", "next time", "plan", "planned", "plans", "planning", "goal", "goals", "target", "aiming",
+        "meant to", "supposed to", "should have", "going to", "wanted to", "want to", "hoping to", "hoping for", "hope to",
+        "will do", "will try", "gonna", "instead of", "skipped", "skip", "missed", "miss", "failed", "fail", "fails",
+        "couldn't", "could not", "didn't", "did not", "yesterday", "last week", "last time", "morgen", "nächstes mal",
+        "nächste woche", "nächste einheit", "geplant", "ziel", "wollte", "sollte", "ausgefallen", "statt", "nicht geschafft",
+        "gescheitert", "gestern", "letzte woche", "demain", "prochaine", "prochaine fois", "prévu", "objectif", "raté",
+        "échoué", "voulais", "devais", "mañana", "próximo", "próxima", "objetivo", "fallado", "fallada", "fallé",
+        "quería", "ayer", "domani", "obiettivo", "prossimo", "prossima", "fallito", "ieri", "volevo", "amanhã", "meta",
+        "falhei", "ontem", "imorgon", "i morgon", "nästa", "missade", "i morgen", "neste", "mål", "næste", "huomenna",
+        "ensi", "tavoite", "epäonnistui", "volgende", "doel", "mislukt", "gisteren", "jutro", "następny", "następna",
+        "następnym", "cel", "nieudana", "nieudane", "wczoraj", "завтра", "план", "планирую", "цель", "следующий",
+        "следующая", "не смог", "не вышло", "неудача", "вчера", "明日", "予定", "目標", "明天", "计划", "내일",
+    ),
+    # `5x5` of these is no set, unless a load says so.
+    "GAME": (
+        "basketball", "football", "fútbol", "fussball", "fußball", "soccer", "handball", "volleyball", "tennis",
+        "padel", "pádel", "hockey", "rugby", "squash", "badminton", "tournament", "turnier", "tournoi", "torneo",
+        "torneio", "turnering", "match", "spiel", "game", "games", "score", "scored", "won", "lost", "gewonnen",
+        "verloren", "gagné", "perdu", "relay", "staffel", "relais", "relevos", "estafette", "stafett", "эстафета",
+        "drove", "car", "cars", "truck", "jeep", "offroad", "off road", "4wd", "playlist", "song", "songs", "album",
+        "soundtrack", "spotify", "rubik's", "cube", "pixels", "photo", "photos", "bags", "boxes",
+    ),
+}  # fmt: skip
+
+#: A set of seconds of these is a set.
 HOLDS = (
-    r"planks?|side planks?|hollow|holds?|hangs?|wall ?sits?|l-?sits?|isometrics?|isos?|iso|bridges?|handstand|"
-    r"superman|boat|unterarmst[üu]e?tz|seitst[üu]e?tz|planke|wandsitzen?|hängen|halten|gainage|chaise|planche|plancha|"
-    r"puente|sentadilla isom[eé]trica|isom[eé]tric[oa]|prancha|ponte|planka|planken|plankku|lankku|deska|планка|"
-    r"вис|стульчик|プランク|平板支撑|플랭크|carr(?:y|ies)|farmers?|suitcase|walks?|sled|yoke|stretch"
-)
+    "plank", "planks", "hollow", "hold", "holds", "hang", "hangs", "wall sit", "wall sits", "l sit", "l sits",
+    "isometric", "isometrics", "iso", "bridge", "bridges", "handstand", "superman", "boat", "carry", "carries", "farmer",
+    "farmers", "farmer's", "suitcase", "walk", "walks", "sled", "yoke", "unterarmstütz", "unterarmstuetz", "seitstütz",
+    "planke", "wandsitz", "wandsitzen", "hängen", "halten", "gainage", "chaise", "planche", "plancha", "planchas",
+    "puente", "isométrica", "isométrico", "prancha", "ponte", "planka", "planken", "plankku", "lankku", "deska", "планка",
+    "вис", "стульчик", "プランク", "平板支撑", "플랭크",
+)  # fmt: skip
 #: Carried or pushed over metres, with a load.
-CARRIES = r"carr(?:y|ies)|farmer'?s?|suitcase|sled|prowler|yoke"
-
-#: Exercises without which a bare number, or a title, is not believed to tell of sets.
+CARRIES = ("carry", "carries", "farmer", "farmers", "farmer's", "suitcase", "sled", "prowler", "yoke")
+#: A numbered set of seconds of these is endurance.
+CARDIO = (
+    "treadmill", "running", "run", "rowing", "row machine", "rower", "erg", "cycling", "bike", "elliptical", "stair",
+    "stairs", "stairmaster", "stepper", "walking", "swimming", "jump rope", "skipping", "laufband", "crosstrainer",
+    "rudergerät", "ergometer", "rad", "fahrrad", "tapis", "vélo", "rameur", "elliptique", "cinta", "bicicleta",
+    "elíptica", "cuerda", "cyclette", "vogatore", "esteira", "löpband", "tredemølle", "löpning", "juoksumatto",
+    "loopband", "bieżnia", "беговая", "дорожка", "велотренажер", "гребля", "トレッドミル", "ランニング", "跑步机", "러닝머신",
+)  # fmt: skip
+#: Exercises: without one a bare number, or a title, is not believed to tell of sets.
 EXERCISES = (
-    r"squats?|sqaut|deadlifts?|dls?|rdls?|bench(?: press)?|bp|press(?:es)?|ohp|rows?|pull[- ]?ups?|pullups?|chin[- ]?ups?|"
-    r"chins?|push[- ]?ups?|pushups?|press[- ]?ups?|sit[- ]?ups?|situps?|crunch(?:es)?|dips?|lunges?|step[- ]?ups?|burpees?|"
-    r"curls?|raises?|thrusts?|cleans?|snatch(?:es)?|jerks?|thrusters?|swings?|shrugs?|flys?|flyes|pull[- ]?downs?|"
-    r"extensions?|kickbacks?|get[- ]?ups?|muscle[- ]?ups?|jumps?|nordics?|planks?|hangs?|pistols?|"
-    r"kniebeugen?|kreuzheben|bankdrücken|bankdruecken|schulterdrücken|klimmz[üu]e?ge?|liegest[üu]e?tze?n?|ausfallschritte?|"
-    r"rudern|beinpresse|wadenheben|beuge|drücken|latzug|"
-    r"squats?|soulev[ée] de terre|d[ée]velopp[ée]|tractions?|pompes|fentes|mollets|gainage|abdos|presse|tirage|"
-    r"sentadillas?|peso muerto|press (?:de )?banca|press militar|dominadas|flexiones|fondos|zancadas|abdominales|remo|"
-    r"panca(?: piana)?|stacc(?:o|hi)|trazioni|piegamenti|affondi|addominali|lento avanti|supino|agachamentos?|"
-    r"levantamento terra|flexões|barras?|remada|bänkpress|marklyft|knäböj|armhävningar|utfall|chins|benkpress|markløft|"
-    r"knebøy|armhevinger|dødløft|bænkpres|armbøjninger|penkki(?:punnerrus)?|maastaveto|mave|kyykky|kyykyt|leuanveto|"
-    r"leuat|punnerrus|punnerrukset|bankdrukken|opdrukken|optrekken|kniebuigingen|przysiad[y]?|martwy ciąg|wyciskanie|"
-    r"podciąganie|pompki|присед[а-я]*|становая|жим(?: лежа| лёжа| стоя)?|подтягивани[а-я]*|отжимани[а-я]*|выпад[а-я]*|тяга|"
-    r"スクワット|デッドリフト|ベンチプレス|懸垂|腕立て(?:伏せ)?|腹筋|深蹲|卧推|硬拉|引体向上|俯卧撑|스쿼트|데드리프트|벤치프레스"
-)
+    "squat", "squats", "sqaut", "deadlift", "deadlifts", "deads", "dl", "dls", "rdl", "rdls", "bench", "bp", "press",
+    "presses", "ohp", "row", "rows", "pull up", "pull ups", "chin up", "chin ups", "chin", "chins", "push up", "push ups",
+    "press up", "press ups", "sit up", "sit ups", "crunch", "crunches", "dip", "dips", "lunge", "lunges", "step up",
+    "step ups", "burpee", "burpees", "curl", "curls", "raise", "raises", "thrust", "thrusts", "clean", "cleans", "snatch",
+    "snatches", "jerk", "jerks", "thruster", "thrusters", "swing", "swings", "shrug", "shrugs", "fly", "flys", "flyes",
+    "flies", "pull down", "pull downs", "extension", "extensions", "kickback", "kickbacks", "get up", "get ups",
+    "muscle up", "muscle ups", "jump", "jumps", "nordics", "nordic", "plank", "planks", "hang", "hangs", "pistol",
+    "pistols", "kniebeuge", "kniebeugen", "kreuzheben", "bankdrücken", "bankdruecken", "schulterdrücken", "klimmzug",
+    "klimmzüge", "klimmzuege", "liegestütz", "liegestütze", "liegestützen", "ausfallschritt", "ausfallschritte", "rudern",
+    "beinpresse", "wadenheben", "latzug", "soulevé", "développé", "tractions", "pompes", "fentes", "mollets", "gainage",
+    "abdos", "presse", "tirage", "sentadilla", "sentadillas", "peso muerto", "dominadas", "flexiones", "fondos",
+    "zancadas", "abdominales", "remo", "panca", "stacco", "stacchi", "trazioni", "piegamenti", "affondi", "addominali",
+    "lento avanti", "supino", "agachamento", "agachamentos", "levantamento terra", "flexões", "barras", "remada",
+    "bänkpress", "marklyft", "knäböj", "armhävningar", "utfall", "benkpress", "markløft", "knebøy", "armhevinger",
+    "dødløft", "bænkpres", "armbøjninger", "penkki", "penkkipunnerrus", "maastaveto", "mave", "kyykky", "kyykyt",
+    "leuanveto", "leuat", "punnerrus", "punnerrukset", "bankdrukken", "opdrukken", "optrekken", "kniebuigingen", "przysiad",
+    "przysiady", "martwy ciąg", "wyciskanie", "podciąganie", "pompki", "присед", "приседания", "приседаний", "становая",
+    "жим", "подтягивания", "подтягиваний", "отжимания", "отжиманий", "выпады", "тяга", "スクワット", "デッドリフト",
+    "ベンチプレス", "懸垂", "腕立て", "腕立て伏せ", "腹筋", "深蹲", "卧推", "硬拉", "引体向上", "俯卧撑", "스쿼트", "데드리프트",
+    "벤치프레스",
+)  # fmt: skip
+#: Beside an exercise in a title: "Back squats".
+QUALIFIERS = (
+    "front", "back", "low", "high", "bar", "barbell", "dumbbell", "db", "kb", "kettlebell", "bb", "romanian", "sumo",
+    "conventional", "trap", "hex", "incline", "decline", "close", "wide", "grip", "overhead", "military", "strict",
+    "push", "bent", "over", "pendlay", "weighted", "goblet", "split", "bulgarian", "hip", "leg", "calf", "power", "hang",
+    "pause", "paused",
+)  # fmt: skip
