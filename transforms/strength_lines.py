@@ -17,6 +17,8 @@ from transforms.strength_words import HOLDS
 #: No app's log is longer: a longer text is an attack or a pasted book. [M] A Hevy log of 25 exercises with 8 sets each,
 #: all of them with marks, has 6,000 characters.
 LONGEST_TEXT = 10_000
+#: Nor has one more lines, a set on each [M: the same has 250].
+MOST_LINES = 1_000
 
 ACTIVITY = ["athlete_id", "activity_id"]
 LINE = [*ACTIVITY, "field", "line_number"]
@@ -51,7 +53,7 @@ def strength_lines(activities: pl.DataFrame) -> pl.DataFrame:
         for field in ("name", "description")
     ).drop_nulls("text")
     lines = (
-        texts.with_columns(pl.col("text").str.replace_all(r"\r\n?|\x{2028}|\x{2029}", "\n").str.split("\n"))
+        texts.with_columns(pl.col("text").str.replace_all(r"\r\n?|\x{2028}|\x{2029}", "\n").str.split("\n").list.head(MOST_LINES))
         .explode("text")
         .with_columns(line_number=pl.int_range(pl.len()).over(*ACTIVITY, "field"))
         .with_columns(line=one_spelling(pl.col("text").str.replace(_LABEL, "")))

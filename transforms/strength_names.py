@@ -10,15 +10,15 @@ LONGEST_EXERCISE = 60
 MOST_EXERCISE_WORDS = 7
 
 #: A run of words without a code, number or sign between.
-_RUN = r"[\p{Ll}\p{Lo}\p{Lm}\p{M}' ()&/-]+"
+_RUN = r"""[^0-9A-Z@:,;|+*=.!?<>#"%~_^$\[\]{}·•]+"""
 #: At the ends of a name only: inside they belong to it ("remo con barra").
 _CONNECTOR = (
     r"(?:of|de|d'|des|do|da|del|di|with|w|mit|con|com|avec|med|met|z|с|at|a|à|á|for|für|pour|por|per|on|in|im|je|na|на|"
     r"по|po|på|x|auf|the|my|by|to|en|som|av|af|van|bei|nach|after|from|and|und|et|y|e|och|og|ja|plus|up to|am|pm|tempo|pause|"
     r"rm|h|s|m|k|p|t)"
 )
-_HEAD = rf"^(?:[^\p{{L}}(]*{_CONNECTOR}(?:[^\p{{L}}]+|$))*[^\p{{L}}(]*"
-_TAIL = rf"(?:[^\p{{L}}]+{_CONNECTOR})*[^\p{{L}})]*$"
+_HEAD = rf"^(?:[ '/&()-]*{_CONNECTOR}(?:[ '/&()-]+|$))*[ '/&-]*"
+_TAIL = rf"(?:[ '/&()-]+{_CONNECTOR})*[ '/&-]*$"
 _ABBREVIATED = r"\p{L}{2}|[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]"
 
 
@@ -54,7 +54,8 @@ def spaced_words(words: tuple[str, ...]) -> pl.Series:
 
 
 _KNOWN = spaced_words(EXERCISES)
-_QUALIFIED = spaced_words(QUALIFIERS)
+#: Of these words alone consists a title that names an exercise and nothing else.
+_TITLE_WORDS = sorted({word for form in forms(EXERCISES + QUALIFIERS) for word in form.replace("-", " ").split()})
 
 
 def has_any(name: pl.Expr, words: pl.Series) -> pl.Expr:
@@ -70,11 +71,9 @@ def is_known(name: pl.Expr) -> pl.Expr:
 
 def name_of_title(line: pl.Expr) -> pl.Expr:
     """The exercise that a whole title (in one spelling) names, null if it says anything else."""
-    name = bare_name(line.str.replace_all(r"\b[A-Z]+\b", " "))
-    left = pl.concat_str(pl.lit(" "), spaced(name), pl.lit(" ")).str.replace_all("[ -]+", "  ")
-    for words in (_KNOWN, _QUALIFIED):
-        left = left.str.replace_many(dict.fromkeys(words, " "), leftmost=True)
-    return pl.when(is_known(name) & (left.str.strip_chars() == "")).then(name)
+    name = bare_name(line.str.replace_all("[A-Z]+", " "))
+    are_all = name.str.replace_all("-", " ").str.split(" ").list.eval(pl.element().is_in(_TITLE_WORDS)).list.all()
+    return pl.when(is_known(name) & are_all).then(name)
 
 
 def as_written(name: pl.Expr, text: pl.Expr) -> pl.Expr:

@@ -23,8 +23,8 @@ _S = r"\b(?<s>\d{1,3})"
 _L = r"(?<l>\d{1,2}(?:[,/-]\d{1,2})+)\b"
 _L3 = r"\b(?<l>\d{1,2}(?:[,/-]\d{1,2}){2,})\b"
 _WS = r"(?<ws>\d{2,3}(?:\.\d{1,2})?(?:[,/-]\d{2,3}(?:\.\d{1,2})?)+)\b"
-_WORDS = r"[^\d@,;]{0,48}?"
-_AT = r"\s*(?:@\s*|-\s*|=\s*)?"
+_WORDS = r"[^\d@,;]*?"
+_AT = r" *(?:@ *|- *|= *)?"
 #: The forms of a piece, the most telling first: sets (s), reps (r) or a list of them (l), weight (w) or weights (ws)
 #: and the unit (u).
 NUMBERS: tuple[str, ...] = tuple(
@@ -34,40 +34,42 @@ NUMBERS: tuple[str, ...] = tuple(
         rf"{_S}xMAX\b{_WORDS}\b{_W} {_U}",  # 3xMAX @ 20 kg
         rf"\b{_W} {_U}{_WORDS}{_S}xMAX\b",
         rf"{_S}xMAX\b",
-        rf"\b{_W} {_U}\s*x\s*(?<m>MAX)\b",
-        rf"{_S}x{_R}\s*\(?@?\s*{_WS}(?: {_U})?",  # 3x5 @ 100/105/110 kg
-        rf"{_S}x(?<r>\d{{1,3}})x{_W}(?:\s*{_U})?",  # 3x5x100 kg
-        rf"\b{_W} {_U}\s*x\s*(?<r>\d{{1,3}})x(?<s>\d{{1,2}})\b",  # 100 kg x 5x3
-        rf"\b{_W} {_U}\s*(?:x|:|-|@)?\s*{_L}",  # 140 kg 3/3/2, 100 kg x 5,5,3
-        rf"\b{_W} {_U}\s*x\s*{_R}",  # 55 kg x 6
+        rf"\b{_W} {_U} *x *(?<m>MAX)\b",
+        rf"{_S}x{_R} *\(?@? *{_WS}(?: {_U})?",  # 3x5 @ 100/105/110 kg
+        rf"{_S}x(?<r>\d{{1,3}})x{_W}(?: *{_U})?",  # 3x5x100 kg
+        rf"\b{_W} {_U} *x *(?<r>\d{{1,3}})x(?<s>\d{{1,2}})\b",  # 100 kg x 5x3
+        rf"\b{_W} {_U} *(?:x|:|-|@)? *{_L}",  # 140 kg 3/3/2, 100 kg x 5,5,3
+        rf"\b{_W} {_U} *x *{_R}",  # 55 kg x 6
         rf"\b{_W} {_U}{_WORDS}{_S}x{_R}",  # 100 kg 5x5
         rf"(?:\dx)?{_L3}{_WORDS}{_AT}\+?\b{_W} {_U}",  # 5-5-5 @ 90 kg, 3x8,8,7 60 kg
-        rf"(?:\dx)?{_L3}\s*@\s*{_W}",  # 5,5,5 @ 100
+        rf"(?:\dx)?{_L3} *@ *{_W}",  # 5,5,5 @ 100
         rf"\b(?<r>\d{{1,2}})x{_W} {_U}",  # 5x100 kg
-        rf"{_S}x(?<r>\d{{1,3}}){_WORDS}{_AT}\+?\s*\b{_W} {_U}",  # 5x5 @ 100 kg, 3x5 squat 225 lb
-        rf"\b(?<r>\d{{1,3}})(?: REPS)?\s*@\s*\+?{_W} {_U}",  # 10 @ 135 lb
-        rf"\b(?<r>\d{{1,3}}) REPS{_WORDS}\s*@?\s*\+?\b{_W} {_U}",  # 5 reps with 100 kg
-        rf"{_S}x(?<r>\d{{1,3}})\s*@\s*{_W}",  # 5x5 @ 100
-        rf"{_S}x(?<r>\d{{1,3}})\s+{_W}$",  # 5x5 100
+        rf"{_S}x(?<r>\d{{1,3}}){_WORDS}{_AT}\+? *\b{_W} {_U}",  # 5x5 @ 100 kg, 3x5 squat 225 lb
+        rf"\b(?<r>\d{{1,3}})(?: REPS)? *@ *\+?{_W} {_U}",  # 10 @ 135 lb
+        rf"\b(?<r>\d{{1,3}}) REPS{_WORDS} *@? *\+?\b{_W} {_U}",  # 5 reps with 100 kg
+        rf"{_S}x(?<r>\d{{1,3}}) *@ *{_W}",  # 5x5 @ 100
+        rf"{_S}x(?<r>\d{{1,3}}) +{_W}$",  # 5x5 100
         rf"^[^\d@]*\b(?<w>\d{{2,3}}(?:\.\d{{1,2}})?) (?<s>\d{{1,2}})x{_R}",  # squat 100 5x5
-        rf"^[^\d@]*\b(?<w>\d{{2,3}}(?:\.\d{{1,2}})?)\s?(?::|x)\s*{_L}",  # squat 100: 5,5,5
+        rf"^[^\d@]*\b(?<w>\d{{2,3}}(?:\.\d{{1,2}})?) ?(?::|x) *{_L}",  # squat 100: 5,5,5
         rf"(?:\dx){_L3}",  # 3x8,8,7
         rf"{_S}x{_R}",  # 3x8
         rf"{_S}x(?<m>[TD])\b",  # 3x60 s
-        rf"\b(?<r>\d{{1,3}}) REPS\s*@\s*{_W}",
-        rf"^[^\d]{{0,40}}\b(?<r>\d{{1,3}})\s*@\s*{_W}",  # 10 @ 135
-        rf"\b{_W} {_U}\s*(?:for|für|pour|por|per|für je|:|,)?\s*(?<r>\d{{1,2}})\b",  # 100 kg for 5
-        rf"\bBODY\s*(?:x\s*)?{_L}",
-        rf"\bBODY\s*x\s*{_R}",
+        rf"\b(?<r>\d{{1,3}}) REPS *@ *{_W}",
+        rf"^[^\d]*\b(?<r>\d{{1,3}}) *@ *{_W}",  # 10 @ 135
+        rf"\b{_W} {_U} *(?:for|für|pour|por|per|für je|:|,)? *(?<r>\d{{1,2}})\b",  # 100 kg for 5
+        rf"\bBODY *(?:x *)?{_L}",
+        rf"\bBODY *x *{_R}",
         r"\b(?<r>\d{1,3}) REPS\b",
         _L3,  # pull-ups 8/7/6
-        rf"^x\s?{_R}",  # 80 kg x 5, x 4
-        r"^ ?(?<r>\d{1,3}) [\p{Ll}\p{Lo}'-]",  # 17 pull ups
+        rf"^x ?{_R}",  # 80 kg x 5, x 4
+        r"^ ?(?<r>\d{1,3}) [^\dA-Z ]",  # 17 pull ups
         r"\b(?<m>[TD])\b",  # plank 2 min
     )
 )
 #: A form with nothing but repetitions: it is believed of a known exercise only.
 LIST_ALONE, COUNT_ALONE = len(NUMBERS) - 4, len(NUMBERS) - 2
+#: Repetitions in reserve: n of them are an exertion of 10 - n [S: Zourdos 2016].
+RESERVE = r"RIR ([0-9])"
 RPE = (
     r"RPE ([0-9]{1,2}(?:\.[0-9])?)",
     r"(?:KG|LB|x ?[0-9]{1,2}|REPS) ?@ ?((?:[1-9](?:\.5)?|10))(?: |$|[)\]])",
@@ -82,7 +84,8 @@ def with_numbers(pieces: pl.DataFrame) -> pl.DataFrame:
         pl.coalesce(pl.col(f"form_{n}").struct.field(name) for name in "srlm" if f"(?<{name}>" in pattern).is_not_null()
         for n, pattern in enumerate(NUMBERS)
     ]
-    told_rpe = pl.coalesce(piece.str.extract(pattern) for pattern in RPE).cast(pl.Float64, strict=False)
+    told = pl.coalesce(piece.str.extract(pattern) for pattern in RPE).cast(pl.Float64, strict=False)
+    told_rpe = pl.coalesce(told, HIGHEST_RPE - piece.str.extract(RESERVE).cast(pl.Float64, strict=False))
     return (
         pieces.with_columns(forms)
         .with_columns(form=pl.coalesce(pl.when(fit).then(n) for n, fit in enumerate(fits)))
@@ -93,7 +96,7 @@ def with_numbers(pieces: pl.DataFrame) -> pl.DataFrame:
             written=_group("w").cast(pl.Float64, strict=False),
             weights=_group("ws").str.extract_all(r"\d+(?:\.\d+)?").cast(pl.List(pl.Float64), strict=False),
             unit=_group("u"),
-            rpe=pl.when(told_rpe <= HIGHEST_RPE).then(told_rpe),
+            rpe=pl.when(told_rpe.is_between(0, HIGHEST_RPE)).then(told_rpe),
             is_max=piece.str.contains("MAX"),
         )
         .drop(f"form_{n}" for n in range(len(NUMBERS)))
@@ -163,4 +166,4 @@ def each_set(pieces: pl.DataFrame) -> pl.DataFrame:
 
 
 #: Its place among the forms: three numbers without a word.
-TRIPLE = NUMBERS.index(ascii_only(rf"{_S}x(?<r>\d{{1,3}})x{_W}(?:\s*{_U})?"))
+TRIPLE = NUMBERS.index(ascii_only(rf"{_S}x(?<r>\d{{1,3}})x{_W}(?: *{_U})?"))

@@ -55,7 +55,7 @@ _METRES = r"(?:FAR\b|[mkм]\b)"
 _REST = r"(?:REST|pause|r ?=)"
 
 _TIDY: tuple[tuple[str, str], ...] = (
-    (r"\s+", " "),
+    (r" {2,}", " "),
     (r" +([,.;:!?)\]])", "$1"),
     (r"([(\[]) +", "$1"),
     (r"\bw ?/ ", " "),  # with
@@ -80,10 +80,8 @@ _UNITS: tuple[tuple[str, str], ...] = (
     (r"\+ +(\d+(?:\.\d+)? (?:KG|LB))", "+$1"),
 )
 _EXERTION: tuple[tuple[str, str], ...] = (
-    (r"\b(\d)(?:-\d)? ?(?:REPS )?RIR\b", "RIR $1"),
-    *((rf"@? ?\bRIR ?[:=@]? ?{reserve}(?:-\d)?\b", f" RPE {10 - reserve}") for reserve in range(6)),
-    (r"@? ?\b(\d{1,2}(?:\.\d)?) ?RPE ?($|[,;.)\]])", " RPE $1$2"),
-    (r" ?[,.;(@]* ?\bRPE ?[:=@]? ?(\d{1,2}(?:\.\d)?)(?:-\d{1,2}(?:\.\d)?)?", " RPE $1 "),
+    (r"@? ?\b(\d{1,2}(?:\.\d)?)(?:-\d)? ?(?:REPS )?(RPE|RIR) ?($|[,;.)\]])", " $2 $1$3"),
+    (r" ?[,.;(@]* ?\b(RPE|RIR) ?[:=@]? ?(\d{1,2}(?:\.\d)?)(?:-\d{1,2}(?:\.\d)?)?", " $1 $2 "),
 )
 _COUNTS: tuple[tuple[str, str], ...] = (
     (r"REPS\.", "REPS"),
@@ -95,8 +93,8 @@ _COUNTS: tuple[tuple[str, str], ...] = (
     (r"\bdouble (?:@|at )", "1x2 @ "),
     (r"\btriple (?:@|at )", "1x3 @ "),
     # Sets said in words; between them "of", "à", "de" and the like.
-    (r"\b(\d{1,2}) ?SETS ?(?:x|of|de|a|à|\p{L}{1,3})? ?MAX\b", "${1}xMAX"),
-    (r"\b(\d{1,2}) ?SETS ?(?:[/,x-]|\p{L}{1,4})? ?(\d{1,3})\b", "${1}x$2"),
+    (r"\b(\d{1,2}) ?SETS ?(?:x|of|de|a|à|[^\d ]{1,3})? ?MAX\b", "${1}xMAX"),
+    (r"\b(\d{1,2}) ?SETS ?(?:[/,x-]|[^\d :]{1,4})? ?(\d{1,3})\b", "${1}x$2"),
     (rf"\b(\d{{1,3}}) ?REPS x ({_LOAD}) x (\d{{1,2}}) ?SETS", "${3}x$1 @ $2"),
     (r"\b(\d{1,3}) ?REPS ?[x,/]? ?(\d{1,2}) ?SETS", "${2}x$1"),
     (r"\b(\d{1,2}) ?x (?:REPS )?(\d)", "${1}x$2"),
@@ -127,7 +125,7 @@ _TIMES: tuple[tuple[str, str], ...] = (
 )
 _LISTS: tuple[tuple[str, str], ...] = (
     # Two dumbbells: "3x8 each leg 2x20 KG".
-    (rf"(\dx\d{{1,2}}\b[^\d@,;]{{0,25}}?) 2x({_LOAD})", "$1 @ $2"),
+    (rf"(\dx\d{{1,2}}\b[^\d@,;]*?) 2x({_LOAD})", "$1 @ $2"),
     # "6/6" is per side, "6-8" a range: so many were done surely.
     (r"x ?(\d{1,2})[/+]\d{1,2}( ?$|[,;)@]| [^KL])", "x$1$2"),
     (r"x ?(\d{1,2})-\d{1,2}([^\d/,-]|$)", "x$1$2"),
