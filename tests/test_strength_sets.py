@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from schemas.activities import Activities
 from schemas.strength_sets import StrengthSets
 from tests.frames import rows
-from tests.strength_texts import CASES
+from tests.strength_texts import CASES, INTERVALS, MORE
 from transforms.strength_sets import strength_sets
 
 Set = tuple[str | None, int | None, float | None, bool]
@@ -33,12 +33,12 @@ def meant(labels: list[tuple[Any, ...]]) -> Counter[Set]:
     )
 
 
-def understood() -> list[tuple[str, Counter[Set], Counter[Set]]]:
+def understood(cases: list[tuple[str, list[Any]]] = CASES) -> list[tuple[str, Counter[Set], Counter[Set]]]:
     """Text, the sets that it means, and those understood."""
-    found = lifted(*(text for text, _ in CASES)).rows(named=True)
+    found = lifted(*(text for text, _ in cases)).rows(named=True)
     return [
         (text, meant(labels), Counter(fields(row) for row in found if row["activity_id"] == n))
-        for n, (text, labels) in enumerate(CASES, start=1)
+        for n, (text, labels) in enumerate(cases, start=1)
     ]
 
 
@@ -51,8 +51,19 @@ def test_what_people_write_is_understood():
     assert true / sum(labels.total() for _, labels, _ in table) >= 0.95, wrong
 
 
+def test_what_people_write_otherwise_is_understood_too():
+    assert [line for line in understood(MORE) if line[1] != line[2]] == []
+
+
 def test_running_intervals_are_never_sets():
     assert lifted("6x400m", "5 x 1 km @ 4:10", "10 x 100 m", "8x200", "4 x 4 min").is_empty()
+
+
+def test_endurance_in_any_language_is_never_a_set_in_a_description_or_a_title():
+    texts = [text.strip() for text in INTERVALS.replace("\n", "|").split("|") if text.strip()]
+    assert len(texts) >= 60
+    assert lifted(*texts).rows() == []
+    assert [text for text in texts if not lifted("felt good", name=text).is_empty()] == []
 
 
 def test_only_strength_activities_are_read():

@@ -90,10 +90,10 @@ def coverage(activities: pl.DataFrame, sets: pl.DataFrame) -> pl.DataFrame:
     parsed = sets.select(*ACTIVITY, line="source_text").unique().with_columns(is_parsed=pl.lit(True))
     lines = (
         strength_lines(activities)
-        .filter(pl.col("is_candidate"))
-        .select(*ACTIVITY, "field", "line_number", line=pl.col("text").str.strip_chars())
+        .select(*ACTIVITY, "field", "line_number", "is_candidate", line=pl.col("text").str.strip_chars())
         .join(parsed, on=[*ACTIVITY, "line"], how="left")
         .with_columns(pl.col("is_parsed").fill_null(False))
+        .filter(pl.col("is_candidate") | pl.col("is_parsed"))
         # The title is read only where the description has nothing.
         .filter((pl.col("field") == "description") | pl.col("is_parsed") | ~pl.col("is_parsed").any().over(ACTIVITY))
     )

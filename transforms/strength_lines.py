@@ -61,7 +61,7 @@ def strength_lines(activities: pl.DataFrame) -> pl.DataFrame:
     said = pl.col("line").str
     is_loaded = said.contains(_LOADED)
     is_other = said.contains(ENDURANCE) | said.contains("GAME")
-    looks = said.contains(_CANDIDATE) | (said.contains("xT") & has_any(pl.col("line"), _HOLDS))
+    looks = said.contains(_CANDIDATE) | (said.contains(r"T\b") & has_any(pl.col("line"), _HOLDS))
     return (
         lines.with_columns(is_noise=said.contains(NOISE), is_numbered=said.contains(NUMBERED_APP))
         .with_columns(

@@ -21,7 +21,8 @@ _U = r"(?<u>KG|LB)\b"
 _R = r"(?<r>\d{1,3})\b"
 _S = r"\b(?<s>\d{1,3})"
 _L = r"(?<l>\d{1,2}(?:[,/-]\d{1,2})+)\b"
-_L3 = r"\b(?<l>\d{1,2}(?:[,/-]\d{1,2}){2,})\b"
+_L3X = r"\dx(?<l>\d{1,2}(?:[,/-]\d{1,2}){2,})\b"
+_L3 = r"(?:\dx|\b)(?<l>\d{1,2}(?:[,/-]\d{1,2}){2,})\b"
 _WS = r"(?<ws>\d{2,3}(?:\.\d{1,2})?(?:[,/-]\d{2,3}(?:\.\d{1,2})?)+)\b"
 _WORDS = r"[^\d@,;]*?"
 _AT = r" *(?:@ *|- *|= *)?"
@@ -36,13 +37,15 @@ NUMBERS: tuple[str, ...] = tuple(
         rf"{_S}xMAX\b",
         rf"\b{_W} {_U} *x *(?<m>MAX)\b",
         rf"{_S}x{_R} *\(?@? *{_WS}(?: {_U})?",  # 3x5 @ 100/105/110 kg
+        rf"{_WS}(?: {_U})? ?[x:] ?{_L}",  # 60/70/80 kg x 8/6/4
+        rf"{_L3} ?@ ?{_WS}(?: {_U})?",  # 5/3/1 @ 100/110/120 kg
         rf"{_S}x(?<r>\d{{1,3}})x{_W}(?: *{_U})?",  # 3x5x100 kg
         rf"\b{_W} {_U} *x *(?<r>\d{{1,3}})x(?<s>\d{{1,2}})\b",  # 100 kg x 5x3
-        rf"\b{_W} {_U} *(?:x|:|-|@)? *{_L}",  # 140 kg 3/3/2, 100 kg x 5,5,3
+        rf"\b{_W} {_U} *(?:x|:|-|@|for|für|pour|por)? *{_L}",  # 140 kg 3/3/2, 100 kg x 5,5,3
         rf"\b{_W} {_U} *x *{_R}",  # 55 kg x 6
         rf"\b{_W} {_U}{_WORDS}{_S}x{_R}",  # 100 kg 5x5
-        rf"(?:\dx)?{_L3}{_WORDS}{_AT}\+?\b{_W} {_U}",  # 5-5-5 @ 90 kg, 3x8,8,7 60 kg
-        rf"(?:\dx)?{_L3} *@ *{_W}",  # 5,5,5 @ 100
+        rf"{_L3}{_WORDS}{_AT}\+?\b{_W} {_U}",  # 5-5-5 @ 90 kg, 3x8,8,7 60 kg
+        rf"{_L3} *@ *{_W}",  # 5,5,5 @ 100
         rf"\b(?<r>\d{{1,2}})x{_W} {_U}",  # 5x100 kg
         rf"{_S}x(?<r>\d{{1,3}}){_WORDS}{_AT}\+? *\b{_W} {_U}",  # 5x5 @ 100 kg, 3x5 squat 225 lb
         rf"\b(?<r>\d{{1,3}})(?: REPS)? *@ *\+?{_W} {_U}",  # 10 @ 135 lb
@@ -51,8 +54,9 @@ NUMBERS: tuple[str, ...] = tuple(
         rf"{_S}x(?<r>\d{{1,3}}) +{_W}$",  # 5x5 100
         rf"^[^\d@]*\b(?<w>\d{{2,3}}(?:\.\d{{1,2}})?) (?<s>\d{{1,2}})x{_R}",  # squat 100 5x5
         rf"^[^\d@]*\b(?<w>\d{{2,3}}(?:\.\d{{1,2}})?) ?(?::|x) *{_L}",  # squat 100: 5,5,5
-        rf"(?:\dx){_L3}",  # 3x8,8,7
+        rf"{_L3X}",  # 3x8,8,7
         rf"{_S}x{_R}",  # 3x8
+        rf"{_S}x(?<m>[TD])\b{_WORDS}{_AT}\+?\b{_W} {_U}",  # 4x40 m 32 kg
         rf"{_S}x(?<m>[TD])\b",  # 3x60 s
         rf"\b(?<r>\d{{1,3}}) REPS *@ *{_W}",
         rf"^[^\d]*\b(?<r>\d{{1,3}}) *@ *{_W}",  # 10 @ 135
@@ -68,6 +72,8 @@ NUMBERS: tuple[str, ...] = tuple(
 )
 #: A form with nothing but repetitions: it is believed of a known exercise only.
 LIST_ALONE, COUNT_ALONE = len(NUMBERS) - 4, len(NUMBERS) - 2
+#: Nothing but a time.
+TIME_ALONE = len(NUMBERS) - 1
 #: Repetitions in reserve: n of them are an exertion of 10 - n [S: Zourdos 2016].
 RESERVE = r"RIR ([0-9])"
 RPE = (

@@ -66,8 +66,9 @@ _DATES: tuple[tuple[str, str], ...] = (
     (r"\b\d{1,2}\.\d{1,2}\.(?:20)?\d\d\b|\b\d{1,2}/\d{1,2}/20\d\d\b|\b20\d\d-\d\d-\d\d\b", " "),
     # "3-1-1" beside the word is a tempo.
     (r"\btempo ?[:@]? ?[\dx](?:-? ?[\dx]){2,3}\b|\(?\b[\dx](?:-? ?[\dx]){2,3} tempo\b\)?", " "),
-    (r"@? ?\d{1,3}(?:[.,]\d)? ?%(?: (?:of )?(?:1 ?SAID|1 ?rm|tm|MAX))?", " "),  # a share of the maximum is no load
+    (r"@? ?\d{1,3}(?:[.,]\d)? ?%(?: (?:of )?(?:1 ?RM|tm|MAX))?", " "),  # a share of the maximum is no load
     (r"\b\d+ (?:nd|rd|th|st)\b", " "),
+    (r"\b1 ?RM\b", " RM "),
     # 5/3/1 is a programme, and not three sets.
     (r"\b5/3/1\b", " "),
 )
@@ -84,6 +85,7 @@ _EXERTION: tuple[tuple[str, str], ...] = (
     (r" ?[,.;(@]* ?\b(RPE|RIR) ?[:=@]? ?(\d{1,2}(?:\.\d)?)(?:-\d{1,2}(?:\.\d)?)?", " $1 $2 "),
 )
 _COUNTS: tuple[tuple[str, str], ...] = (
+    (r"(RPE \d(?:\.\d)?) ?(?:[,/] ?\d(?:\.\d)?)+( ?$|[;)])", "$1$2"),  # one of each set: the first
     (r"REPS\.", "REPS"),
     (r"\b(\d{1,3}) ?(?:-|to|bis|à|a|до|til|till|tot|do) ?\d{1,3} ?REPS", "$1 REPS"),
     (r"\b(\d{1,2}) (?:x )?(?:SAID )?singles\b", "${1}x1"),
@@ -121,17 +123,20 @@ _TIMES: tuple[tuple[str, str], ...] = (
     (r"\b\d+:\d\d(?::\d\d)?\b", " T "),
     (rf"\b\d+(?:[.,]\d+)? ?-?{_METRES}", " D "),
     (r"""\b\d+ ?['"]+(?:\d+"?)?""", " T "),
+    (r"\b\d0/\d0 ?x ?\d+", " T "),  # 30/30 x 12
     (rf"\(?\b{_REST} ?(?:of|von|de|:|=)? *(?:\d+ *)?\bT\b\)?|\(? ?\bT +(?:of |de |d')?{_REST}\b\)?", " "),
 )
 _LISTS: tuple[tuple[str, str], ...] = (
-    # Two dumbbells: "3x8 each leg 2x20 KG".
-    (rf"(\dx\d{{1,2}}\b[^\d@,;]*?) 2x({_LOAD})", "$1 @ $2"),
     # "6/6" is per side, "6-8" a range: so many were done surely.
     (r"x ?(\d{1,2})[/+]\d{1,2}( ?$|[,;)@]| [^KL])", "x$1$2"),
     (r"x ?(\d{1,2})-\d{1,2}([^\d/,-]|$)", "x$1$2"),
     (r"x ?(\d{1,2}) ?(?:to|bis|до|til|tot) ?\d{1,2}\b", "x$1"),
+    # Two dumbbells: "3x8 each leg 2x20 KG".
+    (rf"(\dx\d{{1,2}}\b[^\d@,;]*?) 2x({_LOAD})", "$1 @ $2"),
+    (r"(\dx\d{1,2}) (?:at|with|mit|con|com|à|a|avec|med|met|с|på|bei|w|z|po|по) (\d)", "$1 @ $2"),
     # "5, 5, 4" is one list: a comma between two small numbers that stand alone. Twice, for each comma is half of a pair.
-    *[(r"\b(\d{1,2}), (\d{1,2})(,| ?$|[.;)]| ?\(| RPE)", "$1,$2$3")] * 2,
+    *[(r"\b(\d{1,2}), (\d{1,2})(,| ?$|[.;)]| ?\(| RPE| ?REPS)", "$1,$2$3")] * 2,
+    (r"(,\d{1,2}) ?REPS", "$1"),
     *[(r"\b(\d{1,2}) / (\d{1,2})\b", "$1/$2")] * 2,
     (r"(,\d{1,2}), (\d{1,2} ?@)", "$1,$2"),
     # Whole sets in a row with only spaces between: "60x5 100x5", "5@100 3@110 KG".

@@ -15,6 +15,7 @@ from transforms.strength_numbers import (
     KG_PER_LB,
     LIST_ALONE,
     MOST_REPS,
+    TIME_ALONE,
     each_set,
     with_numbers,
     with_weights,
@@ -28,7 +29,7 @@ _AND = r"(?:and|und|et|y|e|och|og|ja|en|oraz|и|\+|&)"
 _BREAKS: tuple[tuple[str, str], ...] = (
     (r"[.!?;](?: |$)", "\n\x01"),
     (r"\||, | ?(?:->|=>|>) ?| / ", "\n"),
-    (r" THEN|[(] ?UNDONE", "\n$0"),
+    (r" THEN|[(] ?(?:UNDONE|FAILED)", "\n$0"),
     # "and" parts exercises only behind a number: not in "clean and jerk 5x2".
     *[(rf"([0-9][^0-9\n,]{{0,40}}?) {_AND} ", "$1\n")] * 2,
 )
@@ -71,7 +72,7 @@ def pieces_of(lines: pl.DataFrame) -> pl.DataFrame:
             is_endless=said.contains("ROUNDS"),
             is_game=said.contains("GAME").any().over(ACTIVITY),
         )
-        .filter(~pl.col("is_noise") & said.contains(r"[0-9]|xMAX"))
+        .filter(~pl.col("is_noise") & said.contains(r"[0-9T]|xMAX"))
         .with_columns(piece=pl.when("is_numbered").then(pl.concat_list(body)).otherwise(broken.str.split("\n")))
         .explode("piece")
         .with_columns(
@@ -132,14 +133,16 @@ def is_set() -> pl.Expr:
     # A bare list, or a bare number, may be anything unless an exercise stands beside it.
     is_alone = form.is_in([LIST_ALONE, COUNT_ALONE]) & (~pl.col("is_known") | pl.col("is_endless"))
     in_title = (pl.col("field") == "name") & ~is_loaded & ~pl.col("is_known")
-    return is_strength & ~is_alone.fill_null(False) & ~in_title & ~pl.col("is_undone")
+    return is_strength & ~is_alone.fill_null(False) & ~in_title & ~pl.col("is_undone") & ~piece.str.contains("FAILED")
 
 
 def has_sense() -> pl.Expr:
     """Whether a row of `each_set` has repetitions, or a reason to have none: held, carried, as many as one could."""
     piece, exercise, form = pl.col("piece"), pl.col("exercise"), pl.col("form")
     is_timed, is_far = piece.str.contains(r"T\b"), piece.str.contains(r"D\b")
-    is_held = has_any(exercise, _HOLDS) & is_timed & ~is_far
+    # "Plank 60 s" is one set; a time alone belongs to anything.
+    is_own = (form < TIME_ALONE) | pl.col("before").is_not_null()
+    is_held = has_any(exercise, _HOLDS) & is_timed & ~is_far & is_own.fill_null(False)
     is_app_hold = pl.col("is_numbered") & ~is_far & ~has_any(exercise, _CARDIO)
     is_carried = has_any(exercise, _CARRIES) & is_far & pl.col("unit").is_not_null()
     is_max = form.is_not_null() & pl.col("is_max")

@@ -14,13 +14,15 @@ CODES: dict[str, tuple[str, ...]] = {
         "rep", "reps", "repetition", "repetitions", "wdh", "wdhs", "whd", "wh", "wiederholung", "wiederholungen",
         "répétition", "répétitions", "rép", "réps", "repetición", "repeticiones", "ripetizione", "ripetizioni",
         "repetição", "repetições", "repetitioner", "repetisjoner", "repetities", "gentagelser", "toisto", "toistoa",
-        "herhaling", "herhalingen", "powtórzeń", "powtórzenia", "повтор", "повторов", "повтора", "повторений",
+        "herhaling", "herhalingen", "powtórzeń", "powtórzenia", "powt", "повтор", "повторов", "повтора", "повторений",
         "повторения", "повторение", "раз", "回", "次", "회", "下",
     ),
     "KG": ("kg", "kgs", "kilo", "kilos", "kilogram", "kilograms", "кг", "килограмм", "килограммов", "公斤", "キロ"),
     "LB": ("lb", "lbs", "pound", "pounds", "фунт", "фунтов", "фунта"),
     "KG x": ("kgx", "кгх"),
     "LB x": ("lbx", "lbsx"),
+    "SETS x": ("组x", "組x", "セットx", "세트x", "setsx"),
+    "REPS x": ("回x", "次x", "회x", "repsx"),
     "x MAX": ("xmax", "xamrap", "xfailure", "xf", "хмакс"),
     "x": (
         "х", "χ", "times", "mal", "fois", "veces", "volte", "vezes", "keer", "ganger", "gånger", "gange", "razy",
@@ -98,6 +100,7 @@ CODES: dict[str, tuple[str, ...]] = {
         "отдыха", "off", "between sets", "between", "dazwischen",
     ),
     "RPE": ("rpe",),
+    "RM": ("rm", "e1rm", "erm"),
     "RIR": ("rir", "reps in reserve", "rep in reserve", "in reserve", "in the tank", "im tank", "en réserve"),
     # What is said about a set or a session, and is no part of a name.
     "SAID": (
@@ -110,7 +113,7 @@ CODES: dict[str, tuple[str, ...]] = {
         "assistance", "finisher", "strength", "exercise", "part", "leicht", "schwer", "heute", "gemacht", "noch",
         "nochmal", "zum schluss", "kraft", "krafttraining", "steigernd", "lourd", "léger", "aujourd'hui", "fait", "hoy",
         "hice", "pesado", "ligero", "oggi", "fatto", "hoje", "fiz", "idag", "i dag", "tung", "tunga", "tungt", "tänään",
-        "vandaag", "zwaar", "dziś", "ciężko", "сегодня", "сделал", "сделала", "тяжело", "rm", "nb", "approx", "about",
+        "vandaag", "zwaar", "dziś", "ciężko", "сегодня", "сделал", "сделала", "тяжело", "ladder", "nb", "approx", "about",
     ),
     # From here on a remark, whatever it says.
     "REMARK": (
@@ -141,16 +144,22 @@ CODES: dict[str, tuple[str, ...]] = {
     "UNDONE": (
         "tomorrow", "next", "next time", "plan", "planned", "plans", "planning", "goal", "goals", "target", "aiming",
         "meant to", "supposed to", "should have", "going to", "wanted to", "want to", "hoping to", "hoping for", "hope to",
-        "will do", "will try", "gonna", "instead of", "skipped", "skip", "missed", "miss", "failed", "fail", "fails",
+        "will do", "will try", "gonna", "instead of", "skipped", "skip", 
         "couldn't", "could not", "didn't", "did not", "yesterday", "last week", "last time", "morgen", "nächstes mal",
-        "nächste woche", "nächste einheit", "geplant", "ziel", "wollte", "sollte", "ausgefallen", "statt", "nicht geschafft",
-        "gescheitert", "gestern", "letzte woche", "demain", "prochaine", "prochaine fois", "prévu", "objectif", "raté",
-        "échoué", "voulais", "devais", "mañana", "próximo", "próxima", "objetivo", "fallado", "fallada", "fallé",
-        "quería", "ayer", "domani", "obiettivo", "prossimo", "prossima", "fallito", "ieri", "volevo", "amanhã", "meta",
-        "falhei", "ontem", "imorgon", "i morgon", "nästa", "missade", "i morgen", "neste", "mål", "næste", "huomenna",
-        "ensi", "tavoite", "epäonnistui", "volgende", "doel", "mislukt", "gisteren", "jutro", "następny", "następna",
-        "następnym", "cel", "nieudana", "nieudane", "wczoraj", "завтра", "план", "планирую", "цель", "следующий",
-        "следующая", "не смог", "не вышло", "неудача", "вчера", "明日", "予定", "目標", "明天", "计划", "내일",
+        "nächste woche", "nächste einheit", "geplant", "ziel", "wollte", "sollte", "ausgefallen", "statt", 
+        "gestern", "letzte woche", "demain", "prochaine", "prochaine fois", "prévu", "objectif", 
+        "voulais", "devais", "mañana", "próximo", "próxima", "objetivo", 
+        "quería", "ayer", "domani", "obiettivo", "prossimo", "prossima", "ieri", "volevo", "amanhã", "meta",
+        "ontem", "imorgon", "i morgon", "nästa", "i morgen", "neste", "mål", "næste", "huomenna",
+        "ensi", "tavoite", "volgende", "doel", "gisteren", "jutro", "następny", "następna",
+        "następnym", "cel", "wczoraj", "завтра", "план", "планирую", "цель", "следующий",
+        "следующая", "вчера", "明日", "予定", "目標", "明天", "计划", "내일",
+    ),
+    # This one failed; others of the sentence may have succeeded.
+    "FAILED": (
+        "failed", "fail", "fails", "missed", "miss", "nicht geschafft", "gescheitert", "raté", "échoué", "fallado",
+        "fallada", "fallé", "fallito", "falhei", "missade", "epäonnistui", "mislukt", "nieudana", "nieudane", "не смог",
+        "не вышло", "неудача",
     ),
     # `5x5` of these is no set, unless a load says so.
     "GAME": (
@@ -166,8 +175,8 @@ CODES: dict[str, tuple[str, ...]] = {
 #: A set of seconds of these is a set.
 HOLDS = (
     "plank", "planks", "hollow", "hold", "holds", "hang", "hangs", "wall sit", "wall sits", "l sit", "l sits",
-    "isometric", "isometrics", "iso", "bridge", "bridges", "handstand", "superman", "boat", "carry", "carries", "farmer",
-    "farmers", "farmer's", "suitcase", "walk", "walks", "sled", "yoke", "unterarmstütz", "unterarmstuetz", "seitstütz",
+    "isometric", "isometrics", "iso", "handstand", "carry", "carries", "farmer",
+    "farmers", "farmer's", "suitcase", "sled", "yoke", "unterarmstütz", "unterarmstuetz", "seitstütz",
     "planke", "wandsitz", "wandsitzen", "hängen", "halten", "gainage", "chaise", "planche", "plancha", "planchas",
     "puente", "isométrica", "isométrico", "prancha", "ponte", "planka", "planken", "plankku", "lankku", "deska", "планка",
     "вис", "стульчик", "プランク", "平板支撑", "플랭크",
