@@ -14,11 +14,11 @@ _RUN = r"""[^0-9A-Z@:,;|+*=.!?<>#"%~_^$\[\]{}·•]+"""
 #: At the ends of a name only: inside they belong to it ("remo con barra").
 _CONNECTOR = (
     r"(?:of|de|d'|des|do|da|del|di|with|w|mit|con|com|avec|med|met|z|с|at|a|à|á|for|für|pour|por|per|on|in|im|je|na|на|"
-    r"по|po|på|x|auf|the|my|by|to|en|som|av|af|van|bei|nach|after|from|and|und|et|y|e|och|og|ja|plus|up to|am|pm|tempo|pause|"
-    r"rm|h|s|m|k|p|t)"
+    r"по|po|på|x|auf|the|my|by|to|en|som|av|af|van|bei|nach|after|from|and|und|et|och|og|ja|plus|up to|am|pm)"
 )
+_LAST = rf"(?:{_CONNECTOR}|y|e|tempo|pause|h|s|m|k|p|t)"
 _HEAD = rf"^(?:[ '/&()-]*{_CONNECTOR}(?:[ '/&()-]+|$))*[ '/&-]*"
-_TAIL = rf"(?:[ '/&()-]+{_CONNECTOR})*[ '/&-]*$"
+_TAIL = rf"(?:[ '/&()-]+{_LAST})*[ '/&-]*$"
 _ABBREVIATED = r"\p{L}{2}|[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]"
 
 

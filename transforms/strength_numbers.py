@@ -11,6 +11,8 @@ MOST_REPS = 100
 MOST_SETS = 20
 #: From here on the first number of "20x10, 40x8, 60x5" is a weight when that of a neighbour must be one [J].
 LEAST_LISTED_KG = 10
+#: So many repetitions of a barbell lift, without a word, are its kilograms: `squat 5x100` [J].
+MOST_LIFTED_REPS = 39
 #: Nobody lifts more: the number is something else.
 HEAVIEST_KG = 600.0
 #: A number after @ up to here, without a unit, is a rating of exertion: `5x5 @ 8`.
@@ -42,7 +44,7 @@ NUMBERS: tuple[str, ...] = tuple(
         rf"{_S}x(?<r>\d{{1,3}})x{_W}(?: *{_U})?",  # 3x5x100 kg
         rf"\b{_W} {_U} *x *(?<r>\d{{1,3}})x(?<s>\d{{1,2}})\b",  # 100 kg x 5x3
         rf"\b{_W} {_U} *(?:x|:|-|@|for|für|pour|por)? *{_L}",  # 140 kg 3/3/2, 100 kg x 5,5,3
-        rf"\b{_W} {_U} *x *{_R}",  # 55 kg x 6
+        rf"\b{_W} {_U} *[x/] *{_R}",  # 55 kg x 6, 55 kg/6
         rf"\b{_W} {_U}{_WORDS}{_S}x{_R}",  # 100 kg 5x5
         rf"{_L3}{_WORDS}{_AT}\+?\b{_W} {_U}",  # 5-5-5 @ 90 kg, 3x8,8,7 60 kg
         rf"{_L3} *@ *{_W}",  # 5,5,5 @ 100
@@ -58,6 +60,8 @@ NUMBERS: tuple[str, ...] = tuple(
         rf"{_S}x{_R}",  # 3x8
         rf"{_S}x(?<m>[TD])\b{_WORDS}{_AT}\+?\b{_W} {_U}",  # 4x40 m 32 kg
         rf"{_S}x(?<m>[TD])\b",  # 3x60 s
+        rf"\b{_W} {_U} ?[x@|-]? ?(?<m>[TD])\b",  # 20 kg - 1 min
+        rf"\b(?<m>[TD]) ?[x@|+-]* ?{_W} {_U}",  # 1 min @ 20 kg
         rf"\b(?<r>\d{{1,3}}) REPS *@ *{_W}",
         rf"^[^\d]*\b(?<r>\d{{1,3}}) *@ *{_W}",  # 10 @ 135
         rf"\b{_W} {_U} *(?:for|für|pour|por|per|für je|:|,)? *(?<r>\d{{1,2}})\b",  # 100 kg for 5
@@ -133,10 +137,20 @@ def with_weights(pieces: pl.DataFrame, run: list[str]) -> pl.DataFrame:
         is_triple & ((sets > MOST_SETS) | ((sets >= LEAST_LISTED_KG) & (written < LEAST_LISTED_KG)))
     )
     is_weight_first = is_weight_first.fill_null(False)
+    is_weight_last = (is_pair & ~is_weight_first & pl.col("is_lift") & (reps > MOST_LIFTED_REPS)).fill_null(False)
     is_rpe = (has_no_unit & ~is_weight_first & (written <= HIGHEST_RPE) & (pl.col("form") != TRIPLE)).fill_null(False)
     told = pieces.with_columns(
-        sets=pl.when(is_weight_first).then(written.fill_null(1).cast(pl.Int64, strict=False)).otherwise(sets),
-        written=pl.when(is_weight_first).then(sets.cast(pl.Float64)).when(~is_rpe).then(written),
+        sets=pl.when(is_weight_first)
+        .then(written.fill_null(1).cast(pl.Int64, strict=False))
+        .when(~is_weight_last)
+        .then(sets),
+        reps=pl.when(is_weight_last).then(sets).otherwise(reps),
+        written=pl.when(is_weight_first)
+        .then(sets.cast(pl.Float64))
+        .when(is_weight_last)
+        .then(reps.cast(pl.Float64))
+        .when(~is_rpe)
+        .then(written),
         rpe=pl.coalesce("rpe", pl.when(is_rpe).then(written)),
     )
     has_load = pl.col("written").is_not_null() | pl.col("weights").is_not_null() | pl.col("is_body")

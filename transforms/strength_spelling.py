@@ -10,7 +10,7 @@ import unicodedata
 
 import polars as pl
 
-from transforms.strength_words import CODES
+from transforms.strength_words import CODES, PROTECTED
 
 _WORD = r"[\p{L}\p{M}]+(?:['-][\p{L}\p{M}]+)*"
 _SIGNS = {
@@ -43,6 +43,7 @@ def forms(words: tuple[str, ...]) -> list[str]:
 def _lookup() -> dict[str, str]:
     """Spaced word → spaced code, the longest first, so that "max reps" is found before "max"."""
     codes = {form: f" {code} " for code, words in CODES.items() for form in forms(words)}
+    codes |= {word: f" {word} " for word in PROTECTED}
     words = sorted(codes, key=len, reverse=True)
     keys = pl.select(spaced(pl.lit(pl.Series(words, dtype=pl.String)))).to_series()
     return dict(zip(keys, (codes[word] for word in words), strict=True))
@@ -71,6 +72,7 @@ _DATES: tuple[tuple[str, str], ...] = (
     (r"\b1 ?RM\b", " RM "),
     # 5/3/1 is a programme, and not three sets.
     (r"\b5/3/1\b", " "),
+    (r"\b(?:stronglifts|madcow|smolov) \d ?x ?\d\b|\b\d ?x ?\d (?:program|programme|routine|template|SAID)\b", " "),
 )
 _UNITS: tuple[tuple[str, str], ...] = (
     (r"(\d),(\d{1,3}) ?(KG|LB|#)", "$1.$2 $3"),
@@ -133,6 +135,8 @@ _LISTS: tuple[tuple[str, str], ...] = (
     (r"x ?(\d{1,2}) ?(?:to|bis|до|til|tot) ?\d{1,2}\b", "x$1"),
     # Two dumbbells: "3x8 each leg 2x20 KG".
     (rf"(\dx\d{{1,2}}\b[^\d@,;]*?) 2x({_LOAD})", "$1 @ $2"),
+    (rf"\b2x({_LOAD}) (\d{{1,2}}x)", "$1 $2"),
+    *[(r"(\d) (?:KG|LB) ?/ ?(\d+(?:\.\d+)? (?:KG|LB))", "$1/$2")] * 2,
     (r"(\dx\d{1,2}) (?:at|with|mit|con|com|à|a|avec|med|met|с|på|bei|w|z|po|по) (\d)", "$1 @ $2"),
     # "5, 5, 4" is one list: a comma between two small numbers that stand alone. Twice, for each comma is half of a pair.
     *[(r"\b(\d{1,2}), (\d{1,2})(,| ?$|[.;)]| ?\(| RPE| ?REPS)", "$1,$2$3")] * 2,
@@ -167,7 +171,7 @@ def one_spelling(text: pl.Expr) -> pl.Expr:
         text.str.normalize("NFKC")
         .str.replace_all(*_BODY_KG)
         .str.to_lowercase()
-        .str.replace_all(r"[\p{Cf}\x{FE0F}]", "")
+        .str.replace_all(r"[\p{Cf}\p{So}\x{FE0F}]", "")
         .str.replace_all(r"[\s\p{Cc}]+", " ")
         .str.replace_many(_SIGNS)
     )

@@ -20,7 +20,7 @@ from transforms.strength_numbers import (
     with_numbers,
     with_weights,
 )
-from transforms.strength_words import CARDIO, CARRIES, HOLDS
+from transforms.strength_words import CARDIO, CARRIES, HOLDS, LIFTS
 
 __all__ = ["KG_PER_LB", "sets_in_lines"]
 
@@ -33,6 +33,14 @@ _BREAKS: tuple[tuple[str, str], ...] = (
     # "and" parts exercises only behind a number: not in "clean and jerk 5x2".
     *[(rf"([0-9][^0-9\n,]{{0,40}}?) {_AND} ", "$1\n")] * 2,
 )
+#: Exercises in a row with only spaces between, each before its numbers, or each behind them.
+_STARTS_WITH_NAME = r"^[^0-9]*[^\x00-Z\[-`]{2}"
+_NAME_NEXT = (
+    r"([0-9]x[0-9.]+(?: ?@? ?[0-9.]+)?(?: KG| LB)?) ([^0-9,;.|@\n]*[^\x00-Z]{2}[^0-9,;.|@\n]*"
+    r"[0-9.]+(?:x[0-9]| (?:KG|LB) x| (?:KG|LB) [0-9]+x))"
+)
+_STARTS_WITH_SETS = r"^[^\p{L}\p{N}]*[0-9]+x[0-9]"
+_SETS_NEXT = r"([^\x00-Z]{2,}|KG|LB) ([0-9]{1,2}x[0-9]{1,3}(?:[^0-9x.]|$))"
 _SENTENCE = [*LINE, "sentence"]
 _RUN = [*LINE, "run"]
 _WARM_UP_HEAD = r"^[^0-9]*WARM|^[^\p{L}]*w ?[0-9]{0,2} ?[:)]"
@@ -43,7 +51,8 @@ _ROUNDS = (
     r"^[^\p{L}\p{N}]*([0-9]{1,2}) ?x? ?(?:ROUNDS|SUPER)",
     r"([0-9]{1,2}) ?x? ?ROUNDS[^\p{L}]*$",
 )
-_HOLDS, _CARDIO, _CARRIES = spaced_words(HOLDS), spaced_words(CARDIO), spaced_words(CARRIES)
+_ROUNDS_HEAD = r"SUPER ?x? ?[0-9]{0,2} ?(?:x|ROUNDS)? ?:"
+_HOLDS, _CARDIO, _CARRIES, _LIFTS = (spaced_words(words) for words in (HOLDS, CARDIO, CARRIES, LIFTS))
 
 
 def sets_in_lines(lines: pl.DataFrame) -> pl.DataFrame:
@@ -60,11 +69,18 @@ def sets_in_lines(lines: pl.DataFrame) -> pl.DataFrame:
 
 def pieces_of(lines: pl.DataFrame) -> pl.DataFrame:
     """The pieces of lines that may tell of sets: `piece`, `piece_number` and the number of its `sentence`."""
-    body = pl.col("line").str.replace(NUMBERED, "")
+    body = pl.col("line").str.replace(NUMBERED, "").str.replace(_ROUNDS_HEAD, " ")
     broken = body
     for pattern, replacement in _BREAKS:
         broken = broken.str.replace_all(pattern, replacement)
     said = pl.col("line").str
+    broken = (
+        pl.when(body.str.contains(_STARTS_WITH_SETS))
+        .then(broken.str.replace_all(_SETS_NEXT, "$1\n$2"))
+        .when(body.str.contains(_STARTS_WITH_NAME))
+        .then(broken.str.replace_all(_NAME_NEXT, "$1\n$2").str.replace_all(_NAME_NEXT, "$1\n$2"))
+        .otherwise(broken)
+    )
     return (
         lines.with_columns(
             title=pl.when(pl.col("field") == "name").then(name_of_title(pl.col("line"))).max().over(ACTIVITY),
@@ -115,7 +131,7 @@ def with_names(pieces: pl.DataFrame) -> pl.DataFrame:
             .then(pl.coalesce("heading", "named", "title"))
             .otherwise(pl.coalesce(pl.col("named").forward_fill().over(LINE), "heading", "title")),
         )
-        .with_columns(is_known=is_known(pl.col("exercise")))
+        .with_columns(is_known=is_known(pl.col("exercise")), is_lift=has_any(pl.col("exercise"), _LIFTS))
     )
 
 
@@ -124,8 +140,9 @@ def is_set() -> pl.Expr:
     piece, form, exercise = pl.col("piece"), pl.col("form"), pl.col("exercise")
     is_loaded = pl.col("unit").is_not_null()
     is_strength = (
-        is_loaded
+        (is_loaded & (~pl.col("is_game") | pl.col("is_known")))
         | pl.col("is_numbered")
+        | (pl.col("is_lift") & pl.col("written").is_not_null() & ~piece.str.contains("RUN"))
         | (pl.col("is_known") & ~piece.str.contains(ENDURANCE))
         | (~pl.col("is_endurance") & ~pl.col("is_game") & (exercise.is_not_null() | pl.col("written").is_not_null()))
         | (piece.str.contains("REPS") & ~pl.col("is_endurance"))

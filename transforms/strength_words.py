@@ -109,7 +109,7 @@ CODES: dict[str, tuple[str, ...]] = {
         "ramping", "test", "tested", "testing", "pr", "pb", "prs", "pbs", "new", "season", "today", "tonight",
         "this morning", "morning", "evening", "gym", "me", "also", "did", "does", "do", "done", "doing",
         "made", "hit", "got", "managed", "finish", "finished", "started", "start", "worked up", "working up", "work up",
-        "worked", "i", "we", "session", "workout", "training", "day", "week", "block", "phase", "accessories", "accessory",
+        "worked", "i", "we", "session", "workout", "training", "day", "week", "phase", "accessories", "accessory",
         "assistance", "finisher", "strength", "exercise", "part", "leicht", "schwer", "heute", "gemacht", "noch",
         "nochmal", "zum schluss", "kraft", "krafttraining", "steigernd", "lourd", "léger", "aujourd'hui", "fait", "hoy",
         "hice", "pesado", "ligero", "oggi", "fatto", "hoje", "fiz", "idag", "i dag", "tung", "tunga", "tungt", "tänään",
@@ -142,7 +142,8 @@ CODES: dict[str, tuple[str, ...]] = {
     ),
     # Not done, or not yet.
     "UNDONE": (
-        "tomorrow", "next", "next time", "plan", "planned", "plans", "planning", "goal", "goals", "target", "aiming",
+        "tomorrow", "next", "next time", "todo", "to do", "wants", "should", "would", "aim", "hopes", "someday", "cancelled",
+        "canceled", "abgesagt", "annulé", "cancelado", "plan", "planned", "plans", "planning", "goal", "goals", "target", "aiming",
         "meant to", "supposed to", "should have", "going to", "wanted to", "want to", "hoping to", "hoping for", "hope to",
         "will do", "will try", "gonna", "instead of", "skipped", "skip", 
         "couldn't", "could not", "didn't", "did not", "yesterday", "last week", "last time", "morgen", "nächstes mal",
@@ -167,11 +168,19 @@ CODES: dict[str, tuple[str, ...]] = {
         "padel", "pádel", "hockey", "rugby", "squash", "badminton", "tournament", "turnier", "tournoi", "torneo",
         "torneio", "turnering", "match", "spiel", "game", "games", "score", "scored", "won", "lost", "gewonnen",
         "verloren", "gagné", "perdu", "relay", "staffel", "relais", "relevos", "estafette", "stafett", "эстафета",
-        "drove", "car", "cars", "truck", "jeep", "offroad", "off road", "4wd", "playlist", "song", "songs", "album",
-        "soundtrack", "spotify", "rubik's", "cube", "pixels", "photo", "photos", "bags", "boxes",
+        "climbing", "boulder", "bouldering", "klettern", "bouldern", "escalade", "escalada", "golf", "cricket",
+        "chess", "dance", "dancing", "drove", "car", "cars", "truck", "jeep", "offroad", "off road", "4wd", "playlist", "song", "songs", "album",
+        "soundtrack", "spotify", "rubik's", "cube", "pixels", "photo", "photos", "bag", "bags", "boxes", "sacks",
+        "säcke", "sacs", "sacos", "compost", "cement", "concrete", "furniture", "bought",
     ),
 }  # fmt: skip
 
+#: Exercises whose words alone mean something else.
+PROTECTED = (
+    "good morning", "good mornings", "hammer strength", "donkey kick", "max effort", "dead stop", "weight plate",
+    "single leg", "single arm", "bike crunch", "bike crunches", "weight vest", "drop squat", "drop squats", "drop lunge",
+    "running man", "strong man", "flutter kick", "frog kick", "rest pause",
+)
 #: A set of seconds of these is a set.
 HOLDS = (
     "plank", "planks", "hollow", "hold", "holds", "hang", "hangs", "wall sit", "wall sits", "l sit", "l sits",
@@ -213,6 +222,14 @@ EXERCISES = (
     "жим", "подтягивания", "подтягиваний", "отжимания", "отжиманий", "выпады", "тяга", "スクワット", "デッドリフト",
     "ベンチプレス", "懸垂", "腕立て", "腕立て伏せ", "腹筋", "深蹲", "卧推", "硬拉", "引体向上", "俯卧撑", "스쿼트", "데드리프트",
     "벤치프레스",
+)  # fmt: skip
+#: Lifts of a barbell, never done forty times.
+LIFTS = (
+    "squat", "squats", "bench", "bench press", "deadlift", "deadlifts", "dl", "bp", "ohp", "overhead press", "clean",
+    "cleans", "snatch", "jerk", "kniebeuge", "kniebeugen", "bankdrücken", "kreuzheben", "développé", "soulevé",
+    "press banca", "press de banca", "sentadilla", "peso muerto", "panca", "stacco", "supino", "agachamento", "marklyft",
+    "knäböj", "bänkpress", "knebøy", "benkpress", "markløft", "dødløft", "kyykky", "penkki", "mave", "maastaveto",
+    "bankdrukken", "przysiad", "wyciskanie", "martwy ciąg", "присед", "жим", "становая",
 )  # fmt: skip
 #: Beside an exercise in a title: "Back squats".
 QUALIFIERS = (
