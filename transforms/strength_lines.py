@@ -53,7 +53,9 @@ def strength_lines(activities: pl.DataFrame) -> pl.DataFrame:
         for field in ("name", "description")
     ).drop_nulls("text")
     lines = (
-        texts.with_columns(pl.col("text").str.replace_all(r"\r\n?|\x{2028}|\x{2029}", "\n").str.split("\n").list.head(MOST_LINES))
+        texts.with_columns(
+            pl.col("text").str.replace_all(r"\r\n?|\x{2028}|\x{2029}", "\n").str.split("\n").list.head(MOST_LINES)
+        )
         .explode("text")
         .with_columns(line_number=pl.int_range(pl.len()).over(*ACTIVITY, "field"))
         .with_columns(line=one_spelling(pl.col("text").str.replace(_LABEL, "")))
@@ -82,7 +84,9 @@ def strength_lines(activities: pl.DataFrame) -> pl.DataFrame:
 
 def with_headings(lines: pl.DataFrame) -> pl.DataFrame:
     """Add `heading`, the last line before that reads like the name of an exercise, and `is_warmup_group`."""
-    text = pl.col("text").str.strip_chars(" \t-•*·:#")
+    text = (
+        pl.col("text").str.replace(r"(?i)\s*[(\[](?:in )?(?:kgs?|lbs?)[)\]]\s*:?\s*$", "").str.strip_chars(" \t-•*·:#_")
+    )
     said = pl.col("line").str
     is_name = (
         ~pl.col("is_candidate")

@@ -44,7 +44,9 @@ def name_before(piece: pl.Expr) -> pl.Expr:
 def name_behind(piece: pl.Expr) -> pl.Expr:
     """The first run of words between or behind the numbers of a piece: "3x5 squat 225 LB". What is a remark is none."""
     rest = piece.str.replace(r"^(?:[A-Z]{2,}|[^0-9@TD])*", "").str.replace(r"REMARK.*", "")
-    runs = rest.str.replace_all(r"\([^)]*\)|\[[^\]]*\]", "|").str.replace_all(r"([0-9]) ?x\b", "$1|").str.extract_all(_RUN)
+    runs = (
+        rest.str.replace_all(r"\([^)]*\)|\[[^\]]*\]", "|").str.replace_all(r"([0-9]) ?x\b", "$1|").str.extract_all(_RUN)
+    )
     return runs.list.eval(bare_name(pl.element()).drop_nulls()).list.first()
 
 

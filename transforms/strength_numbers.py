@@ -25,7 +25,7 @@ _S = r"\b(?<s>\d{1,3})"
 _L = r"(?<l>\d{1,2}(?:[,/-]\d{1,2})+)\b"
 _L3X = r"\dx(?<l>\d{1,2}(?:[,/-]\d{1,2}){2,})\b"
 _L3 = r"(?:\dx|\b)(?<l>\d{1,2}(?:[,/-]\d{1,2}){2,})\b"
-_WS = r"(?<ws>\d{2,3}(?:\.\d{1,2})?(?:[,/-]\d{2,3}(?:\.\d{1,2})?)+)\b"
+_WS = r"(?<ws>\d{2,3}(?:\.\d{1,2})?(?:[,/-]\d{2,3}(?:\.\d{1,2})?)+)"
 _WORDS = r"[^\d@,;]*?"
 _AT = r" *(?:@ *|- *|= *)?"
 #: The forms of a piece, the most telling first: sets (s), reps (r) or a list of them (l), weight (w) or weights (ws)
@@ -40,9 +40,11 @@ NUMBERS: tuple[str, ...] = tuple(
         rf"\b{_W} {_U} *x *(?<m>MAX)\b",
         rf"{_S}x{_R} *\(?@? *{_WS}(?: {_U})?",  # 3x5 @ 100/105/110 kg
         rf"{_WS}(?: {_U})? ?[x:] ?{_L}",  # 60/70/80 kg x 8/6/4
+        rf"{_WS}(?: {_U})? ?x ?{_R}",  # 60/80/100 kg x 5
         rf"{_L3} ?@ ?{_WS}(?: {_U})?",  # 5/3/1 @ 100/110/120 kg
         rf"{_S}x(?<r>\d{{1,3}})x{_W}(?: *{_U})?",  # 3x5x100 kg
         rf"\b{_W} {_U} *x *(?<r>\d{{1,3}})x(?<s>\d{{1,2}})\b",  # 100 kg x 5x3
+        rf"\b(?<r>\d{{1,2}})x{_W} {_U} *x *(?<s>\d{{1,2}})\b",  # 5x80 kg x 3
         rf"\b{_W} {_U} *(?:x|:|-|@|for|für|pour|por)? *{_L}",  # 140 kg 3/3/2, 100 kg x 5,5,3
         rf"\b{_W} {_U} *[x/] *{_R}",  # 55 kg x 6, 55 kg/6
         rf"\b{_W} {_U}{_WORDS}{_S}x{_R}",  # 100 kg 5x5
@@ -76,6 +78,8 @@ NUMBERS: tuple[str, ...] = tuple(
 )
 #: A form with nothing but repetitions: it is believed of a known exercise only.
 LIST_ALONE, COUNT_ALONE = len(NUMBERS) - 4, len(NUMBERS) - 2
+#: A piece that is nothing but a load: "5x5, all at 80 kg".
+LOAD = ascii_only(rf"^(?:SAID ?)*(?:at|@|with|mit|con|com|avec|à|a|med|met|с)? ?\+?{_W} {_U}$")
 #: Nothing but a time.
 TIME_ALONE = len(NUMBERS) - 1
 #: Repetitions in reserve: n of them are an exertion of 10 - n [S: Zourdos 2016].
@@ -107,9 +111,14 @@ def with_numbers(pieces: pl.DataFrame) -> pl.DataFrame:
             weights=_group("ws").str.extract_all(r"\d+(?:\.\d+)?").cast(pl.List(pl.Float64), strict=False),
             unit=_group("u"),
             rpe=pl.when(told_rpe.is_between(0, HIGHEST_RPE)).then(told_rpe),
-            is_max=piece.str.contains("MAX"),
+            load=piece.str.extract_groups(LOAD),
+            is_max=piece.str.contains("x ?MAX"),
         )
-        .drop(f"form_{n}" for n in range(len(NUMBERS)))
+        .with_columns(
+            written=pl.coalesce("written", pl.col("load").struct.field("w").cast(pl.Float64, strict=False)),
+            unit=pl.coalesce("unit", pl.col("load").struct.field("u")),
+        )
+        .drop("load", *(f"form_{n}" for n in range(len(NUMBERS))))
     )
 
 
@@ -132,7 +141,7 @@ def with_weights(pieces: pl.DataFrame, run: list[str]) -> pl.DataFrame:
     # "225x5" and "100x5x3": the first number is a weight. In "Set 1: 60x8" it always is.
     is_pair = has_no_unit & sets.is_not_null() & written.is_null()
     is_triple = has_no_unit & sets.is_not_null() & (pl.col("form") == TRIPLE)
-    must = (is_pair & (sets > MOST_SETS)).any().over(run)
+    must = (is_pair & (sets > MOST_SETS)).any().over("athlete_id", "activity_id", "field", "exercise")
     is_weight_first = (is_pair & ((sets > MOST_SETS) | (must & (sets >= LEAST_LISTED_KG)) | pl.col("is_numbered"))) | (
         is_triple & ((sets > MOST_SETS) | ((sets >= LEAST_LISTED_KG) & (written < LEAST_LISTED_KG)))
     )
@@ -166,7 +175,8 @@ def with_weights(pieces: pl.DataFrame, run: list[str]) -> pl.DataFrame:
 
 def each_set(pieces: pl.DataFrame) -> pl.DataFrame:
     """One row per set: `reps` of its place in a list, `weight_kg`, and `repeat`, its number in the piece."""
-    count = pl.coalesce(pl.col("rep_list").list.len().cast(pl.Int64), "sets", "rounds", pl.lit(1))
+    weights = pl.col("weights").list.len().cast(pl.Int64)
+    count = pl.coalesce(pl.col("rep_list").list.len().cast(pl.Int64), "sets", weights, "rounds", pl.lit(1))
     factor = pl.when(pl.coalesce("unit", "text_unit") == "LB").then(KG_PER_LB).otherwise(1.0)
     at = pl.col("repeat")
     return (
@@ -177,9 +187,7 @@ def each_set(pieces: pl.DataFrame) -> pl.DataFrame:
         .explode("repeat")
         .with_columns(
             reps=pl.coalesce(pl.col("rep_list").list.get(at, null_on_oob=True), "reps"),
-            weight_kg=(
-                pl.coalesce(pl.col("weights").list.get(at, null_on_oob=True), "written") * factor
-            ).round(3),
+            weight_kg=(pl.coalesce(pl.col("weights").list.get(at, null_on_oob=True), "written") * factor).round(3),
         )
         .filter(pl.col("weight_kg").fill_null(0) <= HEAVIEST_KG)
     )

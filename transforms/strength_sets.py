@@ -7,7 +7,6 @@ from transforms.strength_lines import ACTIVITY, strength_lines
 from transforms.strength_text import sets_in_lines
 
 
-
 def strength_sets(activities: pl.DataFrame) -> pl.DataFrame:
     """core.activities → mart.strength_sets, in the order of the text.
 

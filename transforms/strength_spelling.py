@@ -52,7 +52,8 @@ def _lookup() -> dict[str, str]:
 _LOOKUP = _lookup()
 _LOAD = r"(?:\d+(?:\.\d+)? (?:KG|LB))"
 _CLOCK = r"(?:SEC|MIN|[hsс]\b)"
-_METRES = r"(?:FAR\b|[mkм]\b)"
+#: Metres, and grams: what is repeated is no lift.
+_METRES = r"(?:FAR\b|[mkgмг]\b|ml\b)"
 _REST = r"(?:REST|pause|r ?=)"
 
 _TIDY: tuple[tuple[str, str], ...] = (
@@ -84,6 +85,7 @@ _UNITS: tuple[tuple[str, str], ...] = (
 )
 _EXERTION: tuple[tuple[str, str], ...] = (
     (r"@? ?\b(\d{1,2}(?:\.\d)?)(?:-\d)? ?(?:REPS )?(RPE|RIR) ?($|[,;.)\]])", " $2 $1$3"),
+    (r"@ ?([5-9](?:\.5)?)-\d{1,2}( ?$|[,;)])", " RPE $1$2"),
     (r" ?[,.;(@]* ?\b(RPE|RIR) ?[:=@]? ?(\d{1,2}(?:\.\d)?)(?:-\d{1,2}(?:\.\d)?)?", " $1 $2 "),
 )
 _COUNTS: tuple[tuple[str, str], ...] = (
@@ -96,6 +98,7 @@ _COUNTS: tuple[tuple[str, str], ...] = (
     (r"\bsingle (?:@|at )", "1x1 @ "),
     (r"\bdouble (?:@|at )", "1x2 @ "),
     (r"\btriple (?:@|at )", "1x3 @ "),
+    (r"\b(\d{1,2}) ?SETS (?:of |de |da )?([^\d,;.]+?) (\d{1,3}) ?REPS", "$2 ${1}x$3"),
     # Sets said in words; between them "of", "à", "de" and the like.
     (r"\b(\d{1,2}) ?SETS ?(?:x|of|de|a|à|[^\d ]{1,3})? ?MAX\b", "${1}xMAX"),
     (r"\b(\d{1,2}) ?SETS ?(?:[/,x-]|[^\d :]{1,4})? ?(\d{1,3})\b", "${1}x$2"),

@@ -9,7 +9,15 @@ import polars as pl
 
 from transforms.strength_guards import ENDURANCE
 from transforms.strength_lines import ACTIVITY, LINE, NUMBERED, with_headings
-from transforms.strength_names import as_written, has_any, is_known, name_before, name_behind, name_of_title, spaced_words
+from transforms.strength_names import (
+    as_written,
+    has_any,
+    is_known,
+    name_before,
+    name_behind,
+    name_of_title,
+    spaced_words,
+)
 from transforms.strength_numbers import (
     COUNT_ALONE,
     KG_PER_LB,
@@ -31,7 +39,7 @@ _BREAKS: tuple[tuple[str, str], ...] = (
     (r"\||, | ?(?:->|=>|>) ?| / ", "\n"),
     (r" THEN|[(] ?(?:UNDONE|FAILED)", "\n$0"),
     # "and" parts exercises only behind a number: not in "clean and jerk 5x2".
-    *[(rf"([0-9][^0-9\n,]{{0,40}}?) {_AND} ", "$1\n")] * 2,
+    *[(rf"((?:[0-9]|(?-u:\b)[TD](?-u:\b))[^0-9\n,]{{0,40}}?) {_AND} ", "$1\n")] * 2,
 )
 #: Exercises in a row with only spaces between, each before its numbers, or each behind them.
 _STARTS_WITH_NAME = r"^[^0-9]*[^\x00-Z\[-`]{2}"
@@ -85,7 +93,7 @@ def pieces_of(lines: pl.DataFrame) -> pl.DataFrame:
         lines.with_columns(
             title=pl.when(pl.col("field") == "name").then(name_of_title(pl.col("line"))).max().over(ACTIVITY),
             rounds=pl.coalesce(said.extract(pattern) for pattern in _ROUNDS).cast(pl.Int64, strict=False),
-            is_endless=said.contains("ROUNDS"),
+            is_endless=said.contains(r"ROUNDS|MAX ?T |T ?MAX"),
             is_game=said.contains("GAME").any().over(ACTIVITY),
         )
         .filter(~pl.col("is_noise") & said.contains(r"[0-9T]|xMAX"))
@@ -118,6 +126,12 @@ def with_names(pieces: pl.DataFrame) -> pl.DataFrame:
     piece = pl.col("piece")
     return (
         pieces.with_columns(before=name_before(piece), behind=name_behind(piece))
+        # "Physio: 3x10 clams, 3x10 bridges": what stands before the colon is a heading.
+        .with_columns(
+            before=pl.when(
+                ~piece.str.contains(r"^[^0-9]*: *[0-9]") | is_known(pl.col("before")) | pl.col("behind").is_null()
+            ).then("before")
+        )
         .with_columns(earlier=pl.coalesce(pl.col("before").forward_fill().over(LINE), "heading"))
         .with_columns(
             named=pl.coalesce(

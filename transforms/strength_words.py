@@ -142,7 +142,7 @@ CODES: dict[str, tuple[str, ...]] = {
     ),
     # Not done, or not yet.
     "UNDONE": (
-        "tomorrow", "next", "next time", "todo", "to do", "wants", "should", "would", "aim", "hopes", "someday", "cancelled",
+        "tomorrow", "dream", "dreaming", "traum", "next", "next time", "todo", "to do", "wants", "should", "would", "aim", "hopes", "someday", "cancelled",
         "canceled", "abgesagt", "annulé", "cancelado", "plan", "planned", "plans", "planning", "goal", "goals", "target", "aiming",
         "meant to", "supposed to", "should have", "going to", "wanted to", "want to", "hoping to", "hoping for", "hope to",
         "will do", "will try", "gonna", "instead of", "skipped", "skip", 
@@ -177,9 +177,26 @@ CODES: dict[str, tuple[str, ...]] = {
 
 #: Exercises whose words alone mean something else.
 PROTECTED = (
-    "good morning", "good mornings", "hammer strength", "donkey kick", "max effort", "dead stop", "weight plate",
-    "single leg", "single arm", "bike crunch", "bike crunches", "weight vest", "drop squat", "drop squats", "drop lunge",
-    "running man", "strong man", "flutter kick", "frog kick", "rest pause",
+    "good morning",
+    "good mornings",
+    "hammer strength",
+    "donkey kick",
+    "max effort",
+    "dead stop",
+    "weight plate",
+    "single leg",
+    "single arm",
+    "bike crunch",
+    "bike crunches",
+    "weight vest",
+    "drop squat",
+    "drop squats",
+    "drop lunge",
+    "running man",
+    "strong man",
+    "flutter kick",
+    "frog kick",
+    "rest pause",
 )
 #: A set of seconds of these is a set.
 HOLDS = (

@@ -11,7 +11,24 @@ SIGNS = 100_000
 MOST_S = 0.05
 #: What is repeated until the text is full: sets, halves of sets, and what regular expressions dislike.
 SHAPES = (
-    *("5x5 ", "1", "1x", "1,", "1, ", "1/", "(", "@ 5 ", "x", "5. ", "5+ ( ", "rpe 8 ", "5 and ", "squat ", "1\n", "\n"),
+    *(
+        "5x5 ",
+        "1",
+        "1x",
+        "1,",
+        "1, ",
+        "1/",
+        "(",
+        "@ 5 ",
+        "x",
+        "5. ",
+        "5+ ( ",
+        "rpe 8 ",
+        "5 and ",
+        "squat ",
+        "1\n",
+        "\n",
+    ),
     *("Squat 5x5 @ 100kg\n", "100 kg x 5, ", "Set 1: 100 kg x 5\n", "3 sets of 5 ", "жим лежа 100 кг ", "é 5x5 "),
     *("スクワット100kg5回×5セット、", "\u200b5x5", "\u202e5x5 ", "𝟓x𝟓 ", "٥x٥ "),
 )
