@@ -5,8 +5,7 @@ import polars as pl
 from schemas.sessions import Sessions
 from transforms.session_rows import minutes, said, session_rows
 from transforms.strength_lifts import best_lifts
-from transforms.strength_lines import ACTIVITY
-from transforms.strength_lines import strength_lines
+from transforms.strength_lines import ACTIVITY, strength_lines
 
 #: Lighter sets than this share of the exercise's top weight that day are warm-ups, marked or not.
 WORKING_SHARE = 0.60

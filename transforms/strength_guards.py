@@ -1,4 +1,4 @@
-"""What looks like sets and is none: lines that an app adds, and sentences about endurance. For lines in one spelling."""
+"""What looks like sets and is none: lines that an app adds, sentences about endurance. For lines in one spelling."""
 
 #: A line that an app adds, or a comment in quotes.
 NOISE = (

@@ -24,7 +24,7 @@ ACTIVITY = ["athlete_id", "activity_id"]
 LINE = [*ACTIVITY, "field", "line_number"]
 
 #: `A1:`, `B.`, `T1 ` before exercises. `W1:` and `D1:` number sets.
-_LABEL = r"^[^\p{L}\p{N}]*(?:[A-CEGHa-ceght][0-9]?\s*[:.)]|[A-CEGHTa-ceght][0-9]|#[0-9]+)\s+"
+_LABEL = r"^[^\p{L}\p{N}]*(?:(?:[A-CEGHa-ceght][0-9]?|[0-9][a-d])\s*[:.)]|[A-CEGHTa-ceght][0-9]|#[0-9]+)\s+"
 #: `Set 1:`, `W1:`: apps number their sets, tidy people too.
 NUMBERED_APP = r"^[^\p{L}\p{N}]*(?:SETS ?[0-9]{1,2}|[wdf] ?[0-9]{0,2}) ?[:)] ?"
 NUMBERED = r"^[^\p{L}\p{N}]*(?:(?:SETS ?[0-9]{1,2}|[wdf] ?[0-9]{0,2}|[0-9]{1,2}) ?[:)]|[0-9]{1,2}\. ) ?"

@@ -71,15 +71,16 @@ NUMBERS: tuple[str, ...] = tuple(
         rf"\bBODY *x *{_R}",
         r"\b(?<r>\d{1,3}) REPS\b",
         _L3,  # pull-ups 8/7/6
+        rf"^[^\d@]+ x ?{_R}",  # pull-ups x 10
         rf"^x ?{_R}",  # 80 kg x 5, x 4
         r"^ ?(?<r>\d{1,3}) [^\dA-Z ]",  # 17 pull ups
         r"\b(?<m>[TD])\b",  # plank 2 min
     )
 )
 #: A form with nothing but repetitions: it is believed of a known exercise only.
-LIST_ALONE, COUNT_ALONE = len(NUMBERS) - 4, len(NUMBERS) - 2
-#: A piece that is nothing but a load: "5x5, all at 80 kg".
-LOAD = ascii_only(rf"^(?:SAID ?)*(?:at|@|with|mit|con|com|avec|à|a|med|met|с)? ?\+?{_W} {_U}$")
+LIST_ALONE, NAMED_ALONE, COUNT_ALONE = (len(NUMBERS) - back for back in (5, 4, 2))
+#: A piece that ends with a load and has no other number: "5x5, all at 80 kg", "bench 80 kg, 3x8".
+LOAD = ascii_only(rf"^(?:SAID|[^\dA-Z@])*@? ?\+?{_W} {_U}$")
 #: Nothing but a time.
 TIME_ALONE = len(NUMBERS) - 1
 #: Repetitions in reserve: n of them are an exertion of 10 - n [S: Zourdos 2016].

@@ -114,6 +114,7 @@ _AMRAPS: tuple[tuple[str, str], ...] = (
     (r"\b\d{1,2}\+ ?x ?(\d+(?:\.\d+)?(?: KG| LB)?) ?\((?:[^\d()]*)(\d{1,2})(?: REPS)?\)", "${2}x$1"),
     (r"\d{1,2}\+ ?@ ?(\d+(?:\.\d+)?(?: KG| LB)?) ?\((?:[^\d()]*)(\d{1,2})(?: REPS)?\)", "$2 @ $1"),
     (r"\d{1,2}\+ ?\((?:[^\d()]*)(\d{1,2})(?: REPS)?\)", "$1"),
+    (r"\d{1,2}\+ ?,? SAID (\d{1,2})(?: REPS)?", "$1"),
     (r"\bx ?MAX ?[:(=-] ?(?:SAID )?(\d{1,2})(?: REPS)?\)?( |$)", "x $1$2"),
     (r"MAX ?[:(=-] ?(\d{1,2})(?: REPS)?\)?( |$)", "$1 REPS$2"),
     (r"(\b|x)(\d{1,2})\+( |$|,|x)", "$1$2$3"),
@@ -137,14 +138,14 @@ _LISTS: tuple[tuple[str, str], ...] = (
     (r"x ?(\d{1,2})-\d{1,2}([^\d/,-]|$)", "x$1$2"),
     (r"x ?(\d{1,2}) ?(?:to|bis|до|til|tot) ?\d{1,2}\b", "x$1"),
     # Two dumbbells: "3x8 each leg 2x20 KG".
-    (rf"(\dx\d{{1,2}}\b[^\d@,;]*?) 2x({_LOAD})", "$1 @ $2"),
+    (rf"(\dx\d{{1,2}}\b[^\d@,;]*?) (?:@ ?)?2x({_LOAD})", "$1 @ $2"),
     (rf"\b2x({_LOAD}) (\d{{1,2}}x)", "$1 $2"),
     *[(r"(\d) (?:KG|LB) ?/ ?(\d+(?:\.\d+)? (?:KG|LB))", "$1/$2")] * 2,
     (r"(\dx\d{1,2}) (?:at|with|mit|con|com|à|a|avec|med|met|с|på|bei|w|z|po|по) (\d)", "$1 @ $2"),
-    # "5, 5, 4" is one list: a comma between two small numbers that stand alone. Twice, for each comma is half of a pair.
-    *[(r"\b(\d{1,2}), (\d{1,2})(,| ?$|[.;)]| ?\(| RPE| ?REPS)", "$1,$2$3")] * 2,
+    # "5, 5, 4" is one list: a comma between small numbers that stand alone. Twice, for each comma is half of a pair.
+    *[(r"\b(\d{1,2}), (\d{1,2})(,| ?$|\. |\.$|[;)]| ?\(| RPE| ?REPS)", "$1,$2$3")] * 2,
     (r"(,\d{1,2}) ?REPS", "$1"),
-    *[(r"\b(\d{1,2}) / (\d{1,2})\b", "$1/$2")] * 2,
+    *[(r"\b(\d{1,2}) / (\d{1,2})( /|,| ?$|[;)]| ?@)", "$1/$2$3")] * 2,
     (r"(,\d{1,2}), (\d{1,2} ?@)", "$1,$2"),
     # Whole sets in a row with only spaces between: "60x5 100x5", "5@100 3@110 KG".
     *[(r"(\dx\d{1,2}) (\d{1,3}(?:\.\d+)?(?: KG| LB)? ?x)", "$1, $2")] * 2,

@@ -23,6 +23,7 @@ from transforms.strength_numbers import (
     KG_PER_LB,
     LIST_ALONE,
     MOST_REPS,
+    NAMED_ALONE,
     TIME_ALONE,
     each_set,
     with_numbers,
@@ -162,7 +163,7 @@ def is_set() -> pl.Expr:
         | (piece.str.contains("REPS") & ~pl.col("is_endurance"))
     )
     # A bare list, or a bare number, may be anything unless an exercise stands beside it.
-    is_alone = form.is_in([LIST_ALONE, COUNT_ALONE]) & (~pl.col("is_known") | pl.col("is_endless"))
+    is_alone = form.is_in([LIST_ALONE, NAMED_ALONE, COUNT_ALONE]) & (~pl.col("is_known") | pl.col("is_endless"))
     in_title = (pl.col("field") == "name") & ~is_loaded & ~pl.col("is_known")
     return is_strength & ~is_alone.fill_null(False) & ~in_title & ~pl.col("is_undone") & ~piece.str.contains("FAILED")
 
