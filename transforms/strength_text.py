@@ -33,6 +33,8 @@ from transforms.strength_words import CARDIO, CARRIES, HOLDS, LIFTS
 
 __all__ = ["KG_PER_LB", "sets_in_lines"]
 
+#: No line has more pieces that a person wrote [J].
+MOST_PIECES = 100
 _AND = r"(?:and|und|et|y|e|och|og|ja|en|oraz|и|\+|&)"
 #: Where a piece ends; \x01 marks a sentence. The words stay with the piece behind them, for they may end a warm-up.
 _BREAKS: tuple[tuple[str, str], ...] = (
@@ -98,7 +100,11 @@ def pieces_of(lines: pl.DataFrame) -> pl.DataFrame:
             is_game=said.contains("GAME").any().over(ACTIVITY),
         )
         .filter(~pl.col("is_noise") & said.contains(r"[0-9T]|xMAX"))
-        .with_columns(piece=pl.when("is_numbered").then(pl.concat_list(body)).otherwise(broken.str.split("\n")))
+        .with_columns(
+            piece=pl.when("is_numbered")
+            .then(pl.concat_list(body))
+            .otherwise(broken.str.split("\n").list.head(MOST_PIECES))
+        )
         .explode("piece")
         .with_columns(
             sentence=pl.col("piece").str.starts_with("\x01").cast(pl.Int64).cum_sum().over(LINE),
