@@ -91,6 +91,7 @@ def with_headings(lines: pl.DataFrame) -> pl.DataFrame:
     is_name = (
         ~pl.col("is_candidate")
         & ~pl.col("is_noise")
+        & ~said.contains(r"REMARK|UNDONE|FAILED|^ ?(?:notes?|comments?|notiz|notizen|remarque|nota|notas) ?:")
         & ~said.contains(r"[!?.] ?$|[0-9]x[0-9TD]|\b[TD]\b")
         & (text.str.len_chars() <= LONGEST_EXERCISE)
         & (text.str.count_matches(r"\s+") < MOST_EXERCISE_WORDS)

@@ -106,6 +106,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "RIR": ("rir", "reps in reserve", "rep in reserve", "in reserve", "in the tank", "im tank", "en réserve"),
     # What is said about a set or a session, and is no part of a name.
     "SAID": (
+        "leg day", "push day", "pull day", "arm day", "chest day", "back day", "upper body", "lower body", "full body",
         "heavy", "light", "easy", "moderate", "hard", "last", "same", "only", "just", "all", "total", "weight",
         "load", "drop set", "drop sets", "drop", "back off", "back offs", "backdown", "emom", "every", "cluster",
         "pyramid", "ramped", "ramping", "test", "tested", "testing", "pr", "pb", "prs", "pbs", "new", "season",
@@ -216,6 +217,7 @@ HOLDS = (
 CARRIES = ("carry", "carries", "farmer", "farmers", "farmer's", "suitcase", "sled", "prowler", "yoke")
 #: A numbered set of seconds of these is endurance.
 CARDIO = (
+    "stretching", "stretch", "yoga", "mobility", "foam rolling", "warm up", "cool down",
     "treadmill", "running", "run", "rowing", "row machine", "rower", "erg", "cycling", "bike", "elliptical", "stair",
     "stairs", "stairmaster", "stepper", "walking", "swimming", "jump rope", "skipping", "laufband", "crosstrainer",
     "rudergerät", "ergometer", "rad", "fahrrad", "tapis", "vélo", "rameur", "elliptique", "cinta", "bicicleta",
