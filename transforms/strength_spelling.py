@@ -101,7 +101,8 @@ _COUNTS: tuple[tuple[str, str], ...] = (
     (r"\b(\d{1,2}) ?SETS (?:of |de |da )?([^\d,;.]+?) (\d{1,3}) ?REPS", "$2 ${1}x$3"),
     # Sets said in words; between them "of", "à", "de" and the like.
     (r"\b(\d{1,2}) ?SETS ?(?:x|of|de|a|à|[^\d ]{1,3})? ?MAX\b", "${1}xMAX"),
-    (r"\b(\d{1,2}) ?SETS ?(?:[/,x-]|[^\d :]{1,4})? ?(\d{1,3})\b", "${1}x$2"),
+    (r"\b(\d{1,2}) ?SETS ?(?:[/,x-]|[^\d :]{1,4})? ?(\d{1,3})(?:\b|(x))", "${1}x$2$3"),
+    (r"(\d) ?x ?\((\d{1,2} ?x[^()]*)\)", "${1}x$2"),  # 3x(8x60 kg)
     (rf"\b(\d{{1,3}}) ?REPS x ({_LOAD}) x (\d{{1,2}}) ?SETS", "${3}x$1 @ $2"),
     (r"\b(\d{1,3}) ?REPS ?[x,/]? ?(\d{1,2}) ?SETS", "${2}x$1"),
     (r"\b(\d{1,2}) ?x (?:REPS )?(\d)", "${1}x$2"),
@@ -145,6 +146,8 @@ _LISTS: tuple[tuple[str, str], ...] = (
     # "5, 5, 4" is one list: a comma between small numbers that stand alone. Twice, for each comma is half of a pair.
     *[(r"\b(\d{1,2}), (\d{1,2})(,| ?$|\. |\.$|[;)]| ?\(| RPE| ?REPS)", "$1,$2$3")] * 2,
     (r"(,\d{1,2}) ?REPS", "$1"),
+    # The same with loads: "5 @ 60, 80, 100 KG".
+    *[(r"(@ ?\d{2,3}(?:,\d{2,3})*), (\d{2,3})(,| KG| LB)", "$1,$2$3")] * 4,
     *[(r"\b(\d{1,2}) / (\d{1,2})( /|,| ?$|[;)]| ?@)", "$1/$2$3")] * 2,
     (r"(,\d{1,2}), (\d{1,2} ?@)", "$1,$2"),
     # Whole sets in a row with only spaces between: "60x5 100x5", "5@100 3@110 KG".

@@ -133,10 +133,12 @@ def with_names(pieces: pl.DataFrame) -> pl.DataFrame:
     piece = pl.col("piece")
     return (
         pieces.with_columns(before=name_before(piece), behind=name_behind(piece))
-        # "Physio: 3x10 clams, 3x10 bridges": what stands before the colon is a heading.
+        # "Physio: 3x10 clams", "GVT 10x10 squats": what is no exercise, before one that is, or a colon, is a heading.
         .with_columns(
             before=pl.when(
-                ~piece.str.contains(r"^[^0-9]*: *[0-9]") | is_known(pl.col("before")) | pl.col("behind").is_null()
+                is_known(pl.col("before"))
+                | pl.col("behind").is_null()
+                | ~(is_known(pl.col("behind")) | piece.str.contains(r"^[^0-9]*: *[0-9]"))
             ).then("before")
         )
         .with_columns(earlier=pl.coalesce(pl.col("before").forward_fill().over(LINE), "heading"))
