@@ -92,7 +92,7 @@ CASES = [
     ("Squat 3x5 @ 100kg @ 8", [("squat", 5, 100, 3)]),
     ("Squat 5x3 @ RPE 9", [("squat", 3, None, 5)]),
     ("Squat 5x5 @ 8", [("squat", 5, None, 5)]),
-    ("Front squat 3 x 6-8 @ 70 kg", [("front squat", 8, 70, 3)]),
+    ("Front squat 3 x 6-8 @ 70 kg", [("front squat", 6, 70, 3)]),
     ("3х5х100 кг присед", [("присед", 5, 100, 3)]),
     ("Присед 5х5 100кг\nЖим лежа 3х8 70 кг", [("присед", 5, 100, 5), ("жим лежа", 8, 70, 3)]),
     ("Kniebeuge 3 Sätze à 5 Wdh mit 100 kg", [("kniebeuge", 5, 100, 3)]),
@@ -147,7 +147,7 @@ CASES = [
     ("OHP 50kg 3x5 @RPE7",[("ohp",5,50,3)]),
     ("4 x 8 bulgarian split squat 16kg per hand",[("bulgarian split squat",8,16,4)]),
 
-    ("Squat 3x5 (100/105/110kg)",[]),
+    ("Squat 3x5 (100/105/110kg)",[("squat",5,100,1),("squat",5,105,1),("squat",5,110,1)]),
     ("Back squat 5 x 3 reps @ 110 kg (RPE 8.5)",[("back squat",3,110,5)]),
     ("Deads: 3x3@150",[("deads",3,150,3)]),
     ("Bench press\n60kg x 8\n70kg x 6\n75kg x 5",
@@ -161,7 +161,7 @@ CASES = [
     ("3x12 Ausfallschritte 20kg",[("ausfallschritte",12,20,3)]),
     ("Squat 1RM test: 140kg x 1",[("squat",1,140,1)]),
     ("Set 1: 8 reps @ 100 lb\nSet 2: 8 reps @ 105 lb",[(None,8,100*LB,1),(None,8,105*LB,1)]),
-    ("Nordics 3x6, copenhagen planks 3x30s",[("nordics",6,None,3)]),
+    ("Nordics 3x6, copenhagen planks 3x30s",[("nordics",6,None,3),("copenhagen planks",None,None,3)]),
     ("Squat 5x5 @ 80%",[("squat",5,None,5)]),
     ("Power clean 5x2 70kg, front squat 4x4 90kg, core",[("power clean",2,70,5),("front squat",4,90,4)]),
     ("Жим 80кг 5х5, присед 100кг 3х5",[("жим",5,80,5),("присед",5,100,3)]),
@@ -190,3 +190,96 @@ CASES = [
     ("Bodyweight 72.5 kg this morning", []),
     ("", []),
 ]  # fmt: skip
+
+#: More of what people write, in the same form.
+MORE = [
+    ("Bench 80kg x5, x5, x4", [("bench", 5, 80, 2), ("bench", 4, 80, 1)]),
+    ("Deadlift up to 180kg x 2, then 150kg 3x5", [("deadlift", 2, 180, 1), ("deadlift", 5, 150, 3)]),
+    ("OHP: 40x8, 45x6, 50x5, 50x5", [("ohp", 8, 40, 1), ("ohp", 6, 45, 1), ("ohp", 5, 50, 2)]),
+    ("Bench: 20x10, 40x8, 60x5", [("bench", 10, 20, 1), ("bench", 8, 40, 1), ("bench", 5, 60, 1)]),
+    ("Weighted dips: BW+20kg 3x6", [("weighted dips", 6, 20, 3)]),
+    ("Kniebeuge: 60kg x 8 (Aufwärmsatz), 100kg x 5", [("kniebeuge", 8, 60, 1, True), ("kniebeuge", 5, 100, 1)]),
+    ("Klimmzüge 10, 8, 6 Wiederholungen",
+     [("klimmzüge", 10, None, 1), ("klimmzüge", 8, None, 1), ("klimmzüge", 6, None, 1)]),
+    ("Tractions 4 x max (12, 10, 8, 7)",
+     [("tractions", 12, None, 1), ("tractions", 10, None, 1), ("tractions", 8, None, 1), ("tractions", 7, None, 1)]),
+    ("Squat : 5 séries de 5 reps à 100 kg, récup 3 min", [("squat", 5, 100, 5)]),
+    ("Press de banca 4 series x 8 reps x 60 kg", [("press de banca", 8, 60, 4)]),
+    ("Zancadas 3x10 por pierna con 12 kg", [("zancadas", 10, 12, 3)]),
+    ("Bench 225 lbs for 5, 5, 4", [("bench", 5, 225 * LB, 2), ("bench", 4, 225 * LB, 1)]),
+    ("3 sets of 10 goblet squats with a 24kg kettlebell", [("goblet squats", 10, 24, 3)]),
+    ("Did 5x5 back squats at 110kg and 3x8 bench at 75kg", [("back squats", 5, 110, 5), ("bench", 8, 75, 3)]),
+    ("Bulgarian split squats 3x8/8 with 2x18kg dumbbells", [("bulgarian split squats", 8, 18, 3)]),
+    ("Hip thrust 100kg 3x10, drop set 60kg x 20", [("hip thrust", 10, 100, 3), ("hip thrust", 20, 60, 1)]),
+    ("40 push ups, 60 air squats", [("push ups", 40, None, 1), ("air squats", 60, None, 1)]),
+    ("Farmers carry 4x40m 32kg", [("farmers carry", None, 32, 4)]),
+    ("Dead hang 60s", [("dead hang", None, None, 1)]),
+    ("Warm-up\n20kg x 10\n\nWork sets\n100kg x 5", [(None, 10, 20, 1, True), (None, 5, 100, 1)]),
+    ("Clean & jerk 5x1 @ 80kg\nClean and press 3x5 40kg", [("clean & jerk", 1, 80, 5), ("clean and press", 5, 40, 3)]),
+    ("Failed 190kg deadlift, 180kg x 1", [("deadlift", 1, 180, 1)]),
+    ("Squat 110kg x 5, 120kg x 3 failed", [("squat", 5, 110, 1)]),
+    ("squat 3*5*100, bench 3*5*80", [("squat", 5, 100, 3), ("bench", 5, 80, 3)]),
+    ("Bench 60/70/80 kg x 8/6/4", [("bench", 8, 60, 1), ("bench", 6, 70, 1), ("bench", 4, 80, 1)]),
+    ("Panca piana 3 serie da 8 con 60 kg", [("panca piana", 8, 60, 3)]),
+    ("Knebøy 3 sett x 5 reps 100 kg", [("knebøy", 5, 100, 3)]),
+    ("Agachamento 4 séries de 10 com 60 kg", [("agachamento", 10, 60, 4)]),
+    ("Жим лёжа 80 кг 3 подхода по 8 раз", [("жим лёжа", 8, 80, 3)]),
+    ("Kyykky 3 sarjaa x 5 toistoa 90 kg", [("kyykky", 5, 90, 3)]),
+    ("深蹲 100公斤 5组x5次", [("深蹲", 5, 100, 5)]),
+    ("Squat 3x5 @ 80% (100kg)", [("squat", 5, 100, 3)]),
+    ("Bench 100kg 1RM", []),
+    ("Heavy single at 150kg deadlift, then 3x3 at 130", [("deadlift", 1, 150, 1), ("deadlift", 3, 130, 3)]),
+    ("Squat 5x5 100kg Bench 5x5 80kg Row 5x5 60kg", [("squat", 5, 100, 5), ("bench", 5, 80, 5), ("row", 5, 60, 5)]),
+    ("5x5 squat 3x8 bench 3x10 row", [("squat", 5, None, 5), ("bench", 8, None, 3), ("row", 10, None, 3)]),
+    ("Good mornings 3x10 40kg\nY raises 3x12 5kg", [("good mornings", 10, 40, 3), ("y raises", 12, 5, 3)]),
+    ("Pause squat 3x3 @ 120kg\nTempo squat 4x4 @ 90kg tempo 3-1-1",
+     [("pause squat", 3, 120, 3), ("tempo squat", 4, 90, 4)]),
+    ("Squat 5x100, 5x105, 5x110", [("squat", 5, 100, 1), ("squat", 5, 105, 1), ("squat", 5, 110, 1)]),
+    ("Plank\nSet 1: 20 kg - 1min 0s", [("plank", None, 20, 1)]),
+    ("Bench 60kg/8, 70kg/6", [("bench", 8, 60, 1), ("bench", 6, 70, 1)]),
+    ("Circuit x3: 10 pushups, 15 squats", [("pushups", 10, None, 3), ("squats", 15, None, 3)]),
+    ("Bench: 135x10, 185x5, 225x1 lbs",
+     [("bench", 10, 135 * LB, 1), ("bench", 5, 185 * LB, 1), ("bench", 1, 225 * LB, 1)]),
+    ("Squats 3x5 80kg/90kg/100kg", [("squats", 5, 80, 1), ("squats", 5, 90, 1), ("squats", 5, 100, 1)]),
+    ("DB bench 2x24kg 3x10", [("db bench", 10, 24, 3)]),
+    ("Physio: 3x10 clams, 3x10 bridges", [("clams", 10, None, 3), ("bridges", 10, None, 3)]),
+    ("5km run + 3x10 push-ups", [("push-ups", 10, None, 3)]),
+    ("Squat\n20x10\n40x8\n60x5", [("squat", 10, 20, 1), ("squat", 8, 40, 1), ("squat", 5, 60, 1)]),
+    ("4 sets bench 8 reps 60kg", [("bench", 8, 60, 4)]),
+    ("Bench 5x5, all at 80kg", [("bench", 5, 80, 5)]),
+    ("Bodyweight squats 3x20, BW lunges 3x10", [("bodyweight squats", 20, None, 3), ("bw lunges", 10, None, 3)]),
+    ("Lateral raises 10kg x 12 / 8kg x 12", [("lateral raises", 12, 10, 1), ("lateral raises", 12, 8, 1)]),
+    ("1a) Bench 3x8 60kg\n1b) Row 3x10 50kg", [("bench", 8, 60, 3), ("row", 10, 50, 3)]),
+    ("Bankdrücken 80 kg, 3 x 8", [("bankdrücken", 8, 80, 3)]),
+    ("Deadlift 130kg x 5+, got 9", [("deadlift", 9, 130, 1)]),
+    ("Pull ups x 10, x 8", [("pull ups", 10, None, 1), ("pull ups", 8, None, 1)]),
+    ("GVT 10x10 squats 60kg", [("squats", 10, 60, 10)]),
+    ("Speed work 8x2 box squats 80kg", [("box squats", 2, 80, 8)]),
+    ("Bankdrücken 3 Sätze 10x60kg", [("bankdrücken", 10, 60, 3)]),
+    ("Squat 5 @ 60, 80, 100 kg", [("squat", 5, 60, 1), ("squat", 5, 80, 1), ("squat", 5, 100, 1)]),
+    ("Squat (Barbell)\nSet 1: 100 kg × 5 @ 8\nNotes: felt heavy\nSet 2: 100 kg × 5", [("squat (barbell)", 5, 100, 2)]),
+    ("Loaded 20x25kg bags", []),
+    ("Protein 3x30 g, creatine 5 g", []),
+    ("Started the 5x5 program", []),
+    ("Dream: deadlift 200kg x 1", []),
+    ("Climbing 4x4 boulder problems", []),
+    ("Morgen: Kniebeuge 5x5 100 kg", []),
+    ("Objectif: squat 3x5 120 kg", []),
+    ("Next week bench 5x5 @ 80kg", []),
+]  # fmt: skip
+
+#: Endurance, games and scores, whatever they look like.
+INTERVALS = """
+6x400m | 5 x 1 km @ 4:10 | 10x100 swim | 3x10 min | 8x200 m r=90s | 4x4 km | 12x200 @ 40s | 6 x 800 in 2:50 w/ 2 min jog
+3 x 2 miles @ threshold | 5x3' @ 5k pace | 8 x 30"/30" | 10 x 1' hard / 1' easy | 20x25 free, 10x50 kick
+8 x 50 breaststroke | 4x8 min @ 90% HRmax | 2x20 min @ 260W | 6x1000m 400m jog recovery | 10 × 60 m Steigerungen
+6 x 1000 m in 3:45, 400 m Trabpause | 5x2000 (TP 3 min) | 10x200 Meter | 4 x 4 Minuten am Berg | 8x Berg, 45 s
+10 x 400 m récup 1' | 3x (5x200m) VMA | 30/30 x 12 | 2 séries de 8 x 30"/30" | 6 x 1000 à 3:50
+5 x 1000 m a 4:00, rec 2' | 8x400 en 80 | 10 x 100 m progresivos | 6 ripetute da 800 m | 5x1000 a 4'10''
+6x1 km @ 4:05 | 4x2000m z4 | 6 x 3 min backe | 8x400 m intervaller | 5x1000m løp på bane | 10x45/15 på mølla
+6x1000m vedot | 6 x 1 min mäki | 8 x 400 m op de baan | 6x1000 m hardlopen | 6x1 km po 4:05 | 10x100 m przebieżki
+6х1000 м по 3:50 | 10 х 400 м через 200 м трусцой | 5 x 5 мин Z4 | 400m×10本 | 1000m x 5 レスト2分 | 8x400米 间歇
+400m 10회 | 4x100 relay | 4x5 hill sprints | 6x6 sprints on the track | 5x5 hills | 10x10 laps | 2 x 15 lengths crawl
+5 x 500 row @ 1:50 | 3x3 basketball | Ran 5x5 loops | 3x12 min tempo run | 10-20-30 x 5 running | 8x8 treppen
+pyramid 200-400-600-400-200 | ladder 1-2-3-2-1 min | 5 x 90 s uphill
+"""

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from schemas.activities import Activities
 from schemas.strength_sets import StrengthSets
 from tests.frames import rows
-from tests.strength_texts import CASES
+from tests.strength_texts import CASES, INTERVALS, MORE
+from transforms.strength_lines import LONGEST_TEXT, MOST_LINES
 from transforms.strength_sets import strength_sets
 
 Set = tuple[str | None, int | None, float | None, bool]
@@ -33,12 +34,12 @@ def meant(labels: list[tuple[Any, ...]]) -> Counter[Set]:
     )
 
 
-def understood() -> list[tuple[str, Counter[Set], Counter[Set]]]:
+def understood(cases: list[tuple[str, list[Any]]] = CASES) -> list[tuple[str, Counter[Set], Counter[Set]]]:
     """Text, the sets that it means, and those understood."""
-    found = lifted(*(text for text, _ in CASES)).rows(named=True)
+    found = lifted(*(text for text, _ in cases)).rows(named=True)
     return [
         (text, meant(labels), Counter(fields(row) for row in found if row["activity_id"] == n))
-        for n, (text, labels) in enumerate(CASES, start=1)
+        for n, (text, labels) in enumerate(cases, start=1)
     ]
 
 
@@ -51,8 +52,19 @@ def test_what_people_write_is_understood():
     assert true / sum(labels.total() for _, labels, _ in table) >= 0.95, wrong
 
 
+def test_what_people_write_otherwise_is_understood_too():
+    assert [line for line in understood(MORE) if line[1] != line[2]] == []
+
+
 def test_running_intervals_are_never_sets():
     assert lifted("6x400m", "5 x 1 km @ 4:10", "10 x 100 m", "8x200", "4 x 4 min").is_empty()
+
+
+def test_endurance_in_any_language_is_never_a_set_in_a_description_or_a_title():
+    texts = [text.strip() for text in INTERVALS.replace("\n", "|").split("|") if text.strip()]
+    assert len(texts) >= 60
+    assert lifted(*texts).rows() == []
+    assert [text for text in texts if not lifted("felt good", name=text).is_empty()] == []
 
 
 def test_only_strength_activities_are_read():
@@ -126,8 +138,70 @@ TEXTS = st.one_of(st.text(max_size=30), st.lists(st.sampled_from(PIECES), max_si
 @settings(max_examples=20, deadline=None)
 @given(st.lists(TEXTS, max_size=20))
 def test_no_text_breaks_the_reader(texts):
-    sets = lifted(*texts)
+    sets = lifted(*texts)  # valid by the table's schema
     assert sets["reps"].drop_nulls().is_between(0, 100).all()
+
+
+HOSTILE = [
+    *(
+        "\x00",
+        "\x01",
+        "\x1b[31m",
+        "\u200b",
+        "\u200f",
+        "\u202e",
+        "\ufeff",
+        "\u2028",
+        "\r",
+        "\t",
+        "e\u0301",
+        "İ",
+        "ß",
+        "𝟓",
+    ),
+    *("٥", "½", "①", "Ⅻ", "🏋️", "x" * 50, "9" * 400, "-5", "1e9", "NaN", "inf", "0", "0 kg", "x 0", "5x0", "999 kg"),
+    *(
+        "‹t›",
+        "SETS",
+        "REPS",
+        "T",
+        "D",
+        "MAX",
+        "5 REPS",
+        "(",
+        ")",
+        "[",
+        "@",
+        "+",
+        "rir 9",
+        "rpe 11",
+        "rpe 99",
+        "superset x99:",
+    ),
+    *("5,5,5", "1/2/3/4/5/6/7/8/9", "100/110/120 kg", "3xmax", "bw", "30 s", "40 m", "plank", "squat", "5x5", "100 kg"),
+]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(HOSTILE), max_size=12).map(" ".join), max_size=30))
+def test_hostile_text_makes_sets_of_the_schema_or_none(texts):
+    sets = lifted(*texts, name="".join(texts[:1]))
+    assert sets["weight_kg"].drop_nulls().is_between(0, 600).all()
+    assert sets["exercise"].drop_nulls().str.len_chars().is_between(1, 60).all()
+
+
+def test_only_the_beginning_of_a_text_is_read():
+    assert lifted("x" * LONGEST_TEXT + "\nSquat 5x5 @ 100kg").is_empty()
+    assert lifted("\n" * MOST_LINES + "Squat 5x5 @ 100kg").is_empty()
+
+
+def test_the_longest_log_of_an_app_is_read_to_its_end():
+    line = "Set {}: 102.5 kg x 12 @ 8.5 rpe [Failure]"
+    log = "\n\n".join(
+        "\n".join([f"Bulgarian Split Squat (Dumbbell) {chr(65 + n)}", *(line.format(m) for m in range(1, 9))])
+        for n in range(25)
+    )
+    assert lifted(log).height == 25 * 8
 
 
 SPELLINGS = st.tuples(

@@ -5,8 +5,7 @@ import polars as pl
 from schemas.sessions import Sessions
 from transforms.session_rows import minutes, said, session_rows
 from transforms.strength_lifts import best_lifts
-from transforms.strength_sets import ACTIVITY
-from transforms.strength_text import strength_lines
+from transforms.strength_lines import ACTIVITY, strength_lines
 
 #: Lighter sets than this share of the exercise's top weight that day are warm-ups, marked or not.
 WORKING_SHARE = 0.60
@@ -90,10 +89,10 @@ def coverage(activities: pl.DataFrame, sets: pl.DataFrame) -> pl.DataFrame:
     parsed = sets.select(*ACTIVITY, line="source_text").unique().with_columns(is_parsed=pl.lit(True))
     lines = (
         strength_lines(activities)
-        .filter(pl.col("is_candidate"))
-        .select(*ACTIVITY, "field", "line_number", line=pl.col("text").str.strip_chars())
+        .select(*ACTIVITY, "field", "line_number", "is_candidate", line=pl.col("text").str.strip_chars())
         .join(parsed, on=[*ACTIVITY, "line"], how="left")
         .with_columns(pl.col("is_parsed").fill_null(False))
+        .filter(pl.col("is_candidate") | pl.col("is_parsed"))
         # The title is read only where the description has nothing.
         .filter((pl.col("field") == "description") | pl.col("is_parsed") | ~pl.col("is_parsed").any().over(ACTIVITY))
     )

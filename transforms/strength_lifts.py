@@ -3,7 +3,7 @@
 import polars as pl
 
 from transforms.exact_sum import PLACES
-from transforms.strength_sets import ACTIVITY
+from transforms.strength_lines import ACTIVITY
 from transforms.text import folded, keyword_pattern
 
 #: Lift → its names. Variants that are loaded quite differently are taken out by `_VARIANTS`.

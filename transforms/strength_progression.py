@@ -6,7 +6,7 @@ from schemas.strength_progression import StrengthProgression
 from transforms.exact_sum import PLACES, exact_sum
 from transforms.strength import recordings, with_work
 from transforms.strength_lifts import estimated_maximum_kg, main_lift
-from transforms.strength_sets import ACTIVITY
+from transforms.strength_lines import ACTIVITY
 from transforms.theil_sen import shown, theil_sen
 
 #: Weeks that a trend looks at, this one among them, and weeks with the lift without which there is no trend.

@@ -3,9 +3,8 @@
 import polars as pl
 
 from schemas.strength_sets import StrengthSets
-from transforms.strength_text import sets_in_lines, strength_lines
-
-ACTIVITY = ["athlete_id", "activity_id"]
+from transforms.strength_lines import ACTIVITY, strength_lines
+from transforms.strength_text import sets_in_lines
 
 
 def strength_sets(activities: pl.DataFrame) -> pl.DataFrame:

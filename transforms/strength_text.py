@@ -7,203 +7,185 @@ expressions are linear in the length of the text.
 
 import polars as pl
 
-from transforms.strength_forms import (
-    BARE_REPS,
-    CANDIDATE,
-    FORMS,
-    INTERVAL,
-    JOINED_WEIGHT,
-    NOISE,
-    NOT_EXERCISE,
-    NUMBERED,
-    NUMBERED_APP,
-    NUMBERS,
-    PACE,
-    PIECE_END,
-    RPE,
-    RUNNING,
-    SUPERSET,
-    WARMUP,
-    WARMUP_LINE,
+from transforms.strength_guards import ENDURANCE
+from transforms.strength_lines import ACTIVITY, LINE, NUMBERED, with_headings
+from transforms.strength_names import (
+    as_written,
+    has_any,
+    is_known,
+    name_before,
+    name_behind,
+    name_of_title,
+    spaced_words,
 )
+from transforms.strength_numbers import (
+    COUNT_ALONE,
+    KG_PER_LB,
+    LIST_ALONE,
+    MOST_REPS,
+    NAMED_ALONE,
+    TIME_ALONE,
+    each_set,
+    with_numbers,
+    with_weights,
+)
+from transforms.strength_words import CARDIO, CARRIES, HOLDS, LIFTS
 
-KG_PER_LB = 0.45359237
-#: More is no set of strength training, and most often metres.
-MOST_REPS = 100
-#: More sets of the same are most often a weight: `225x5`.
-MOST_SETS = 20
-#: Nobody lifts more: the number is something else.
-HEAVIEST_KG = 600.0
-#: A number after @ up to here, without a unit, is a rating of exertion: `5x5 @ 8`.
-HIGHEST_RPE = 10.0
-#: A line of more characters, or words, is a sentence and not the name of an exercise.
-LONGEST_EXERCISE = 60
-MOST_EXERCISE_WORDS = 7
+__all__ = ["KG_PER_LB", "sets_in_lines"]
 
-_ACTIVITY = ["athlete_id", "activity_id"]
-_LINE = [*_ACTIVITY, "field", "line_number"]
-_LETTERS = r"\p{L}{3}|[\p{Han}\p{Hiragana}\p{Katakana}]{2}"
-
-
-def strength_lines(activities: pl.DataFrame) -> pl.DataFrame:
-    """The lines of title and description of activities in the group 'strength'.
-
-    `athlete_id, activity_id, field ('name'|'description'), line_number, text` (as written), `line` (in one form),
-    `is_candidate` (looks like sets), `is_noise` (an app's own line), `in_pounds` (the pound is the text's only unit).
-    """
-    texts = pl.concat(
-        activities.filter(pl.col("sport_group") == "strength").select(
-            *_ACTIVITY, pl.lit(field).alias("field"), pl.col(field).alias("text")
-        )
-        for field in ("name", "description")
-    ).drop_nulls("text")
-    line = pl.col("text").str.normalize("NFKC").str.replace(SUPERSET, "")
-    for pattern, replacement in FORMS:
-        line = line.str.replace_all(pattern, replacement)
-    lines = (
-        texts.with_columns(pl.col("text").str.replace_all(r"\r\n?|\x{2028}", "\n").str.split("\n"))
-        .explode("text")
-        .with_columns(line_number=pl.int_range(pl.len()).over(*_ACTIVITY, "field"))
-        .with_columns(line=line.str.replace_all(INTERVAL, " "))
-        .with_columns(is_noise=pl.col("line").str.contains(NOISE))
-    )
-    said = pl.col("line").str
-    is_running = (said.contains(PACE) | said.contains(RUNNING)) & ~said.contains(r"\d (?:kg|lb)\b")
-    return lines.with_columns(
-        is_candidate=said.contains(CANDIDATE) & ~pl.col("is_noise") & (said.contains(NUMBERED_APP) | ~is_running),
-        in_pounds=said.contains(r"\d lb\b").any().over(_ACTIVITY) & ~said.contains(r"\d kg\b").any().over(_ACTIVITY),
-    ).sort(_LINE)
+#: No line has more pieces that a person wrote [J].
+MOST_PIECES = 100
+_AND = r"(?:and|und|et|y|e|och|og|ja|en|oraz|и|\+|&)"
+#: Where a piece ends; \x01 marks a sentence. The words stay with the piece behind them, for they may end a warm-up.
+_BREAKS: tuple[tuple[str, str], ...] = (
+    (r"[.!?;](?: |$)", "\n\x01"),
+    (r"\||, | ?(?:->|=>|>) ?| / ", "\n"),
+    (r" THEN|[(] ?(?:UNDONE|FAILED)", "\n$0"),
+    # "and" parts exercises only behind a number: not in "clean and jerk 5x2".
+    *[(rf"((?:[0-9]|(?-u:\b)[TD](?-u:\b))[^0-9\n,]{{0,40}}?) {_AND} ", "$1\n")] * 2,
+)
+#: Exercises in a row with only spaces between, each before its numbers, or each behind them.
+_STARTS_WITH_NAME = r"^[^0-9]*[^\x00-Z\[-`]{2}"
+_NAME_NEXT = (
+    r"([0-9]x[0-9.]+(?: ?@? ?[0-9.]+)?(?: KG| LB)?) ([^0-9,;.|@\n]*[^\x00-Z]{2}[^0-9,;.|@\n]*"
+    r"[0-9.]+(?:x[0-9]| (?:KG|LB) x| (?:KG|LB) [0-9]+x))"
+)
+_STARTS_WITH_SETS = r"^[^\p{L}\p{N}]*[0-9]+x[0-9]"
+_SETS_NEXT = r"([^\x00-Z]{2,}|KG|LB) ([0-9]{1,2}x[0-9]{1,3}(?:[^0-9x.]|$))"
+_SENTENCE = [*LINE, "sentence"]
+_RUN = [*LINE, "run"]
+_WARM_UP_HEAD = r"^[^0-9]*WARM|^[^\p{L}]*w ?[0-9]{0,2} ?[:)]"
+_WARM_UP_TAIL = r"[0-9].*WARM|\(w\)|\[w\]"
+#: "Superset x3:", "3 rounds:": each exercise of the line so many times.
+_ROUNDS = (
+    r"SUPER ?x? ?([0-9]{1,2}) ?(?:x|ROUNDS)? ?:",
+    r"^[^\p{L}\p{N}]*([0-9]{1,2}) ?x? ?(?:ROUNDS|SUPER)",
+    r"([0-9]{1,2}) ?x? ?ROUNDS[^\p{L}]*$",
+)
+_ROUNDS_HEAD = r"SUPER ?x? ?[0-9]{0,2} ?(?:x|ROUNDS)? ?:"
+_HOLDS, _CARDIO, _CARRIES, _LIFTS = (spaced_words(words) for words in (HOLDS, CARDIO, CARRIES, LIFTS))
 
 
 def sets_in_lines(lines: pl.DataFrame) -> pl.DataFrame:
-    """Each set that the lines tell of, in the order of the text.
+    """Each set that the lines of `strength_lines` tell of, in the order of the text.
 
     Adds to the lines' columns `exercise`, `reps`, `weight_kg`, `rpe` (null where not told) and `is_warmup`. A set
-    repeated ("5x5") is as many rows. The exercise is the one named in the line, else the last one named before.
+    repeated ("5x5") is as many rows. The exercise is the one named in the line, else the last one named before, else
+    the title if it names nothing else.
     """
-    body = pl.col("line").str.replace(NUMBERED, "").str.replace_all(JOINED_WEIGHT, "$1 @ $2$3")
-    pieces = (
-        with_headings(lines)
-        .filter("is_candidate")
-        .with_columns(
-            is_numbered=pl.col("line").str.contains(NUMBERED_APP),
+    pieces = with_names(with_marks(pieces_of(with_headings(lines))))
+    told = with_weights(with_numbers(pieces), _RUN).filter(is_set())
+    return each_set(told).filter(has_sense()).sort(*LINE, "piece_number", "repeat")
+
+
+def pieces_of(lines: pl.DataFrame) -> pl.DataFrame:
+    """The pieces of lines that may tell of sets: `piece`, `piece_number` and the number of its `sentence`."""
+    body = pl.col("line").str.replace(NUMBERED, "").str.replace(_ROUNDS_HEAD, " ")
+    broken = body
+    for pattern, replacement in _BREAKS:
+        broken = broken.str.replace_all(pattern, replacement)
+    said = pl.col("line").str
+    broken = (
+        pl.when(body.str.contains(_STARTS_WITH_SETS))
+        .then(broken.str.replace_all(_SETS_NEXT, "$1\n$2"))
+        .when(body.str.contains(_STARTS_WITH_NAME))
+        .then(broken.str.replace_all(_NAME_NEXT, "$1\n$2").str.replace_all(_NAME_NEXT, "$1\n$2"))
+        .otherwise(broken)
+    )
+    return (
+        lines.with_columns(
+            title=pl.when(pl.col("field") == "name").then(name_of_title(pl.col("line"))).max().over(ACTIVITY),
+            rounds=pl.coalesce(said.extract(pattern) for pattern in _ROUNDS).cast(pl.Int64, strict=False),
+            is_endless=said.contains(r"ROUNDS|MAX ?T |T ?MAX"),
+            is_game=said.contains("GAME").any().over(ACTIVITY),
         )
+        .filter(~pl.col("is_noise") & said.contains(r"[0-9T]|xMAX"))
         .with_columns(
             piece=pl.when("is_numbered")
             .then(pl.concat_list(body))
-            .otherwise(body.str.replace_all(PIECE_END, "\n").str.split("\n"))
+            .otherwise(broken.str.split("\n").list.head(MOST_PIECES))
         )
         .explode("piece")
-        .with_columns(is_warmup=pl.col("line").str.contains(WARMUP_LINE) | pl.col("piece").str.contains(WARMUP))
-        .with_columns(piece=pl.col("piece").str.strip_chars(" \t-•*·.,()"))
+        .with_columns(
+            sentence=pl.col("piece").str.starts_with("\x01").cast(pl.Int64).cum_sum().over(LINE),
+            piece=pl.col("piece").str.strip_chars(" \t-•*·.,\x01"),
+        )
         .filter(pl.col("piece") != "")
-        .with_columns(piece_number=pl.int_range(pl.len()).over(_LINE))
-    )
-    named = exercise_in(pl.col("piece")).forward_fill().over(_LINE)
-    return (
-        with_numbers(pieces)
-        .with_columns(
-            exercise=pl.when("is_numbered").then(pl.coalesce("heading", named)).otherwise(pl.coalesce(named, "heading"))
-        )
-        .filter("is_set")
-        .with_columns(repeat=pl.int_ranges(pl.col("sets")))
-        .explode("repeat")
-        .sort(*_LINE, "piece_number", "repeat")
+        .with_columns(piece_number=pl.int_range(pl.len()).over(LINE))
     )
 
 
-def with_headings(lines: pl.DataFrame) -> pl.DataFrame:
-    """Add `heading`: the last line before that reads like the name of an exercise."""
-    text = pl.col("text").str.strip_chars(" \t-•*·:#")
-    is_name = (
-        ~pl.col("is_candidate")
-        & ~pl.col("is_noise")
-        & text.str.contains(_LETTERS)
-        & ~text.str.contains(r"[!?.]$|\d\s?x\s?\d")
-        & (text.str.len_chars() <= LONGEST_EXERCISE)
-        & (text.str.count_matches(r"\s+") < MOST_EXERCISE_WORDS)
+def with_marks(pieces: pl.DataFrame) -> pl.DataFrame:
+    """Add `is_warmup`, and what is said about a whole sentence: `is_undone`, `is_endurance`."""
+    said = pl.col("piece").str
+    begins = said.contains(_WARM_UP_HEAD) | (pl.col("is_numbered") & pl.col("line").str.contains(_WARM_UP_HEAD))
+    warm = pl.when(begins).then(True).when(said.contains("WORK|THEN")).then(False).forward_fill().over(_SENTENCE)
+    return pieces.with_columns(
+        is_warmup=pl.coalesce(warm, "is_warmup_group") | said.contains(_WARM_UP_TAIL),
+        is_undone=pl.when(said.contains("UNDONE")).then(True).forward_fill().over(_SENTENCE).fill_null(False),
+        is_endurance=said.contains(ENDURANCE).any().over(_SENTENCE),
+        is_body=said.contains("BODY"),
     )
-    return lines.with_columns(heading=pl.when(is_name).then(text).forward_fill().over(*_ACTIVITY, "field"))
 
 
-def exercise_in(piece: pl.Expr) -> pl.Expr:
-    """The name of the exercise in a piece of a line, null if it names none."""
-    name = piece.str.replace_all(NOT_EXERCISE, " ").str.replace_all(r"\s+", " ").str.strip_chars(" '-")
-    return pl.when(
-        name.str.contains(rf"{_LETTERS}|\b(?:DL|BP|SQ)\b") & (name.str.len_chars() <= LONGEST_EXERCISE)
-    ).then(name)
-
-
-def with_numbers(pieces: pl.DataFrame) -> pl.DataFrame:
-    """Add `sets, reps, weight_kg, rpe, is_set` of each piece; the first form that fits decides."""
+def with_names(pieces: pl.DataFrame) -> pl.DataFrame:
+    """Add `exercise`, `is_known` (it has the word of an exercise) and `run`, its number within its line."""
     piece = pl.col("piece")
-    forms = [piece.str.extract_groups(pattern).alias(f"form_{n}") for n, pattern in enumerate(NUMBERS)]
-    fits = [pl.col(f"form_{n}").struct.field("r").is_not_null() for n in range(len(NUMBERS))]
-    found = (
-        pieces.with_columns(forms)
-        .with_columns(form=pl.coalesce(pl.when(fit).then(n) for n, fit in enumerate(fits)))
-        .with_columns(
-            sets=_group("s").cast(pl.Int64, strict=False),
-            reps=_group("r").cast(pl.Int64, strict=False),
-            weight=_group("w").cast(pl.Float64, strict=False),
-            unit=_group("u").str.to_lowercase(),
-        )
-        .drop(f"form_{n}" for n in range(len(NUMBERS)))
-    )
-    return plausible(continued(found))
-
-
-def _group(name: str) -> pl.Expr:
-    """A named group of the form that fits."""
-    return pl.coalesce(
-        pl.when(pl.col("form") == n).then(pl.col(f"form_{n}").struct.field(name))
-        for n, pattern in enumerate(NUMBERS)
-        if f"(?<{name}>" in pattern
-    )
-
-
-def continued(pieces: pl.DataFrame) -> pl.DataFrame:
-    """Numbers alone go on with the list of reps before them: "100 kg: 5, 5, 4". They carry its weight."""
-    bare = pl.col("piece").str.extract(BARE_REPS).cast(pl.Int64, strict=False)
-    is_bare = pl.col("form").is_null() & bare.is_not_null() & pl.col("form").is_not_null().cum_max().over(_LINE)
-    previous = [pl.when(pl.col("form").is_not_null()).then(pl.struct("weight", "unit")).forward_fill().over(_LINE)]
     return (
-        pieces.with_columns(is_bare=is_bare, before=previous[0])
+        pieces.with_columns(before=name_before(piece), behind=name_behind(piece))
+        # "Physio: 3x10 clams", "GVT 10x10 squats": what is no exercise, before one that is, or a colon, is a heading.
         .with_columns(
-            reps=pl.when("is_bare").then(bare).otherwise("reps"),
-            weight=pl.when("is_bare").then(pl.col("before").struct.field("weight")).otherwise("weight"),
-            unit=pl.when("is_bare").then(pl.col("before").struct.field("unit")).otherwise("unit"),
+            before=pl.when(
+                is_known(pl.col("before"))
+                | pl.col("behind").is_null()
+                | ~(is_known(pl.col("behind")) | piece.str.contains(r"^[^0-9]*: *[0-9]"))
+            ).then("before")
         )
-        .with_columns(is_told=pl.col("form").is_not_null() | pl.col("is_bare") | pl.col("is_numbered"))
+        .with_columns(earlier=pl.coalesce(pl.col("before").forward_fill().over(LINE), "heading"))
+        .with_columns(
+            named=pl.coalesce(
+                "before", pl.when(pl.col("earlier").is_null() | is_known(pl.col("behind"))).then("behind")
+            ),
+        )
+        .with_columns(run=pl.col("named").is_not_null().cast(pl.Int64).cum_sum().over(LINE))
+        .with_columns(named=as_written(pl.col("named"), pl.col("text")))
+        .with_columns(
+            exercise=pl.when("is_numbered")
+            .then(pl.coalesce("heading", "named", "title"))
+            .otherwise(pl.coalesce(pl.col("named").forward_fill().over(LINE), "heading", "title")),
+        )
+        .with_columns(is_known=is_known(pl.col("exercise")), is_lift=has_any(pl.col("exercise"), _LIFTS))
     )
 
 
-def plausible(pieces: pl.DataFrame) -> pl.DataFrame:
-    """Sets, reps, kilograms and exertion from the numbers as written; `is_set` where they make sense."""
-    sets, reps, weight, piece = pl.col("sets"), pl.col("reps"), pl.col("weight"), pl.col("piece")
-    # "225x5x3" and "225x5": the first number is a weight. In "Set 1: 60x8" it always is.
-    is_weight_first = pl.col("unit").is_null() & ((sets > MOST_SETS) | (pl.col("is_numbered") & weight.is_null()))
-    is_rpe = pl.col("unit").is_null() & ~is_weight_first & (weight <= HIGHEST_RPE)
-    in_pounds = pl.coalesce(pl.col("unit") == "lb", "in_pounds")
-    told_rpe = pl.coalesce(*(piece.str.extract(pattern) for pattern in RPE), pl.col("line").str.extract(RPE[0]))
-    return (
-        pieces.with_columns(
-            sets=pl.when(is_weight_first)
-            .then(weight.fill_null(1).cast(pl.Int64, strict=False))
-            .otherwise(sets.fill_null(1)),
-            written=pl.when(is_weight_first).then(sets.cast(pl.Float64, strict=False)).when(~is_rpe).then(weight),
-            rpe=pl.coalesce(told_rpe.cast(pl.Float64, strict=False), pl.when(is_rpe).then(weight)),
-            in_pounds=in_pounds,
-        )
-        .with_columns(
-            weight_kg=pl.when("in_pounds").then(pl.col("written") * KG_PER_LB).otherwise("written").round(3),
-            rpe=pl.when(pl.col("rpe") <= HIGHEST_RPE).then("rpe"),
-        )
-        .with_columns(
-            is_set=pl.col("is_told")
-            # Only a numbered set may have no reps: a hold.
-            & (reps.is_between(0, MOST_REPS) | (reps.is_null() & pl.col("is_numbered")))
-            & pl.col("sets").is_between(1, MOST_SETS)
-            & (pl.col("weight_kg").fill_null(0) <= HEAVIEST_KG)
-        )
+def is_set() -> pl.Expr:
+    """Whether a piece tells of strength training that was done."""
+    piece, form, exercise = pl.col("piece"), pl.col("form"), pl.col("exercise")
+    is_loaded = pl.col("unit").is_not_null()
+    is_strength = (
+        (is_loaded & (~pl.col("is_game") | pl.col("is_known")))
+        | pl.col("is_numbered")
+        | (pl.col("is_lift") & pl.col("written").is_not_null() & ~piece.str.contains("RUN"))
+        | (pl.col("is_known") & ~piece.str.contains(ENDURANCE))
+        | (~pl.col("is_endurance") & ~pl.col("is_game") & (exercise.is_not_null() | pl.col("written").is_not_null()))
+        | (piece.str.contains("REPS") & ~pl.col("is_endurance"))
+    )
+    # A bare list, or a bare number, may be anything unless an exercise stands beside it.
+    is_alone = form.is_in([LIST_ALONE, NAMED_ALONE, COUNT_ALONE]) & (~pl.col("is_known") | pl.col("is_endless"))
+    in_title = (pl.col("field") == "name") & ~is_loaded & ~pl.col("is_known")
+    return is_strength & ~is_alone.fill_null(False) & ~in_title & ~pl.col("is_undone") & ~piece.str.contains("FAILED")
+
+
+def has_sense() -> pl.Expr:
+    """Whether a row of `each_set` has repetitions, or a reason to have none: held, carried, as many as one could."""
+    piece, exercise, form = pl.col("piece"), pl.col("exercise"), pl.col("form")
+    is_timed, is_far = piece.str.contains(r"T\b"), piece.str.contains(r"D\b")
+    # "Plank 60 s" is one set; a time alone belongs to anything.
+    is_own = (form < TIME_ALONE) | pl.col("before").is_not_null()
+    is_held = has_any(exercise, _HOLDS) & is_timed & ~is_far & is_own.fill_null(False)
+    is_app_hold = pl.col("is_numbered") & ~is_far & ~has_any(exercise, _CARDIO)
+    is_carried = has_any(exercise, _CARRIES) & is_far & pl.col("unit").is_not_null()
+    is_max = form.is_not_null() & pl.col("is_max")
+    return (form.is_not_null() & pl.col("reps").is_between(1, MOST_REPS)) | (
+        pl.col("reps").is_null() & (is_held | is_app_hold | is_carried | is_max)
     )
