@@ -1,23 +1,17 @@
 """How well strength sets are read from the labelled texts, and how the score is made."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
-from flows.evaluation.strength_scoring import FIGURES_SCHEMA, field_counts, strength_figures
-from schemas.activities import Activities
+from flows.evaluation.strength_scoring import field_counts
+from flows.evaluation.texts import SET, activities_of, corpus, labelled_sets, strength_figures
 from schemas.strength_sets import StrengthSets
 from tests.frames import rows
 from transforms.strength import coverage
 from transforms.strength_sets import strength_sets
 
-CORPUS = Path(__file__).parent.parent / "flows" / "evaluation" / "corpora" / "strength.jsonl"
-SET = pl.Struct(
-    {"exercise": pl.String, "reps": pl.Int64, "weight_kg": pl.Float64, "rpe": pl.Float64, "is_warmup": pl.Boolean}
-)
 #: Floors. On texts that no rule was tuned on the goals are 0.98 and 0.95; measured were 0.970 and 0.966 when these were
 #: set, so the precision is not yet what it should be.
 PRECISION, RECALL = 0.96, 0.95
@@ -25,22 +19,7 @@ TUNING = 0.995
 
 
 def texts(part: str) -> list[dict[str, Any]]:
-    lines = CORPUS.read_text(encoding="utf-8").split("\n")
-    return [text for text in map(json.loads, filter(None, lines)) if text["part"] == part]
-
-
-def activities(part: str) -> pl.DataFrame:
-    told = (
-        {"activity_id": n, "sport_type": text["sport_type"], "sport_group": "strength"}
-        | {"name": text["name"], "description": text["description"]}
-        for n, text in enumerate(texts(part), start=1)
-    )
-    return rows(Activities, *told)
-
-
-def labelled(part: str) -> pl.DataFrame:
-    told = [(n, text["style"], text["sets"]) for n, text in enumerate(texts(part), start=1)]
-    return pl.DataFrame(told, schema={"activity_id": pl.Int64, "style": pl.String, "sets": pl.List(SET)}, orient="row")
+    return [text for text in corpus("strength") if text["part"] == part]
 
 
 def figure(figures: pl.DataFrame, metric: str, condition: str = "all") -> float:
@@ -53,13 +32,8 @@ def part(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def found(part: str) -> pl.DataFrame:
-    return StrengthSets.validate(strength_sets(activities(part)))
-
-
-@pytest.fixture(scope="module")
-def figures(part: str, found: pl.DataFrame) -> pl.DataFrame:
-    return strength_figures(labelled(part), found)
+def figures(part: str) -> pl.DataFrame:
+    return strength_figures(texts(part))
 
 
 def test_fields_are_read_no_worse_than_the_floors(part, figures):
@@ -70,15 +44,9 @@ def test_fields_are_read_no_worse_than_the_floors(part, figures):
     assert figure(figures, "recall_without_exercise") >= recall
 
 
-def test_figures_have_an_interval_around_their_value(figures):
-    assert figures.schema == pl.Schema(FIGURES_SCHEMA)
-    assert figures.filter((pl.col("low") > pl.col("value")) | (pl.col("value") > pl.col("high"))).is_empty()
-
-
 def test_lines_with_sets_are_parsed_and_lines_without_are_no_candidates():
-    covered = labelled("tuning").join(
-        coverage(activities("tuning"), strength_sets(activities("tuning"))), on="activity_id", how="left"
-    )
+    known = activities_of(texts("tuning")).with_columns(sport_group=pl.lit("strength"))
+    covered = labelled_sets(texts("tuning")).join(coverage(known, strength_sets(known)), on="activity_id", how="left")
     told = covered.filter(pl.col("sets").list.len() > 0)
     assert told["parsed_lines"].sum() / told["candidate_lines"].sum() >= 0.99
     assert covered.filter(pl.col("sets").list.len() == 0)["parsed_lines"].fill_null(0).sum() == 0
@@ -93,9 +61,7 @@ def sets(*told: tuple[str | None, int | None, float | None]) -> list[dict[str, A
 
 
 def counts(true: list[dict[str, Any]], seen: list[dict[str, Any]]) -> tuple[int, int, int]:
-    text = pl.DataFrame(
-        {"activity_id": [1], "style": ["handwritten"], "sets": [true]}, schema_overrides={"sets": pl.List(SET)}
-    )
+    text = pl.DataFrame({"activity_id": [1], "sets": [true]}, schema_overrides={"sets": pl.List(SET)})
     told = [{"activity_id": 1, "set_number": n, **one, "source_text": "x"} for n, one in enumerate(seen, start=1)]
     return field_counts(text, rows(StrengthSets, *told)).select("right", "found", "labelled").row(0)
 

@@ -5,7 +5,7 @@ import polars as pl
 from transforms.criteria import Criterion, criterion_rows
 from transforms.explain_common import IS_KEPT
 from transforms.strength import HEAVY_REPS, KIND_SHARE
-from transforms.strength_sets import ACTIVITY
+from transforms.strength_lines import ACTIVITY
 
 INTERVENTION = "strength"
 #: What mart.sessions keeps of the verdict.

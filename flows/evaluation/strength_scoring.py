@@ -1,57 +1,29 @@
-"""How well strength sets are read from text: figures with their uncertainty, field by field."""
+"""Strength sets read from text beside those that stand in it: how many fields of theirs are right."""
 
 import numpy as np
 import polars as pl
 
-CLASSIFIER = "strength_text"
 #: What is right or wrong of a set. A warm-up is a field where it is one: nobody writes that a set is none.
 FIELDS = ("exercise", "reps", "weight_kg", "rpe", "is_warmup")
-#: The columns of figures, with and without the exercise among the fields.
-METRICS = {"": FIELDS, "_without_exercise": FIELDS[1:]}
 #: Pounds are rounded by apps and people; half a plate of the smallest is a hundred times more [J].
 WEIGHT_TOLERANCE_KG = 0.05
 RPE_TOLERANCE = 0.01
-#: Draws of the bootstrap, and its seed: the same texts give the same interval.
-DRAWS, SEED = 2000, 3
-FIGURES_SCHEMA = {
-    "classifier": pl.String(),
-    "condition": pl.String(),
-    "metric": pl.String(),
-    "value": pl.Float64(),
-    "low": pl.Float64(),
-    "high": pl.Float64(),
-    "n": pl.Int64(),
-}
-
-
-def strength_figures(labelled: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
-    """Precision, recall and F1 of the fields of sets: of all texts ('all'), and of each style of writing.
-
-    `labelled` has one row per text: `activity_id, style, sets` (a list of structs of `FIELDS`). `found` is
-    mart.strength_sets of these activities. The sets of a text are laid side by side in their order, sets left out on
-    either side, so that most fields agree. Precision is right fields over found ones, recall over labelled ones.
-    Intervals: 95 %, bootstrap over texts, because the fields of one text fall together.
-    """
-    styles = ["all", *sorted(labelled["style"].unique())]
-    counts = {suffix: field_counts(labelled, found, fields) for suffix, fields in METRICS.items()}
-    rows = [
-        row
-        for style in styles
-        for suffix, counted in counts.items()
-        for row in _figures(style, suffix, counted if style == "all" else counted.filter(pl.col("style") == style))
-    ]
-    return pl.DataFrame(rows, schema=FIGURES_SCHEMA, orient="row")
 
 
 def field_counts(labelled: pl.DataFrame, found: pl.DataFrame, fields: tuple[str, ...] = FIELDS) -> pl.DataFrame:
-    """Per text of `labelled`: `activity_id, style, right, found, labelled`, each a number of fields."""
+    """Per text of `labelled`: its other columns with `right, found, labelled`, each a number of fields.
+
+    `labelled` has a row per text: `activity_id`, `sets` (a list of structs of `FIELDS`) and what else is known of it.
+    `found` is mart.strength_sets of these activities. The sets of a text are laid side by side in their order, sets
+    left out on either side, so that most fields agree.
+    """
     true = _sets_in_order(labelled.select("activity_id", "sets").explode("sets").drop_nulls("sets").unnest("sets"))
     seen = _sets_in_order(found.join(labelled, on="activity_id", how="semi").sort("activity_id", "set_number"))
     pairs = true.join(seen, on="activity_id", suffix="_found").with_columns(
         right=pl.sum_horizontal(_agrees(name) for name in fields)
     )
     return (
-        labelled.select("activity_id", "style")
+        labelled.drop("sets")
         .join(_most_right(pairs), on="activity_id", how="left")
         .join(_told(seen, fields, "found"), on="activity_id", how="left")
         .join(_told(true, fields, "labelled"), on="activity_id", how="left")
@@ -97,23 +69,3 @@ def _most_right(pairs: pl.DataFrame) -> pl.DataFrame:
         for j in range(1, best.shape[1]):
             best[i, j] = np.maximum(best[i - 1, j - 1] + right[i, j], np.maximum(best[i - 1, j], best[i, j - 1]))
     return pl.DataFrame({"activity_id": texts, "right": best[-1, -1]})
-
-
-def _figures(condition: str, suffix: str, counted: pl.DataFrame) -> list[tuple[object, ...]]:
-    """Rows of figures; one that counts nothing is left out."""
-    numbers = counted.select("right", "found", "labelled").to_numpy()
-    drawn = np.random.default_rng(SEED).integers(len(numbers), size=(DRAWS, len(numbers)))
-    right, found, labelled = numbers[drawn].sum(axis=1).T
-    all_right, all_found, all_labelled = (int(total) for total in numbers.sum(axis=0))
-    told = [
-        ("precision", all_right, all_found, right, found),
-        ("recall", all_right, all_labelled, right, labelled),
-        ("f1", 2 * all_right, all_found + all_labelled, 2 * right, found + labelled),
-    ]
-    rows: list[tuple[object, ...]] = []
-    for metric, part, whole, parts, wholes in told:
-        if not whole:
-            continue
-        low, high = np.quantile(parts[wholes > 0] / wholes[wholes > 0], [0.025, 0.975])
-        rows.append((CLASSIFIER, condition, metric + suffix, part / whole, float(low), float(high), whole))
-    return rows

@@ -10,6 +10,7 @@ import polars as pl
 
 from flows.evaluation.intervals import bootstrap, wilson
 from flows.evaluation.sprints import FIGURES_SCHEMA, Row
+from flows.evaluation.strength_scoring import FIELDS, field_counts
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
 from schemas.heart_rate_zones import HeartRateZones
@@ -22,19 +23,16 @@ from transforms.strength_sets import strength_sets
 HEAT, STRENGTH, POOL_RUN = "heat_text", "strength_text", "pool_run_text"
 #: A minute figure is right to within rounding.
 SAME_MINUTES = 0.5
-#: A load is right to within the rounding of pounds.
-SAME_KG = 0.06
 #: What the figures of strength are counted over.
-FIELDS = ("exercise", "reps", "weight_kg", "is_warmup")
-#: Found sets are laid beside true ones by the first of these that agrees, then in their order.
-PAIRED_BY: tuple[list[str], ...] = (["exercise", "reps", "kg"], ["reps", "kg"], ["exercise", "reps"], ["reps"], [])
+METRICS = {"": FIELDS, "_without_exercise": FIELDS[1:]}
 #: Every text is of another day.
 FIRST_START = datetime(2026, 3, 1, 18, tzinfo=UTC)
-#: What exercises are compared without.
-PUNCTUATION = r"[\s:;,.–—-]+$|^[\s*•–—-]+"
-
-SETS = {"activity_id": pl.Int64, "exercise": pl.String, "reps": pl.Int64, "weight_kg": pl.Float64,
-        "is_warmup": pl.Boolean}  # fmt: skip
+SET = pl.Struct(
+    {"exercise": pl.String, "reps": pl.Int64, "weight_kg": pl.Float64, "rpe": pl.Float64, "is_warmup": pl.Boolean}
+)
+LABELLED: dict[str, Any] = {
+    "activity_id": pl.Int64, "part": pl.String, "language": pl.String, "style": pl.String, "sets": pl.List(SET)
+}  # fmt: skip
 
 
 def corpus(name: str) -> list[dict[str, Any]]:
@@ -146,78 +144,34 @@ def pool_run_figures(texts: list[dict[str, Any]]) -> pl.DataFrame:
 
 
 def strength_figures(texts: list[dict[str, Any]]) -> pl.DataFrame:
-    """Field-level recall, precision and F1 over exercise, reps, weight and warm-up of each set."""
-    true = pl.DataFrame(
-        [
-            {"activity_id": number} | {field: one[field] for field in FIELDS}
-            for number, text in enumerate(texts, start=1)
-            for one in text["sets"]
-        ],
-        schema=SETS,
-    )
-    counts = field_counts(true, strength_sets(activities_of(texts)).select(list(SETS)))
-    about = pl.DataFrame(
-        [
-            {"activity_id": number} | {key: text[key] for key in ("part", "language", "style")}
-            for number, text in enumerate(texts, start=1)
-        ]
-    )
-    judged = about.join(counts, on="activity_id", how="left").with_columns(pl.col("^n_.*$").fill_null(0))
+    """Field-level recall, precision and F1 over exercise, reps, weight, exertion and warm-up of each set.
+
+    Texts are read as strength whatever their sport, so that the words alone decide. Said again with
+    `_without_exercise`: how an exercise is called is more open to taste than its numbers.
+    """
+    labelled = labelled_sets(texts)
+    found = strength_sets(activities_of(texts).with_columns(sport_group=pl.lit("strength")))
+    counts = {suffix: field_counts(labelled, found, fields) for suffix, fields in METRICS.items()}
     rows = [
-        row
-        for name, part in parts_of(judged, ("style", "language"))
-        for row in agreement(STRENGTH, name, *(part[f"n_{what}"].to_numpy() for what in ("right", "true", "found")))
+        (classifier, condition, metric + suffix, value, low, high, n)
+        for suffix, counted in counts.items()
+        for name, part in parts_of(counted, ("style", "language"))
+        for classifier, condition, metric, value, low, high, n in agreement(
+            STRENGTH, name, *(part[what].to_numpy() for what in ("right", "labelled", "found"))
+        )
     ]
     return pl.DataFrame(rows, schema=FIGURES_SCHEMA, orient="row")
 
 
-def field_counts(true: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
-    """Per activity, over all fields of all sets: how many there truly are, were found, and were found right.
-
-    Takes two frames of `SETS`, in the order of the text. A field without a value is none.
-    """
-    pairs = paired(keyed(true), keyed(found))
-    right = pl.sum_horizontal(
-        pl.col("exercise") == pl.col("exercise_found"),
-        pl.col("reps") == pl.col("reps_found"),
-        (pl.col("weight_kg") - pl.col("weight_kg_found")).abs() <= SAME_KG,
-        pl.col("is_warmup") == pl.col("is_warmup_found"),
+def labelled_sets(texts: list[dict[str, Any]]) -> pl.DataFrame:
+    """One row per text: `activity_id, part, language, style, sets`."""
+    return pl.DataFrame(
+        [
+            {"activity_id": number} | {key: text[key] for key in ("part", "language", "style", "sets")}
+            for number, text in enumerate(texts, start=1)
+        ],
+        schema=LABELLED,
     )
-    filled = pl.sum_horizontal(pl.col(field).is_not_null() for field in FIELDS).sum().cast(pl.Int64)
-    return (
-        true.group_by("activity_id")
-        .agg(n_true=filled)
-        .join(found.group_by("activity_id").agg(n_found=filled), on="activity_id", how="full", coalesce=True)
-        .join(pairs.group_by("activity_id").agg(n_right=right.sum().cast(pl.Int64)), on="activity_id", how="left")
-        .with_columns(pl.col("^n_.*$").fill_null(0))
-    )
-
-
-def keyed(sets: pl.DataFrame) -> pl.DataFrame:
-    """Sets with exercises as they are compared, `kg` to pair them by, and their `place` in the text."""
-    exercise = pl.col("exercise").str.to_lowercase().str.replace_all(r"\s+", " ").str.replace_all(PUNCTUATION, "")
-    return sets.with_columns(exercise=exercise, kg=pl.col("weight_kg").round(0)).with_row_index("place")
-
-
-def paired(true: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
-    """Each true set beside the found one that is most like it; the columns of the found one end in `_found`."""
-    pairs = []
-    for names in PAIRED_BY:
-        keys = ["activity_id", *names]
-        both = _numbered(true, keys).join(
-            _numbered(found, keys), on=[*keys, "number"], suffix="_found", nulls_equal=True, coalesce=False
-        )
-        pairs.append(both.drop("number", "number_found"))
-        true, found = (
-            true.join(both, on="place", how="anti"),
-            found.join(both, left_on="place", right_on="place_found", how="anti"),
-        )
-    return pl.concat(pairs)
-
-
-def _numbered(sets: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
-    """Sets that share their keys, numbered in the order of the text."""
-    return sets.with_columns(number=pl.int_range(pl.len()).over(keys))
 
 
 def parts_of(judged: pl.DataFrame, columns: tuple[str, ...]) -> list[tuple[str, pl.DataFrame]]:
