@@ -13,11 +13,11 @@ from schemas.activities import Activities
 
 
 @pytest.mark.parametrize(("name", "least"), [("heat", 200), ("strength", 80)])
-def test_a_third_of_the_texts_is_held_back(name, least):
+def test_a_quarter_to_two_fifths_of_the_texts_is_held_back(name, least):
     texts = corpus(name)
     assert len(texts) >= least
     held = sum(text["part"] == "held_back" for text in texts) / len(texts)
-    assert held == pytest.approx(1 / 3, abs=0.05)
+    assert 0.25 <= held <= 0.4
     assert len({text["id"] for text in texts}) == len(texts)
     Activities.validate(activities_of(texts))
 
