@@ -133,7 +133,7 @@ def one_pass(
     """
     ended = pulled(warehouse, source, run, now, full, backfill)
     load(warehouse, run, began_at)
-    transform(warehouse, settings, now)
+    transform(warehouse, settings, now, run.run_id)
     left = pull.waiting(warehouse)
     run.activities_pending = left.height
     if ended is not None and not isinstance(ended, BudgetSpent):
@@ -206,9 +206,9 @@ def load(warehouse: Warehouse, run: Run, at: datetime) -> None:
 
 
 @materialize(*ASSETS["mart"], asset_deps=ASSETS["core"], name="transform", cache_policy=NO_CACHE)
-def transform(warehouse: Warehouse, settings: Settings, now: datetime) -> bool:
+def transform(warehouse: Warehouse, settings: Settings, now: datetime, run_id: str) -> bool:
     """Bring the marts up to core, the plan and the day."""
-    return derive_marts(warehouse, settings.plan_path, now)
+    return derive_marts(warehouse, settings.plan_path, now, run_id)
 
 
 @materialize(PUBLISHED, asset_deps=[*ASSETS["core"], *ASSETS["mart"]], name="publish", cache_policy=NO_CACHE)

@@ -69,7 +69,8 @@ class Activities(Table):
         nullable=True, description="The activity kept instead of this one; null if this one counts."
     )
     duplicate_reason: pl.String = pa.Field(
-        nullable=True, description="Why the other one is kept, in one sentence; null if this one counts."
+        nullable=True,
+        description="Why the other one is kept, or that the athlete wants this one counted; null if neither.",
     )
     updated_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
         description="When the newest response about it arrived, UTC."

@@ -1,4 +1,4 @@
-"""ops.changes: what changed at the source."""
+"""ops.changes: what changed at the source, and what new rules changed."""
 
 from typing import Annotated
 
@@ -9,13 +9,17 @@ from schemas.table import Table
 
 
 class Changes(Table):
-    """One row per field that changed, or activity that vanished."""
+    """One row per field that changed at the source, activity that vanished, or verdict that new rules changed."""
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
     activity_id: pl.Int64 = pa.Field(description="Strava's activity id; negative for files that Strava never saw.")
-    field: pl.String = pa.Field(description="Field that changed.")
-    old_value: pl.String = pa.Field(nullable=True, description="Value before, as text.")
-    new_value: pl.String = pa.Field(nullable=True, description="Value after, as text.")
+    field: pl.String = pa.Field(description="Field that changed; of a verdict `verdict:` and its intervention.")
+    old_value: pl.String = pa.Field(
+        nullable=True, description="Value before, as text; of a verdict with the version of its rules."
+    )
+    new_value: pl.String = pa.Field(
+        nullable=True, description="Value after, as text; of a verdict with the version of its rules."
+    )
     changed_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(description="When this warehouse saw it, UTC.")
     run_id: pl.String = pa.Field(description="Run that saw it.")
 

@@ -73,5 +73,5 @@ def derive(warehouse: Warehouse, plan_path: Path, now: datetime = AT) -> None:
     write_default_plan(plan_path)
     derive_core(warehouse, now, "test")
     derive_efforts(warehouse)
-    derive_marts(warehouse, plan_path, now)
+    derive_marts(warehouse, plan_path, now, "test")
     run_checks(warehouse)

@@ -97,7 +97,7 @@ def answer(kind: Kind, body: object) -> Payload:
 
 def derive_all(warehouse):
     derive_core(warehouse, AT, RUN.run_id)
-    return derive_marts(warehouse, warehouse.path.parent / "plan.toml", AT)
+    return derive_marts(warehouse, warehouse.path.parent / "plan.toml", AT, "test")
 
 
 def test_a_new_ftp_alone_makes_the_verdicts_anew(warehouse):

@@ -44,9 +44,52 @@ def test_different_sport_groups_are_different_workouts():
     assert found(activity(1), activity(2, sport_group="cross_training")) == {}
 
 
-def test_strength_and_recovery_are_left_to_others():
-    for group in ("strength", "recovery"):
-        assert found(activity(1, sport_group=group), activity(2, sport_group=group)) == {}
+def test_a_watch_and_an_app_on_one_strength_hour_are_one_workout():
+    watch, app = activity(1, sport_group="strength"), activity(2, minute=5, minutes=45, sport_group="strength")
+    assert found(watch, app | {"is_manual": True, "has_streams": False}) == {2: 1}
+
+
+def rest(activity_id, **other):
+    return activity(activity_id, sport_group="recovery", sport_type="Workout", distance_m=None, **other)
+
+
+def test_the_same_sauna_recorded_twice_is_one():
+    assert found(rest(1, minutes=25), rest(2, minute=1, minutes=29)) == {2: 1}
+
+
+def test_a_sauna_within_an_hour_of_rest_is_a_workout_of_its_own():
+    assert found(rest(1), rest(2, minute=20, minutes=25)) == {}
+
+
+def test_hours_of_rest_that_were_both_typed_in_prove_nothing():
+    assert found(rest(1, is_manual=True), rest(2, is_manual=True)) == {}
+    assert found(rest(1), rest(2, is_manual=True)) == {2: 1}
+
+
+def ride(activity_id, **other):
+    return activity(activity_id, sport_group="cross_training", sport_type="Ride", **other)
+
+
+def workout(activity_id, **other):
+    return activity(activity_id, sport_group="other", sport_type="Workout", **other)
+
+
+def test_a_ride_that_the_phone_took_for_a_workout_is_kept_as_the_ride():
+    assert found(workout(1, mean_heartrate_bpm=120.0), ride(2, minute=4, has_streams=False)) == {1: 2}
+    assert found(workout(1, distance_m=None), ride(2)) == {1: 2}
+
+
+def test_a_run_inside_a_long_workout_is_a_workout_of_its_own():
+    assert found(workout(1, minutes=180), activity(2, minute=30, minutes=50)) == {}
+    assert found(workout(1, minutes=180), activity(2, minutes=50)) == {}
+
+
+def test_a_workout_and_a_ride_that_do_not_agree_are_two():
+    assert found(workout(1), ride(2, minute=6)) == {}
+    assert found(workout(1, minutes=66), ride(2)) == {}
+    assert found(workout(1, minutes=8), ride(2, minute=2, minutes=8)) == {}
+    assert found(workout(1, distance_m=9_400.0), ride(2)) == {}
+    assert found(workout(1, is_manual=True), ride(2)) == {}
 
 
 def test_athletes_are_told_apart():
@@ -75,6 +118,11 @@ def test_a_slightly_shorter_distance_is_no_reason_to_step_back():
 
 def test_the_one_with_a_device_is_kept():
     assert found(activity(1), activity(2, device_name="Watch")) == {1: 2}
+
+
+def test_distance_comes_before_the_device():
+    cut = activity(1, minutes=20, distance_m=3_000.0, mean_heartrate_bpm=140.0, device_name="Watch")
+    assert found(cut, activity(2)) == {1: 2}
 
 
 def test_three_recordings_collapse_to_one():
@@ -112,7 +160,8 @@ drawn = st.lists(
         minutes=st.integers(0, 120),
         has_streams=st.booleans(),
         is_manual=st.booleans(),
-        sport_group=st.sampled_from(["run", "cross_training", "strength"]),
+        sport_group=st.sampled_from(["run", "cross_training", "strength", "recovery", "other"]),
+        sport_type=st.sampled_from(["Workout", "x"]),
         distance_m=st.one_of(st.none(), st.floats(0, 30_000)),
         athlete_id=st.integers(1, 2),
     ),

@@ -128,6 +128,12 @@ def test_a_duplicate_is_not_a_session():
     assert judge(activity(name="Sauna"), activity(name="Sauna", duplicate_of=1))["activity_id"].to_list() == [1]
 
 
+def test_what_only_a_duplicate_tells_is_a_session():
+    watch, app = activity("WeightTraining", 60, "Gym"), activity("WeightTraining", 60, "Gym + 15 min sauna")
+    told = judge(watch, app | {"duplicate_of": 1}, app | {"duplicate_of": 1})
+    assert told.select("activity_id", "dose", "counts").rows() == [(2, 15, True)]
+
+
 def test_the_reason_quotes_the_words_on_one_line():
     reason = one(name="Sauna\n\nwith <b>Ann</b> and 'Bob'\"; --")["reason"]
     assert "Sauna with <b>Ann</b>" in reason

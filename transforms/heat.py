@@ -39,10 +39,10 @@ def heat_sessions(
     A session of its own lasts its elapsed time, or the rounds that its text states ("3x12" is 36 min). A note in
     another activity lasts the minutes it states; without any it counts, flagged. Denials, comparisons and other days'
     plans are no sessions. Running in the heat is shown and never counts. Duplicates are left
-    out. `words` are the heat words by kind.
+    out, save where only the duplicate's words tell of it. `words` are the heat words by kind.
     """
     kept = activities.filter(pl.col("duplicate_of").is_null())
-    passive = passive_sessions(kept, words)
+    passive = told_once(passive_sessions(activities, words), activities)
     active = active_sessions(kept, samples).join(passive, on=KEY, how="anti")
     if passive.is_empty() and active.is_empty():
         return Sessions.none()
@@ -63,6 +63,19 @@ def passive_sessions(activities: pl.DataFrame, words: Mapping[str, tuple[str, ..
         on=KEY,
     )
     return session_rows(judged(told), "heat", "minutes")
+
+
+def told_once(passive: pl.DataFrame, activities: pl.DataFrame) -> pl.DataFrame:
+    """Of rows that tell of one workout the original's, or of its duplicates the one with the lowest id."""
+    copies = activities.select(*KEY, "duplicate_of")
+    return (
+        passive.join(copies, on=KEY, how="left")
+        .with_columns(workout_id=pl.coalesce("duplicate_of", "activity_id"))
+        .sort(pl.col("duplicate_of").is_not_null(), *KEY)
+        .unique(["athlete_id", "workout_id"], keep="first", maintain_order=True)
+        .select(passive.columns)
+        .sort(Sessions.key())
+    )
 
 
 def told_per_activity(clauses: pl.DataFrame) -> pl.DataFrame:

@@ -182,7 +182,7 @@ def explain(path: Path, error: Exception) -> str:
 def ensure_tables(warehouse: Warehouse) -> None:
     """Make missing tables, and mend those whose columns are no longer those of their class.
 
-    core and mart are made anew: they are derived, and `ops.derivation` is emptied so that the next run fills them.
+    core and mart are made anew: they are derived, and `ops.derivation` is told so that the next run fills them.
     raw and ops get their new columns, and nothing is lost.
     """
     stored = {
@@ -208,7 +208,16 @@ def ensure_tables(warehouse: Warehouse) -> None:
             continue
         warehouse.execute(";\n".join(create_table(table)))
     if outdated:
-        warehouse.execute("DELETE FROM ops.derivation")
+        forget_derivation(warehouse)
+
+
+def forget_derivation(warehouse: Warehouse) -> None:
+    """Let the next derivation start from the first payload, and make all that follows from it anew.
+
+    What the marts were last made from stays noted: with the old verdicts, which stand until new ones replace them, it
+    tells what a new version of the rules changes.
+    """
+    warehouse.execute("DELETE FROM ops.derivation WHERE stage = 'core'; UPDATE ops.derivation SET inputs_sha256 = NULL")
 
 
 def plain_number(decimals: pl.Series) -> pl.Series:

@@ -48,13 +48,20 @@ def print_run(run: "Run") -> None:
     console.print(f"Published in {load_settings().published_path}. Next: fivefold status")
 
 
-def rebuild(as_json: AsJson = False) -> None:
+def rebuild(
+    diff: Annotated[bool, typer.Option("--diff", help="Show which verdicts would change, and change nothing.")] = False,
+    as_json: AsJson = False,
+) -> None:
     """Make core and mart anew from raw, offline, and publish them.
 
-    Example: fivefold rebuild
+    Example: fivefold rebuild --diff
     """
+    from flows.cli.diff import show_diff
     from flows.derive.rebuild import rebuild as rebuild_all
 
+    if diff:
+        show_diff(load_settings(), as_json)
+        return
     with progress_bars():
         activities = rebuild_all(load_settings())
     if as_json:

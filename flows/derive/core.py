@@ -35,7 +35,7 @@ from transforms.running_effort import easy_effort, running_effort
 from transforms.stream_quality import stream_quality
 from transforms.streams import streams
 from warehouse import raw
-from warehouse.database import Warehouse
+from warehouse.database import Warehouse, forget_derivation
 from warehouse.ops import release, release_named
 
 #: Activities in one batch. Memory peaks while streams are decoded: at 100 runs of 80 minutes and a sample a second at
@@ -216,8 +216,8 @@ def sha256(*values: object) -> str:
 
 
 def forget_core(warehouse: Warehouse) -> None:
-    """Empty everything derived, so that the next derivation starts from the first payload."""
+    """Empty core, so that the next derivation starts from the first payload; verdicts stand until then."""
     with warehouse.transaction():
         for table in (*PER_ACTIVITY, *PER_ATHLETE):
             warehouse.replace(table, table.none())
-        warehouse.execute("DELETE FROM ops.derivation")
+        forget_derivation(warehouse)

@@ -13,6 +13,7 @@ from flows.strava.pull import waiting
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
 from schemas.athletes import Athletes
+from schemas.changes import Changes
 from schemas.coverage import Coverage
 from schemas.daily_training import DailyTraining
 from schemas.derivation import Derivation
@@ -38,6 +39,7 @@ from schemas.yearly_adherence import YearlyAdherence
 from transforms.counted_sessions import counted_sessions
 from transforms.cross_training import cross_training_sessions
 from transforms.daily_training import daily_training
+from transforms.duplicate_overrides import NO_OVERRIDES
 from transforms.duplicates import duplicates
 from transforms.heart_rate import field_maximum
 from transforms.heat import heat_sessions
@@ -54,9 +56,11 @@ from transforms.running_efficiency import running_efficiency
 from transforms.strength import strength_sessions
 from transforms.strength_progression import strength_progression
 from transforms.strength_sets import strength_sets
+from transforms.verdict_changes import rule_changes
 from transforms.weekly_adherence import weekly_adherence
 from transforms.yearly_adherence import yearly_adherence
 from warehouse.database import Warehouse
+from warehouse.raw import touched_since
 
 Frames = Mapping[type[Table], pl.DataFrame]
 HeatWords = Mapping[str, tuple[str, ...]]
@@ -73,8 +77,10 @@ SOURCES: tuple[type[Table], ...] = (
 )
 
 
-def derive_marts(warehouse: Warehouse, plan_path: Path, now: datetime) -> bool:
+def derive_marts(warehouse: Warehouse, plan_path: Path, now: datetime, run_id: str) -> bool:
     """Make those marts anew whose inputs have changed; say whether any had.
+
+    Verdicts that other rules made are noted in ops.changes, as run `run_id`, where the new ones differ.
 
     Verdicts depend on core, the plan and the version of the rules; the calendar depends on them, on the local day and
     on what is still to be fetched, so it is made anew each day.
@@ -90,12 +96,13 @@ def derive_marts(warehouse: Warehouse, plan_path: Path, now: datetime) -> bool:
         is_new_core = not is_made_from(warehouse, "verdicts", rules)
         if is_new_core:
             core = {table: warehouse.read(table) for table in SOURCES}
-            keep(warehouse, "verdicts", rules, verdicts(core, plan, read_heat_words(plan_path)))
+            made = verdicts(core, plan, read_heat_words(plan_path))
+            keep(warehouse, "verdicts", rules, made, noted_changes(warehouse, made, now, run_id))
         advance(1, 2)
         is_new_day = is_new_core or not is_made_from(warehouse, "calendar", day)
         if is_new_day:
             activities, sessions = warehouse.read(Activities), warehouse.read(Sessions)
-            keep(warehouse, "calendar", day, calendar(activities, sessions, plan, known, today))
+            keep(warehouse, "calendar", day, calendar(activities, sessions, plan, known, today), Changes.none())
         advance(2, 2)
     return is_new_day
 
@@ -105,7 +112,7 @@ def verdicts(core: Frames, plan: pl.DataFrame, heat_words: HeatWords) -> dict[ty
 
     `heat_words` are the words for passive heat by kind.
     """
-    kept = duplicates(core[Activities]).rename({"reason": "duplicate_reason"})
+    kept = duplicates(core[Activities], NO_OVERRIDES).rename({"reason": "duplicate_reason"})
     activities = (
         core[Activities]
         .drop("duplicate_of", "duplicate_reason")
@@ -160,9 +167,17 @@ def is_made_from(warehouse: Warehouse, stage: str, inputs_sha256: str) -> bool:
     return marks.rows() == [(derived_until(warehouse), inputs_sha256)]
 
 
-def keep(warehouse: Warehouse, stage: str, inputs_sha256: str, made: Frames) -> None:
-    """Replace a stage's tables and note what they were made from, in one transaction."""
+def noted_changes(warehouse: Warehouse, made: Frames, now: datetime, run_id: str) -> pl.DataFrame:
+    """ops.changes: what the verdicts in `made` change in those that other rules made."""
+    marks = warehouse.read(Derivation, "stage = 'verdicts'")["payload_id"].to_list()
+    touched = touched_since(warehouse, max(marks, default=0))
+    return rule_changes(warehouse.read(Sessions), made[Sessions], made[Activities], touched, now, run_id)
+
+
+def keep(warehouse: Warehouse, stage: str, inputs_sha256: str, made: Frames, changed: pl.DataFrame) -> None:
+    """Replace a stage's tables, note what `changed` and what they were made from, in one transaction."""
     with warehouse.transaction():
+        warehouse.upsert(Changes, changed)
         for table, frame in made.items():
             # What is as it was need not be written again: a new day leaves most of the calendar alone.
             if not frame.equals(warehouse.read(table)):

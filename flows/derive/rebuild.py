@@ -18,9 +18,10 @@ def rebuild(settings: Settings, now: datetime | None = None) -> int:
     now = now or datetime.now(UTC)
     with private_warehouse(settings) as warehouse:
         forget_core(warehouse)
-        activities = derive_core(warehouse, now, str(uuid4())).activities
+        run_id = str(uuid4())
+        activities = derive_core(warehouse, now, run_id).activities
         derive_efforts(warehouse)
-        derive_marts(warehouse, settings.plan_path, now)
+        derive_marts(warehouse, settings.plan_path, now, run_id)
         publish_all(warehouse, settings, now)
     return activities
 

@@ -37,7 +37,7 @@ def measure(years: float) -> list[Figure]:
         steps: dict[str, Callable[[], object]] = {
             f"raw → core of {activities} activities": lambda: derive_core(warehouse, UNTIL, "bench"),
             "looking for efforts": lambda: derive_efforts(warehouse),
-            "core → marts": lambda: derive_marts(warehouse, plan, UNTIL),
+            "core → marts": lambda: derive_marts(warehouse, plan, UNTIL, "bench"),
             "checks and content hash": lambda: (run_checks(warehouse), contents(warehouse)),
             "publishing": lambda: publish(warehouse, published, contents(warehouse)),
             "publishing the books alone": lambda: publish_books(warehouse, published),
