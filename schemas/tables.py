@@ -16,6 +16,7 @@ from schemas.heat_acclimation import HeatAcclimation
 from schemas.hill_sprint_reps import HillSprintReps
 from schemas.history import History
 from schemas.laps import Laps
+from schemas.model_card import ModelCard
 from schemas.monthly_adherence import MonthlyAdherence
 from schemas.monthly_records import MonthlyRecords
 from schemas.monthly_volume import MonthlyVolume
@@ -70,6 +71,7 @@ TABLES: tuple[type[Table], ...] = (
     Freshness,
     Coverage,
     Budget,
+    ModelCard,
     Derivation,
 )
 

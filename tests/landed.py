@@ -25,11 +25,13 @@ from warehouse.sql_files import run_checks
 AT = datetime(2026, 5, 20, 12, tzinfo=UTC)
 
 
-def payload(number: int, kind: str, activity_id: int | None, answer: Any) -> dict[str, Any]:
+def payload(
+    number: int, kind: str, activity_id: int | None, answer: Any, athlete_id: int = ATHLETE_ID
+) -> dict[str, Any]:
     """A row of raw.payloads; no answer is a 404."""
     body = orjson.dumps(answer).decode()
     return {
-        "athlete_id": ATHLETE_ID,
+        "athlete_id": athlete_id,
         "payload_id": number,
         "source": "strava_api",
         "kind": kind,
@@ -42,12 +44,14 @@ def payload(number: int, kind: str, activity_id: int | None, answer: Any) -> dic
     }
 
 
-def land(warehouse: Warehouse, activities: Iterable[PlainActivity], **about_athlete: Any) -> None:
+def land(
+    warehouse: Warehouse, activities: Iterable[PlainActivity], athlete_id: int = ATHLETE_ID, **about_athlete: Any
+) -> None:
     """Land one page with these activities, the detail and streams of each, and answers about the athlete by kind."""
     listed = list(activities)
     first = raw.next_payload_id(warehouse)
-    page = table([payload(first, "activity_page", None, [one.summary for one in listed])])
-    found, bad = summaries(raw.entries(warehouse, page), ATHLETE_ID)
+    page = table([payload(first, "activity_page", None, [one.summary for one in listed], athlete_id)])
+    found, bad = summaries(raw.entries(warehouse, page), athlete_id)
     raw.land_pages(warehouse, page, found)
     keep_rejects(warehouse, bad, AT)
     known = found["activity_id"].to_list()
@@ -58,8 +62,8 @@ def land(warehouse: Warehouse, activities: Iterable[PlainActivity], **about_athl
         for kind, answer in (("activity", one.detail), ("streams", one.streams))
     ]
     asked += [(kind, None, answer) for kind, answer in about_athlete.items()]
-    raw.land(warehouse, table([payload(number, *answer) for number, answer in enumerate(asked, first + 1)]))
-    coverage = {"athlete_id": ATHLETE_ID, "source": "strava_api", "listed_until": AT, "full_listing_at": AT}
+    raw.land(warehouse, table([payload(number, *answer, athlete_id) for number, answer in enumerate(asked, first + 1)]))
+    coverage = {"athlete_id": athlete_id, "source": "strava_api", "listed_until": AT, "full_listing_at": AT}
     warehouse.upsert(Coverage, pl.DataFrame([coverage], schema=Coverage.dtypes()))
 
 

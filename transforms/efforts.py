@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 
 from schemas.efforts import Efforts
+from transforms.criteria import Criterion, all_met
 from transforms.effort_borders import detected_borders
 from transforms.effort_laps import with_laps
 from transforms.effort_measures import measured
@@ -52,6 +53,91 @@ INTERVAL_S = (40.0, 1500.0)
 SAME_HILL_M = 250.0
 METRES_PER_DEGREE = 111_320.0
 
+#: How fast an effort was against easy running, slope taken out.
+STRENGTH = pl.col("mean_grade_adjusted_speed_mps") / pl.col("easy_effort_mps")
+#: Grade of the effort by itself, %.
+OWN_GRADE_PCT = 100 * pl.col("elevation_gain_m") / pl.max_horizontal("distance_m", pl.lit(1.0))
+
+#: As long as a sprint, rested and run.
+BRIEF = (
+    Criterion("length", pl.col("duration_s"), least=SPRINT_S[0], most=SPRINT_S[1], unit="s"),
+    Criterion(
+        "walking or standing beside it",
+        pl.max_horizontal("rest_before_s", "rest_after_s"),
+        least=LEAST_REST_S,
+        unit="s",
+        decimals=0,
+    ),
+    Criterion(
+        "cadence",
+        pl.col("cadence_spm"),
+        least=LEAST_CADENCE_SPM,
+        unit="steps/min",
+        decimals=0,
+        excuse=~pl.col("has_cadence"),
+        excuse_said="no cadence",
+    ),
+    Criterion(
+        "net speed, else the position caught up",
+        pl.col("net_speed_mps"),
+        below=CATCH_UP_SHARE * pl.col("easy_effort_mps"),
+        unit="m/s",
+        decimals=2,
+        excuse=pl.col("has_cadence") | (pl.col("rest_after_s") >= LEAST_REST_S),
+        excuse_said="cadence or rest speaks for it",
+    ),
+)
+CLIMB = (
+    Criterion("climb", pl.col("elevation_gain_m"), least=LEAST_GAIN_M, unit="m"),
+    Criterion("its own grade", OWN_GRADE_PCT, least=LEAST_OWN_GRADE_PCT, unit="%"),
+)
+RESOLVED = Criterion(
+    "seconds recorded",
+    100 * pl.col("sample_share"),
+    least=100 * LEAST_SAMPLE_SHARE,
+    unit="%",
+    decimals=0,
+    excuse=pl.col("is_lap"),
+    excuse_said="a lap was pressed",
+)
+#: A hill sprint by itself.
+CLEAR = (
+    *BRIEF,
+    *CLIMB,
+    Criterion("grade, pooled over the reps", pl.col("mean_grade_pct"), least=LEAST_GRADE_PCT, unit="%"),
+    Criterion("effort", STRENGTH, least=SPRINT_EFFORT, unit="× easy", decimals=2),
+    Criterion(
+        "speed",
+        pl.col("mean_speed_mps"),
+        least=pl.when(pl.col("has_cadence")).then(SPRINT_SPEED).otherwise(SPRINT_SPEED_WITHOUT_CADENCE)
+        * pl.col("easy_effort_mps"),
+        unit="m/s",
+        decimals=2,
+    ),
+    RESOLVED,
+)
+#: A hill sprint beside clear ones: `is_clear` is known.
+SIBLING = (
+    *BRIEF,
+    Criterion(
+        "clear hill sprints in this run",
+        pl.col("is_clear").sum().over("activity_id").cast(pl.Int64),
+        least=LEAST_SIBLINGS,
+        decimals=0,
+    ),
+    Criterion("on the same hill", pl.col("is_same_hill")),
+    Criterion("climb", pl.col("elevation_gain_m"), least=SIBLING_GAIN_M, unit="m"),
+    Criterion("effort", STRENGTH, least=SIBLING_EFFORT, unit="× easy", decimals=2),
+    Criterion(
+        "speed",
+        pl.col("mean_speed_mps"),
+        least=SIBLING_SPEED * pl.col("mean_speed_mps").filter(pl.col("is_clear")).median().over("activity_id"),
+        unit="m/s",
+        decimals=2,
+    ),
+    RESOLVED,
+)
+
 
 def efforts(streams: pl.DataFrame, laps: pl.DataFrame, easy: pl.DataFrame) -> pl.DataFrame:
     """core.efforts: one row per effort of the runs in `easy`, with borders, measures and `effort_kind`.
@@ -73,24 +159,17 @@ def graded(measures: pl.DataFrame) -> pl.DataFrame:
 
     Pooling takes out the altimeter's steps: one rep's grade is good to ±2 %, six reps' to less than one.
     """
-    has_cadence = pl.col("cadence_share") >= 0.5
-    is_rested = pl.max_horizontal("rest_before_s", "rest_after_s") >= LEAST_REST_S
-    is_run = ~has_cadence | (pl.col("cadence_spm") >= LEAST_CADENCE_SPM)
-    is_catch_up = (
-        ~has_cadence
-        & (pl.col("rest_after_s") < LEAST_REST_S)
-        & (pl.col("net_speed_mps") >= CATCH_UP_SHARE * pl.col("easy_effort_mps"))
-    )
-    is_brief = pl.col("duration_s").is_between(*SPRINT_S) & is_rested & is_run & ~is_catch_up
-    own_pct = 100 * pl.col("elevation_gain_m") / pl.max_horizontal("distance_m", pl.lit(1.0))
-    is_climb = (pl.col("elevation_gain_m") >= LEAST_GAIN_M) & (own_pct >= LEAST_OWN_GRADE_PCT)
     hill = ["activity_id", "is_brief", "is_climb", "is_same_hill"]
     pooled_pct = 100 * pl.col("elevation_gain_m").sum().over(hill) / pl.col("distance_m").sum().over(hill)
-    grade_pct = pl.when(pl.col("is_brief") & pl.col("is_climb")).then(pooled_pct).otherwise(own_pct)
+    grade_pct = pl.when(pl.col("is_brief") & pl.col("is_climb")).then(pooled_pct).otherwise(OWN_GRADE_PCT)
     return (
-        measures.with_columns(pl.col("elevation_gain_m", "start_altitude_m").fill_nan(None))
+        measures.with_columns(
+            pl.col("elevation_gain_m", "start_altitude_m").fill_nan(None), has_cadence=pl.col("cadence_share") >= 0.5
+        )
         .with_columns(
-            has_cadence=has_cadence, is_run=is_run, is_brief=is_brief, is_climb=is_climb.fill_null(value=False)
+            is_run=~pl.col("has_cadence") | (pl.col("cadence_spm") >= LEAST_CADENCE_SPM),
+            is_brief=all_met(BRIEF),
+            is_climb=all_met(CLIMB),
         )
         .with_columns(is_same_hill=(metres_from_usual_start() <= SAME_HILL_M).fill_null(value=True))
         .with_columns(mean_grade_pct=grade_pct, mean_speed_mps=pl.col("distance_m") / pl.col("duration_s"))
@@ -113,25 +192,12 @@ def metres_from_usual_start() -> pl.Expr:
 def named(measures: pl.DataFrame) -> pl.DataFrame:
     """Measures with `effort_kind`; the first rule that fits names it."""
     duration_s, easy_mps = pl.col("duration_s"), pl.col("easy_effort_mps")
-    strength = pl.col("mean_grade_adjusted_speed_mps") / easy_mps
     is_fast = pl.col("mean_speed_mps") >= STRIDE_SPEED * easy_mps
     is_steep = pl.col("is_climb") & (pl.col("mean_grade_pct") >= LEAST_GRADE_PCT)
-    is_resolved = pl.col("is_lap") | (pl.col("sample_share") >= LEAST_SAMPLE_SHARE)
-    least_speed = pl.when(pl.col("has_cadence")).then(SPRINT_SPEED).otherwise(SPRINT_SPEED_WITHOUT_CADENCE)
-    is_maximal = (strength >= SPRINT_EFFORT) & (pl.col("mean_speed_mps") >= least_speed * easy_mps)
-    is_repeat = (pl.col("elevation_gain_m") >= HILL_REPEAT_GAIN_M) & (strength >= HILL_REPEAT_EFFORT)
-    is_clear = pl.col("is_brief") & is_steep & is_maximal & is_resolved
-    speed = pl.col("mean_speed_mps")
-    siblings_speed = speed.filter(pl.col("is_clear")).median().over("activity_id")
-    is_sibling = (
-        (pl.col("is_clear").sum().over("activity_id") >= LEAST_SIBLINGS)
-        & (pl.col("is_brief") & pl.col("is_same_hill") & is_resolved)
-        & (speed >= SIBLING_SPEED * siblings_speed)
-        & (strength >= SIBLING_EFFORT)
-        & (pl.col("elevation_gain_m") >= SIBLING_GAIN_M)
-    )
-    return measures.with_columns(is_clear=is_clear).with_columns(
-        effort_kind=pl.when(pl.col("is_clear") | is_sibling)
+    is_resolved = RESOLVED.is_met()
+    is_repeat = (pl.col("elevation_gain_m") >= HILL_REPEAT_GAIN_M) & (STRENGTH >= HILL_REPEAT_EFFORT)
+    return measures.with_columns(is_clear=all_met(CLEAR)).with_columns(
+        effort_kind=pl.when(pl.col("is_clear") | all_met(SIBLING))
         .then(pl.lit("hill_sprint"))
         .when(duration_s.is_between(*HILL_REPEAT_S) & is_repeat & is_steep & pl.col("is_run"))
         .then(pl.lit("hill_repeat"))

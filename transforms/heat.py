@@ -51,18 +51,19 @@ def heat_sessions(
 
 def passive_sessions(activities: pl.DataFrame, words: Mapping[str, tuple[str, ...]]) -> pl.DataFrame:
     """Rows of sessions that the words of an activity tell of."""
+    clauses = clauses_of(activities, words)
+    if clauses.is_empty():
+        return Sessions.none()
+    return session_rows(judged(weighed(told_per_activity(clauses), activities)), "heat", "minutes")
+
+
+def clauses_of(activities: pl.DataFrame, words: Mapping[str, tuple[str, ...]]) -> pl.DataFrame:
+    """Each clause of title (`field` name) and description that names heat, as `heat_clauses` measures it."""
     texts = pl.concat(
         activities.select(*KEY, pl.lit(field).alias("field"), pl.col(field).alias("text"))
         for field in ("name", "description")
     )
-    clauses = heat_clauses(texts.drop_nulls("text"), words)
-    if clauses.is_empty():
-        return Sessions.none()
-    told = told_per_activity(clauses).join(
-        activities.select(*KEY, "local_date", "sport_type", "name", "description", "distance_m", "elapsed_time_s"),
-        on=KEY,
-    )
-    return session_rows(judged(told), "heat", "minutes")
+    return heat_clauses(texts.drop_nulls("text"), words)
 
 
 def told_once(passive: pl.DataFrame, activities: pl.DataFrame) -> pl.DataFrame:
@@ -119,10 +120,9 @@ def told_per_activity(clauses: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def judged(told: pl.DataFrame) -> pl.DataFrame:
-    """Verdicts from what was told: a session of its own, a note, or neither (left out)."""
+def weighed(told: pl.DataFrame, activities: pl.DataFrame) -> pl.DataFrame:
+    """What was told beside what was recorded: whether it `is_own`, a session of its own, `is_still`, and its `dose`."""
     elapsed, stated = minutes(pl.col("elapsed_time_s")), pl.col("stated_min")
-    is_still = pl.col("distance_m").fill_null(0.0) < FURTHEST_M
     is_passive_sport = pl.col("sport_type").is_in(PASSIVE_SPORTS) | ~pl.col("sport_type").is_in(KNOWN)
     names_more = folded(pl.col("name")).str.contains(_SHARING)
     is_titled = pl.col("is_in_title") & ~(names_more & (pl.col("title_clauses") > 1))
@@ -137,15 +137,27 @@ def judged(told: pl.DataFrame) -> pl.DataFrame:
     own_min = (
         pl.when(stated.is_not_null() & (pl.col("has_rounds") | ~possible(elapsed))).then(stated).otherwise(elapsed)
     )
-    verdicts = (
-        told.filter(pl.col("is_affirmed"))
-        .with_columns(is_own=is_passive_sport & (is_titled | is_described), is_still=is_still)
+    recorded = activities.select(
+        *KEY, "local_date", "sport_type", "name", "description", "distance_m", "elapsed_time_s"
+    )
+    return (
+        told.join(recorded, on=KEY)
+        .with_columns(
+            is_own=is_passive_sport & (is_titled | is_described),
+            is_still=pl.col("distance_m").fill_null(0.0) < FURTHEST_M,
+        )
         .with_columns(
             kind=pl.coalesce("stated_kind", "named_kind"),
             dose=pl.when(pl.col("is_own")).then(own_min).otherwise(stated),
             elapsed_min=elapsed,
         )
-        .filter(pl.col("is_own") | stated.is_not_null() | pl.col("is_noted"))
+    )
+
+
+def judged(told: pl.DataFrame) -> pl.DataFrame:
+    """Verdicts from what was told: a session of its own, a note, or neither (left out)."""
+    verdicts = told.filter(
+        pl.col("is_affirmed") & (pl.col("is_own") | pl.col("stated_min").is_not_null() | pl.col("is_noted"))
     )
     dose, what = pl.col("dose"), pl.col("kind").str.replace("passive_other", "passive heat").str.replace("_", " ")
     is_own = pl.col("is_own")

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from transforms.criteria import Criterion, all_met
 from transforms.hill_sprint_words import names_hill_sprints
 from transforms.running_effort import is_machine
 from transforms.session_rows import said, session_rows
@@ -25,6 +26,17 @@ WORD_BONUS = 0.08
 REP_BONUS = 0.02
 KEY = ["athlete_id", "activity_id"]
 
+#: A session of hill sprints, of a run that can be verified.
+SESSION = (
+    Criterion(
+        f"hill sprints in a row, {APART_S[0]:.0f}–{APART_S[1]:.0f} s apart",
+        pl.col("n_in_series"),
+        least=LEAST_REPS,
+        decimals=0,
+    ),
+    Criterion("on real ground, no treadmill or virtual hill", ~pl.col("is_machine")),
+)
+
 
 def hill_sprint_sessions(
     activities: pl.DataFrame, reps: pl.DataFrame, found: pl.DataFrame, quality: pl.DataFrame
@@ -34,21 +46,26 @@ def hill_sprint_sessions(
     Takes core.activities, their mart.hill_sprint_reps, all their efforts (`efforts`) and `stream_quality`. Duplicates
     and activities that are no runs are passed over.
     """
-    runs = (
-        activities.filter((pl.col("sport_group") == "run") & pl.col("duplicate_of").is_null())
-        .select(*KEY, "local_date", is_machine=is_machine(), is_named=names_hill_sprints("name", "description"))
+    runs = activities.filter((pl.col("sport_group") == "run") & pl.col("duplicate_of").is_null())
+    return (
+        run_summaries(runs, reps, found, quality)
+        .with_columns(kind=kind())
+        .filter(pl.col("kind").is_not_null())
+        .with_columns(dose=dose(), confidence=session_confidence(), reason=reason(), evidence=evidence())
+        .with_columns(counts=pl.col("kind") == "hill_sprints")
+        .pipe(session_rows, "hill_sprints", "reps")
+    )
+
+
+def run_summaries(runs: pl.DataFrame, reps: pl.DataFrame, found: pl.DataFrame, quality: pl.DataFrame) -> pl.DataFrame:
+    """One row per run of core.activities: all that the verdict on it is made from."""
+    return (
+        runs.select(*KEY, "local_date", is_machine=is_machine(), is_named=names_hill_sprints("name", "description"))
         .join(rep_summary(reps), on=KEY, how="left")
         .join(effort_summary(found), on=KEY, how="left")
         .join(quality, on=KEY, how="left")
         .with_columns(pl.col("^n_.*$").fill_null(0), pl.col("^has_.*$").fill_null(value=False))
         .with_columns(pl.col("coarse_share").fill_null(0.0))
-    )
-    return (
-        runs.with_columns(kind=kind())
-        .filter(pl.col("kind").is_not_null())
-        .with_columns(dose=dose(), confidence=session_confidence(), reason=reason(), evidence=evidence())
-        .with_columns(counts=pl.col("kind") == "hill_sprints")
-        .pipe(session_rows, "hill_sprints", "reps")
     )
 
 
@@ -108,7 +125,7 @@ def kind() -> pl.Expr:
     rules = [
         (pl.col("is_machine") & pl.col("is_named"), "unverifiable"),
         (pl.col("is_machine"), None),
-        (pl.col("n_in_series") >= LEAST_REPS, "hill_sprints"),
+        (all_met(SESSION), "hill_sprints"),
         (is_coarse & has_hint, "insufficient_resolution"),
         (~could_tell & has_hint, "unverifiable"),
         ((pl.col("n_hill_repeats") >= LEAST_EFFORTS) & is_one_hill, "hill_repeats"),

@@ -76,6 +76,16 @@ class Warehouse:
         columns, order = ", ".join(table.columns()), ", ".join(table.key())
         return self.query(f"SELECT {columns} FROM {table.full_name()} WHERE {where} ORDER BY {order}", parameters)
 
+    def read_published(
+        self, table: type[Table], where: str = "TRUE", parameters: dict[str, object] | None = None
+    ) -> pl.DataFrame:
+        """The same as `read`, from a copy too: coordinates that stayed at home are null."""
+        found = self.query(
+            f"SELECT * FROM {table.full_name()} WHERE {where} ORDER BY {', '.join(table.key())}", parameters
+        )
+        absent = {name: pl.lit(None, dtype) for name, dtype in table.dtypes().items() if name not in found.columns}
+        return found.with_columns(**absent).select(table.columns())
+
     def read_scope(self, table: type[Table], scope: pl.DataFrame) -> pl.DataFrame:
         """The rows of a table that share the columns of `scope` with one of its rows, in the order of its key."""
         columns, order = ", ".join(f"t.{name}" for name in table.columns()), ", ".join(table.key())

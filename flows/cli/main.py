@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from flows.cli import account, ask, demo, nightly, plan, quarantine, status
+from flows.cli import account, ask, demo, evaluate, explain, nightly, plan, quarantine, status
 from flows.errors import FivefoldError
 
 app = typer.Typer(
@@ -32,6 +32,8 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     nightly.serve,
     status.status,
     ask.sql,
+    explain.explain,
+    evaluate.evaluate,
 )
 for command in COMMANDS:
     app.command()(command)

@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from flows.derive.core import derived_until, mark_derived, sha256
+from flows.evaluation.model_card import card_in_use
 from flows.plan.read import read_heat_words, read_plan
 from flows.progress import progress
 from flows.strava.pull import waiting
@@ -23,6 +24,7 @@ from schemas.heart_rate_zones import HeartRateZones
 from schemas.heat_acclimation import HeatAcclimation
 from schemas.hill_sprint_reps import HillSprintReps
 from schemas.history import History
+from schemas.model_card import ModelCard
 from schemas.monthly_adherence import MonthlyAdherence
 from schemas.monthly_records import MonthlyRecords
 from schemas.monthly_volume import MonthlyVolume
@@ -103,6 +105,7 @@ def derive_marts(warehouse: Warehouse, plan_path: Path, now: datetime, run_id: s
         if is_new_day:
             activities, sessions = warehouse.read(Activities), warehouse.read(Sessions)
             keep(warehouse, "calendar", day, calendar(activities, sessions, plan, known, today), Changes.none())
+        keep_model_card(warehouse)
         advance(2, 2)
     return is_new_day
 
@@ -159,6 +162,13 @@ def calendar(
         HeatAcclimation: heat_acclimation(sessions, activities, today),
         DailyTraining: daily_training(activities, sessions, today),
     }
+
+
+def keep_model_card(warehouse: Warehouse) -> None:
+    """Let `ops.model_card` say how the rules in use were measured, or nothing if they were not."""
+    card = ModelCard.validate(card_in_use())
+    if not card.equals(warehouse.read(ModelCard)):
+        warehouse.replace(ModelCard, card)
 
 
 def is_made_from(warehouse: Warehouse, stage: str, inputs_sha256: str) -> bool:

@@ -1,0 +1,70 @@
+"""A page of its own: one HTML file without scripts, that needs no network, by day, by night and in print."""
+
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from flows.errors import WarehouseUnavailable
+from flows.explain.picture import escaped
+
+STYLE = """
+:root { color-scheme: light dark; --ink: #1d1d1f; --paper: #fff; --faint: #d9d9d9; --speed: #0072b2; --effort: #c04e00;
+  --ground: #8c8c8c; --sprint: #e69f00; --sprint-edge: #8a5a00; --recovery: #56b4e9; --other: #777; }
+@media (prefers-color-scheme: dark) { :root { --ink: #ececec; --paper: #17181a; --faint: #3b3d40; --speed: #6cc0f5;
+  --effort: #ff9a57; --ground: #9a9a9a; --sprint: #e69f00; --sprint-edge: #ffc95c; --recovery: #56b4e9;
+  --other: #aaa; } }
+body { font: 16px/1.45 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 70rem;
+  margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.4rem; overflow-wrap: anywhere; } h2 { font-size: 1.1rem; margin-top: 2rem; }
+.scroll { overflow-x: auto; } table { border-collapse: collapse; font-size: .9rem; }
+th, td { text-align: left; padding: .25rem .75rem .25rem 0; vertical-align: top;
+  border-bottom: 1px solid var(--faint); }
+svg { width: 100%; height: auto; } figure { margin: 1rem 0; }
+figcaption span { display: inline-block; margin-right: 1.2rem; white-space: nowrap; }
+.key { width: 1.6em; height: .8em; vertical-align: -.05em; margin-right: .3em; }
+svg [fill="#222222"] { fill: var(--ink); } svg [stroke="#222222"] { stroke: var(--ink); }
+svg [stroke="#dddddd"] { stroke: var(--faint); }
+svg [stroke="#0072b2"] { stroke: var(--speed); } svg [fill="#0072b2"] { fill: var(--speed); }
+svg [stroke="#d55e00"] { stroke: var(--effort); } svg [fill="#d55e00"] { fill: var(--effort); }
+svg [fill="#8c8c8c"] { fill: var(--ground); } svg [stroke="#8c8c8c"] { stroke: var(--ground); }
+svg [fill="#e69f00"] { fill: var(--sprint); } svg [stroke="#8a5a00"] { stroke: var(--sprint-edge); }
+svg [fill="#56b4e9"] { fill: var(--recovery); } svg [stroke="#56b4e9"] { stroke: var(--recovery); }
+svg [stroke="#777777"] { stroke: var(--other); }
+@media print { :root { --ink: #000; --paper: #fff; --faint: #bbb; } body { max-width: none; margin: 0; } }
+"""
+
+
+def document(title: str, parts: Iterable[str]) -> str:
+    """An HTML document of its own; `title` and `parts` are HTML already."""
+    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{title}</title><style>{STYLE}</style></head>\n<body>\n" + "\n".join(parts) + "\n</body></html>\n"
+    )
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table of plain texts; a cell of None is empty."""
+    head = "".join(f"<th>{escaped(one)}</th>" for one in headings)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escaped('' if cell is None else cell)}</td>" for cell in row) + "</tr>" for row in rows
+    )
+    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def write(path: Path, text: str) -> None:
+    """Write a page that its owner alone can read. Raises `WarehouseUnavailable` (exit 15) where that cannot be."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):
+            path.unlink()
+        # A new file: whatever stood there, a link included, is gone.
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise WarehouseUnavailable(
+            f"{path} cannot be written ({error.strerror}). Check the folder's permissions and free space."
+        ) from error
