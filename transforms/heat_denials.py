@@ -5,7 +5,7 @@ Written as people do, many languages side by side; matching ignores case and acc
 
 #: It did not happen. Looked for shortly before the keyword.
 NEGATIONS = (
-    "no", "not", "without", "w/o", "skip", "skipped", "skipping", "skips", "miss", "missed", "missing", "instead of",
+    "没有",    "no", "not", "without", "w/o", "skip", "skipped", "skipping", "skips", "miss", "missed", "missing", "instead of",
     "didn't", "didnt", "did not", "don't", "dont", "couldn't", "couldnt", "can't", "cannot", "never",
     "never made it to the", "cancel", "cancelled", "canceled", "rather than", "ditched", "bailed on", "zero",
     "lack of", "avoid", "avoided", "hate", "kein", "keine", "keinen", "keiner", "ohne", "nicht", "statt", "pas de",
@@ -69,7 +69,7 @@ NEGATIONS_AT_END = (
 
 #: Only a comparison: "like a sauna", "it was a sauna out there". Looked for directly before the keyword.
 SIMILES = (
-    "as", "what", "a real", "a proper", "a true", "a literal", "eine echte", "un vrai", "une vraie", "una vera",
+    "像在", "好像在", "就像在", "如同在", "仿佛在", "像进了", "像是在", "像是",    "as", "what", "a real", "a proper", "a true", "a literal", "eine echte", "un vrai", "une vraie", "una vera",
     "una verdadera", "like", "like in", "like being in", "like running in", "as hot as", "hot as", "hotter than",
     "worse than", "basically", "practically", "literally", "virtually", "equivalent to", "wie", "wie in",
     "wie in der", "wie im", "comme", "comme dans", "comme un", "como", "como una", "como en", "come", "come in",
@@ -253,4 +253,49 @@ DONE = (
     "geschwitzt", "fini", "terminé", "fait", "pris", "transpiré", "terminado", "hice", "hicimos", "acabé", "fatto",
     "finito", "fiz", "terminei", "avslutade", "avsluttet", "satt", "tok", "kävin", "käytiin", "istuin", "afgesloten",
     "gezeten", "gedaan", "zrobiłem", "byłem", "dal jsem", "byl jsem", "посидел", "сходил", "сходили", "попарился",
+)  # fmt: skip
+
+#: Words that leave a note without minutes what it is: "then a quick sauna at the club". Any other word may mean that it
+#: did not happen, to whatever language it belongs: "sauna membership expired", "saunaya gidemedim".
+NEUTRAL = (
+    "a", "an", "the", "and", "of", "in", "at", "to", "for", "on", "my", "our", "some", "also", "too", "then",
+    "after", "afterwards", "afterward", "post", "finally", "again", "still", "just", "only", "quick", "short",
+    "long", "nice", "lovely", "good", "great", "little", "bit", "well earned", "deserved", "evening",
+    "morning", "night", "pm", "am", "home", "club", "gym", "hotel", "spa", "pool", "session", "sesh", "time",
+    "visit", "round", "rounds", "sets", "min", "today", "finish", "finisher", "end", "straight", "into",
+    "directly", "later on", "recovery", "bonus", "plus", "obligatory", "compulsory", "usual", "dry", "hot",
+    "infrared", "finnish", "day", "w", "heat", "training", "adaptation", "acclimation", "protocol", "block",
+    "followed by", "by", "workout", "all", "it", "was", "bliss", "yes", "done", "tho", "though", "once",
+    "back", "cold", "shower", "plunge", "dip", "lake", "sea", "ice", "snow", "as", "always", "per", "so",
+    "good stuff", "im", "der", "die", "das", "den", "dem", "ein", "eine", "einen", "noch", "danach", "dann",
+    "anschließend", "anschliessend", "nachher", "zum", "zur", "abschluss", "schluss", "abends", "abend",
+    "heute", "mit", "und", "endlich", "wieder", "kurz", "lang", "schön", "schöne", "schöner", "gemütlich",
+    "ab", "gings", "ging's", "ging", "es", "jetzt", "direkt", "noch schnell", "gut", "zuhause", "daheim",
+    "hause", "zu", "nach", "lauf", "fertig", "gang", "gänge", "besuch", "natürlich", "auch", "wie immer",
+    "le", "la", "les", "l", "un", "une", "du", "de", "des", "au", "aux", "en", "puis", "ensuite", "après",
+    "apres", "enfin", "petit", "petite", "bon", "bonne", "soir", "matin", "fin", "fini", "finir", "pour",
+    "terminer", "séance", "seance", "avec", "et", "encore", "chez", "à", "dans", "directement", "maison",
+    "récup", "récupération", "el", "los", "las", "una", "y", "luego", "después", "despues", "al", "final",
+    "acabar", "terminar", "para", "por", "poco", "buena", "tarde", "noche", "casa", "con", "del",
+    "recuperación", "después de", "il", "lo", "gli", "e", "poi", "dopo", "alla", "alle", "nella", "fine",
+    "finire", "concludere", "corsa", "palestra", "di", "buona", "bella", "sera", "stasera poi", "finalmente",
+    "recupero", "o", "os", "um", "uma", "depois", "no", "na", "do", "da", "em", "fim", "acabou", "com", "boa",
+    "e depois", "academia", "recuperação", "och", "sen", "sedan", "efteråt", "efter", "i", "på", "slutet",
+    "avslutning", "avslutade", "avslutat", "avslut", "med", "lite", "skön", "skönt", "kväll", "hemma",
+    "passet", "ett", "till", "sist", "og", "så", "etterpå", "bagefter", "etter", "til", "slutt", "slutning",
+    "avsluttet", "litt", "deilig", "kveld", "hjemme", "å", "ja", "sitten", "lopuksi", "lopuks", "päälle",
+    "jälkeen", "lenkin", "illan", "illalla", "lämmin", "hyvä", "vielä", "rauhassa", "kotona", "kera",
+    "kanssa", "treenin", "perään", "saunomista", "en dan", "daarna", "afloop", "erna", "nog", "even",
+    "lekker", "lekkere", "achteraf", "het", "een", "van", "bij", "thuis", "afsluiten", "afgesloten",
+    "tot slot", "slot", "met", "potem", "później", "po", "koniec", "jeszcze", "z", "domu", "wieczorem",
+    "wieczorna", "trening", "treningu", "biegu", "bieganiu", "pak", "potom", "nakonec", "závěr", "v", "ve",
+    "s", "se", "ještě", "večer", "doma", "tréninku", "běhu", "и", "потом", "затем", "после", "в", "на", "с",
+    "со", "ещё", "вечером", "дома", "тренировки", "бега", "финал", "конце", "под", "конец", "напоследок", "і",
+    "потім", "після", "у", "з", "ще", "ввечері", "бігу", "тренування", "utána", "aztán", "végén", "végül",
+    "edzés", "után", "este", "otthon", "egy", "és", "még", "sonra", "sonrasında", "ardından", "akşam", "bir",
+    "spor", "koşu", "sonrası", "siis", "pärast", "lõpuks", "õhtul", "jooksu", "trenni", "veel", "kodus", "の",
+    "で", "に", "へ", "も", "を", "と", "後", "のあと", "その後", "そのあと", "締め", "締めの", "最後に", "最後", "から", "今日", "今日は", "は",
+    "行った", "入った", "した", "후", "끝나고", "운동", "마무리", "마무리는", "에서", "하고", "갔다옴", "다녀옴", "오늘", "오늘은", "은", "는",
+    "까지", "도", "后", "后去", "去", "了", "跑后", "练后", "然后", "再", "最后", "结束", "今天", "晚上", "泡", "蒸", "在", "去了", "完",
+    "跑完", "完了",
 )  # fmt: skip

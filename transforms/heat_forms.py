@@ -5,6 +5,7 @@ from transforms.heat_denials import (
     NEGATIONS,
     NEGATIONS_AFTER,
     NEGATIONS_AT_END,
+    NEUTRAL,
     OTHER_DAYS,
     SAME_DAY,
     SIMILES,
@@ -82,7 +83,8 @@ DURATIONS: tuple[tuple[str, str], ...] = (
         r"timer|часа|часов)\b",
         "120 min",
     ),
-    (r"\b0{0,2}:(\d\d)(?::\d\d)?\s*(?:h\b|$|min\b)?", "$1 min "),
+    (rf"\b(2[4-9]|[3-5]\d):00\b(\s*(?:min\s)?(?:in the |of |de |di |im )?{MARK})", "$1 min $2"),
+    (r"(^|[^\d])0{0,2}:(\d\d)(?::\d\d)?\s*(?:h\b|$|min\b)?", "$1 $2 min "),
     (r"\b0:(\d\d):\d\d\b", "$1 min "),
     # A clock, a date, seconds, a distance, a pace are not minutes.
     (r"\b\d{1,2}[:.]\d\d(?:\s*(?:uhr|am|pm|h))?\b(?:\s*/\s*(?:k|km|mi|mile)\b)?", " "),
@@ -110,6 +112,7 @@ DURATIONS: tuple[tuple[str, str], ...] = (
     (rf"({MARK}\s*)(\d{{1,2}}) min([^.|\n×]{{1,40}}?)(?:を|x|×|\*)\s*([2-9])\s*{ROUND}", "$1 $4×$2 min $3"),
     (r"\b([2-9])\s*(?:of|da|a|af|av|po|je|van|von|по|de)\s+(\d{1,2}) min", "$1×$2 min"),
     (r"\b(\d{1,2})\s*" + ROUND + OF + r"(\d{1,2}) min", "$1×$2 min"),
+    (rf"({MARK}(?:\s+[\w'-]+){{0,3}})\s*\((\d{{1,2}}(?:\s?[+/]\s?\d{{1,2}}){{0,4}})\)", "$1 $2 min "),
     (r"(\d{1,2}) min\s*[+/&]\s*(\d{1,2}) min\s*[+/&]\s*(\d{1,2}) min", "$1+$2+$3 min"),
     (r"\b(\d{1,2})\s*[+/,&]\s*(\d{1,2})\s*[+/,&]\s*(\d{1,2})\s*[+/,&]\s*(\d{1,2}) min", "$1+$2+$3+$4 min"),
     (r"\b(\d{1,2})\s*[+/,&]\s*(\d{1,2})\s*[+/,&]\s*(\d{1,2}) min", "$1+$2+$3 min"),
@@ -121,6 +124,10 @@ DURATIONS: tuple[tuple[str, str], ...] = (
     # The sum of what follows the word: "sauna: 10 min, break, 10 min".
     *[(_FOLLOWING, "$1$2+$3 min")] * 3,
     (r"(\d)\s*[+/]\s*(\d)", "$1+$2"),
+    # "2 rounds 12+10 min": the rounds are counted already.
+    (rf"\b\d\s*{ROUND}[\s:,]*(\d{{1,2}}(?:\+\d{{1,2}})+ min)", "$1"),
+    (rf"\b([1-5]?\d)\s((?:in|im|in der|in the|au|en|w|v|i|в)\s(?:(?:the|der|le|la|el)\s)?{MARK})", "$1 min $2"),
+    (rf"({MARK}(?:\sfor)?(?:\s(?:a|an|another|good|quick|solid|about|x|ca)){{1,3}})\s(\d{{1,2}})(\s*(?:$|[,.;)|!]))", "$1 $2 min$3"),
     (r"\s+", " "),
 )
 
@@ -154,7 +161,19 @@ SIMILE = (
     rf"een))(?:\s+[a-z]+)?\s*{MARK}"
 )
 SIMILE_AFTER = rf"{MARK}\s*{keyword_pattern(SIMILES_AFTER)}"
-OTHER_DAY = keyword_pattern(OTHER_DAYS)
+_WEEKDAY = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|"
+    r"jeudi|vendredi|samedi|dimanche|lunes|martes|miercoles|jueves|viernes|sabado|domingo|lunedi|martedi|mercoledi|"
+    r"giovedi|venerdi|sabato|domenica|segunda|terca|quarta|quinta|sexta|mandag|tisdag|onsdag|torsdag|fredag|lordag|"
+    r"sondag|lørdag|søndag|tirsdag|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|poniedziałek|wtorek|srode|"
+    r"czwartek|piatek|sobote|niedziele|pondeli|utery|stredu|ctvrtek|patek|sobotu|nedeli|понедельник|вторник|среду|"
+    r"четверг|пятницу|субботу|воскресенье|суботу|неділю|п'ятницю)"
+)
+OTHER_WEEKDAY = (
+    rf"\b(?:on|next|last|until|am|nachsten|letzten|bis|pa|el|op|no|na|w|v|ve|в|у|til|tot)\s{_WEEKDAY}\b|"
+    rf"\b{_WEEKDAY}\s(?:prochaine?|dernier|prossim[oa]|scors[oa]|que viene|pasado|que vem|passad[oa])\b"
+)
+OTHER_DAY = rf"(?:{keyword_pattern(OTHER_DAYS)}|{OTHER_WEEKDAY})"
 #: "Stadtpark war Sauna", "pain cave = sauna": what is a sauna is none; but "danach war Sauna".
 EQUATED = rf"^(?:the |der |die |das |le |la |el |o |a |my |mein |meine )?[\w' -]{{3,30}}?\s(?:is|was|ist|war|=|var|oli|byl|byla|był|była)\s{MARK}\W*$"
 EQUALS = rf"[=≈]\s*{MARK}"
@@ -164,6 +183,7 @@ LATER = (
 )
 #: A plan's day goes on past "then": "morgen dann Sauna".
 DAY_THEN = rf"({OTHER_DAY})\s*,?\s*(?:then|dann|puis|ensuite|luego|poi|depois|sen|sa|sitten|potem|potom|og|en|a)\s"
+DAY_COMMA = rf"({OTHER_DAY})\s*,\s*({MARK})"
 #: Of the day itself again: "yesterday no sauna, today 20 min".
 TODAY = (
     r"\b(?:today|tonight|this evening|this morning|now|heute|diesmal|jetzt|aujourd'hui|ce soir|ce matin|hoy|esta tarde|esta noche|oggi|"
@@ -175,6 +195,11 @@ PRONOUN = rf"({MARK})([^\x{{E000}}-\x{{E004}}]{{0,80}}?)\b(?:in it|in there for|
 AGAIN = (
     rf"({MARK})([^\d\x{{E000}}-\x{{E004}}.|]{{0,40}}?)[,;.!]\s*{TODAY}[^\d\x{{E000}}-\x{{E004}}.|]{{0,25}}?((?:\d{{1,2}}×)?{AMOUNT} min)"
     r"\s*($|[.,;!)|])"
+)
+#: Spaces for all that does not cast doubt on a note: the heat word, numbers, company ("with Ann and Bob").
+UNDOUBTFUL = (
+    rf"{MARK}|[\d×+~]+|\b(?:min|km)\b|\b(?:with|w|mit|avec|con|com|med|kanssa|met|z|ze|s|se|с|со|з|con)\s(?:[\w'@-]+\s?){{1,4}}|"
+    + keyword_pattern(NEUTRAL)
 )
 DONE_IT = keyword_pattern(DONE)
 SAME_DAY_WORDS = keyword_pattern(SAME_DAY)

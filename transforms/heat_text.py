@@ -14,6 +14,7 @@ from transforms.heat_forms import (
     AMOUNT,
     BARE,
     CLAUSE_END,
+    DAY_COMMA,
     DAY_THEN,
     DONE_IT,
     DOSE,
@@ -35,6 +36,7 @@ from transforms.heat_forms import (
     SIMILE,
     SIMILE_AFTER,
     TOPIC,
+    UNDOUBTFUL,
     WISH,
     WISH_AFTER,
     WORKED_ON,
@@ -69,7 +71,7 @@ def heat_clauses(texts: pl.DataFrame) -> pl.DataFrame:
     `texts` has a column `text`, as `marked` makes it, beside any key columns. The answer has the key columns, and
     `clause`, `kind` (null where only the title named the heat), `minutes` (null where none are stated), `has_rounds`,
     `is_negated`, `is_simile`, `is_other_day`, `is_wish`, `is_done`, `names_other_activity`, `spare_words` (words beside
-    the heat word itself), `position` (0 for the first clause of the text) and `clauses` of that text.
+    the heat word itself), `doubtful_words` (those of them that may mean something else), `position` (0 for the first clause of the text) and `clauses` of that text.
     """
     keys = [name for name in texts.columns if name != "text"]
     found = texts.filter(pl.col("text").str.contains(MARK))
@@ -80,6 +82,7 @@ def heat_clauses(texts: pl.DataFrame) -> pl.DataFrame:
             text = text.str.replace_many(FENCED)
     text = (
         text.str.replace_all(DAY_THEN, "$1 ")
+        .str.replace_all(DAY_COMMA, "$1 $2")
         .str.replace_all(PRONOUN, "$1$2 in $1 ")
         .str.replace_all(AGAIN, "$1$2 \n $1 $3 $4")
     )
@@ -112,6 +115,7 @@ def heat_clauses(texts: pl.DataFrame) -> pl.DataFrame:
         "is_done",
         "names_other_activity",
         "spare_words",
+        "doubtful_words",
         "position",
         "clauses",
     )
@@ -128,7 +132,6 @@ def _joined(text: pl.Expr) -> pl.Expr:
     )
     return (
         text.str.replace_all(rf"({MARK}(?:\s+[a-z'-]+){{0,3}}){apart}{about}{lone}\s*{ends}", "$1 $2 $3")
-        .str.replace_all(rf"({MARK}(?:\s+[a-z'-]+){{0,3}})\s*\((\d{{1,2}})\)", "$1 $2 min ")
         .str.replace_all(rf"({MARK}){apart}(\d{{1,2}}×\d{{1,2}})\s*($|[,.;)!+|])", "$1 $2 $3")
         .str.replace_all(rf"({MARK})\s*[:=–—-]+\s*(none|nil|no|nope|nix|keine|0)\b", "$1 $2")
         .str.replace_all(rf"(^|[,.;(!+|]\s*){lone}\s*[,:(]\s*({MARK})", "$1 $2 $3")
@@ -203,6 +206,7 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
         is_wish=clause.str.contains(WISH) | clause.str.contains(WISH_AFTER),
         is_done=clause.str.contains(DONE_IT),
         names_other_activity=clause.str.contains(OTHER_ACTIVITY),
+        doubtful_words=clause.str.replace_all(UNDOUBTFUL, " ").str.count_matches(r"[\w']+"),
         spare_words=clause.str.replace_all(rf"{MARK}|[\d×+]+|\bmin\b", " ").str.count_matches(r"[\w']+"),
     )  # fmt: skip
 

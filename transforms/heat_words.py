@@ -33,7 +33,7 @@ HEAT_WORDS: Mapping[str, tuple[str, ...]] = {
         "hidromassag*", "hidromasaj*", "idromassagg*", "kaplıca*", "ılıca*", "termal havuz", "ofurô", "ofuro",
         "bubbelbad*", "bubbelpool*", "boblebad*", "spabad*", "spabassin*", "badestamp*", "badetønde*",
         "vildmarksbad*", "badtunn*", "baril nordique", "bain nordique", "bains nordiques", "termalni*", "termali",
-        "therme*", "thermalbad*", "thermalbecken", "sole bad", "solebad", "spa à remous", "eau thermale",
+        "therme*", "terme di", "alle terme", "thermalbad*", "thermalbecken", "sole bad", "solebad", "spa à remous", "eau thermale",
         "sources chaudes", "source chaude", "aguas termais", "fuentes termales", "baños termales", "acque termali",
         "varma källa", "heta källan", "termálfürdő", "termálvíz", "pezsgőfürdő", "pezsgőfürdo", "jakuzzi*",
         "jacuzziban", "termy", "termach", "wody termalne", "gorące źródła", "termální", "lázně s vířivkou",
