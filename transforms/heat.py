@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from schemas.sessions import Sessions
-from transforms.heat_forms import AFTER, HEAT_KINDS, MARK, TOPIC
+from transforms.heat_forms import HEAT_KINDS, MARK, TOPIC
 from transforms.heat_text import heat_clauses, marked
 from transforms.heat_words import HEAT_WORDS
 from transforms.session_rows import minutes, said, session_rows, shortened
@@ -28,8 +28,7 @@ ACTIVE_SHORTEST_MIN = 30.0
 ACTIVE_LEAST_C = 28.0
 #: Words beside the heat word with which a note without minutes still says that it happened: "then sauna with Ann".
 MOST_SPARE_WORDS = 5
-#: The same, of words that are not known to be harmless: a verb that nobody listed may say that the door was shut.
-MOST_DOUBTFUL_WORDS = 0
+
 
 #: What makes a title one of several things: "Gym + sauna". Cold water belongs to a sauna.
 _SHARING = keyword_pattern((*(word for word in OTHER_ACTIVITY_WORDS if word not in COLD_WORDS), "gym", "kuntosali"))
@@ -111,7 +110,7 @@ def told_per_activity(clauses: pl.DataFrame) -> pl.DataFrame:
         clauses.with_columns(
             is_denied=denied,
             is_bare=is_bare | pl.col("is_done"),
-            is_plain=is_bare & (pl.col("doubtful_words") <= MOST_DOUBTFUL_WORDS) | pl.col("is_done"),
+            is_plain=(is_bare & ((pl.col("doubtful_words") == 0) | pl.col("is_after"))) | pl.col("is_done"),
             is_wish=pl.col("is_wish") & ~pl.col("is_done"),
             # A description without a heat word of its own is about the title's, where that happened.
             is_about_title=pl.col("kind").is_null(),
@@ -143,7 +142,7 @@ def told_per_activity(clauses: pl.DataFrame) -> pl.DataFrame:
             is_in_title=(in_title & affirmed).any(),
             is_affirmed=affirmed.any(),
             title_clauses=pl.col("clauses").filter(in_title).max().fill_null(0),
-            is_first=(affirmed & ~in_title & ~pl.col("is_wish") & pl.col("is_bare") & (pl.col("position") == 0) & ~pl.col("clause").str.contains(AFTER)).any(),
+            is_first=(affirmed & ~in_title & ~pl.col("is_wish") & pl.col("is_bare") & (pl.col("position") == 0) & ~pl.col("is_after")).any(),
             # A note must stand beside something else: a run called "Sauna" was hot.
             is_noted=(affirmed & ~pl.col("is_wish") & pl.col("is_plain") & ((pl.col("clauses") > 1) | ~in_title)).any(),
         )

@@ -101,6 +101,16 @@ SIMILES = (
     "まるで", "ほぼ", "もはや", "마치", "거의", "像", "好像", "如同", "宛如", "简直", "简直是", "堪比", "犹如", "跟", "仿佛", "就像", "好似",
 )  # fmt: skip
 
+#: The same, with a few words between: "as if you ran in a sauna".
+SIMILE_CLAUSES = (
+    "as if", "as though", "like", "felt like", "feels like", "resembled", "reminded me of", "alsof", "net alsof", "als ob",
+    "als wäre", "als würde", "als liefe", "wie wenn", "fühlte sich an wie", "comme si", "on aurait dit", "l'impression",
+    "como si", "sensación de", "parecía", "parecia", "come se", "sembrava", "sembra", "pareva", "som om", "som at",
+    "som å", "som att", "føltes som", "kändes som", "ikään kuin", "ihan kuin", "aivan kuin", "kuin", "mintha", "jakby",
+    "jako by", "jako když", "jak w", "nagu", "otsekui", "будто", "словно", "как будто", "ніби", "наче", "sanki", "像",
+    "好像", "仿佛", "まるで", "마치",
+)  # fmt: skip
+
 #: Said after the keyword, it is only a comparison.
 SIMILES_AFTER = (
     "out there", "outside", "out today", "in here", "in there", "today out", "draußen", "dehors", "ahí fuera",
@@ -114,6 +124,10 @@ SIMILES_AFTER = (
 
 #: Another day's heat, or a plan for it. Looked for anywhere in the clause.
 OTHER_DAYS = (
+    "from next", "starting monday", "starting tomorrow", "ab nächster", "nächster woche", "ab morgen", "ab montag",
+    "à partir de", "à partir du", "dès demain", "dès lundi", "a partir del", "a partir de", "a partire da", "vanaf",
+    "från och med", "fra og med", "alkaen", "od jutra", "od poniedziałku", "od zítra", "od pondělí", "с завтрашнего дня",
+    "с понедельника", "holnaptól", "hétfőtől", "yarından", "pazartesiden",
     "day after", "days after", "tag nach", "lendemain", "tomorrow", "tmrw", "tmr", "yesterday", "yesterday's",
     "yesterdays", "last night", "last night's", "last week", "next week", "next time", "next day", "day before",
     "monday's", "planning", "plan to", "plan is", "planned", "planning on", "morgen", "gestern", "gestrigen",
@@ -223,6 +237,8 @@ WISHES_AFTER = (
 
 #: Work on a sauna, or a thing bought for one. Looked for shortly before the keyword.
 WORK = (
+    "wood for", "logs for", "firewood for", "holz für", "holz hacken für", "bois pour", "leña para", "legna per",
+    "lenha para", "ved till", "ved til", "puita", "halkoja", "hout voor", "drewno do", "dřevo do", "дрова для", "fát a",
     "fix", "fixing", "fixed", "repair", "repaired", "repairing", "build", "built", "building", "paint", "painting",
     "painted", "clean", "cleaned", "cleaning", "buy", "bought", "buying", "sell", "sold", "selling", "install",
     "installed", "installing", "assemble", "assembled", "assembling", "ordered", "got a voucher for", "ran past",
@@ -239,6 +255,8 @@ WORK = (
 
 #: The same, said after the keyword.
 WORK_AFTER = (
+    "lämmitys", "lämmitin", "siivous", "pesu", "siivoaminen", "putzen", "bauen", "streichen", "nettoyage", "limpieza",
+    "pulizia", "limpeza", "schoonmaken", "städning", "vask", "sprzątanie", "úklid", "уборка", "that is", "that was",
     "build", "building", "bench", "benches", "construction", "renovation", "repair", "repairs", "installation",
     "project", "assembly", "delivery", "demolition", "gebaut", "gestrichen", "angeschlossen", "aufgebaut", "montiert",
     "repariert", "geputzt", "renoviert", "abgerissen", "en construction", "à monter", "construite", "en construcción",
@@ -258,6 +276,21 @@ DONE = (
 #: Words that leave a note without minutes what it is: "then a quick sauna at the club". Any other word may mean that it
 #: did not happen, to whatever language it belongs: "sauna membership expired", "saunaya gidemedim".
 NEUTRAL = (
+    "right", "treated", "myself", "ourselves", "it up with", "helped", "helps", "always", "usually", "relax", "relaxing",
+    "recover", "unwind", "chill", "team", "boys", "girls", "lads", "guys", "kids", "family", "friends", "dinner", "lunch",
+    "breakfast", "work", "bed", "food", "beer", "loved", "amazing", "great", "awesome", "heaven", "magic", "perfect", "ah",
+    "aah", "ausklang", "aufwärmen", "ins", "in den", "gewesen", "war", "waren", "warm", "entspannen", "entspannung",
+    "regeneration", "erholung", "verdient", "wohlverdient", "anschließender", "feierabend", "freunde", "herrlich",
+    "récupérer", "relaxer", "détendre", "détente", "bien mérité", "mérité", "potes", "copains", "famille", "soirée", "recuperar",
+    "relajar", "relajarme", "merecido", "merecida", "bien merecida", "amigos", "familia", "estirar", "recuperare",
+    "rilassarsi", "rilassarmi", "relax", "meritata", "meritato", "amici", "finito", "relaxar", "descansar", "galera", "pra",
+    "turma", "merecida", "slappna", "återhämtning", "välförtjänt", "gänget", "killarna", "grabbarna", "tjejerna", "bad",
+    "dopp", "sluttede", "af", "gutta", "gutter", "jentene", "restitusjon", "velfortjent", "uimaan", "uinti", "avanto",
+    "avantoon", "rentoutumaan", "palautumaan", "kavereiden", "porukalla", "ontspannen", "genieten", "vrienden", "verdiend",
+    "heerlijk", "relaks", "regeneracja", "zasłużona", "kolegami", "znajomymi", "chłopakami", "klukama", "klukům", "relax",
+    "zasloužená", "regenerace", "друзьями", "ребятами", "восстановления", "отдых", "заслуженная", "друзями", "barátokkal",
+    "pihenés", "jól esett", "arkadaşlarla", "keyfi", "dinlenme", "sõpradega", "帰りに", "帰宅後", "終わってから", "ついでに", "へ",
+    "仕事終わりに", "ととのった", "整った", "気持ちいい", "最高", "가서", "갔음", "피로", "풀기", "회복", "舒服", "放松", "恢复", "朋友", "很", "爽",
     "a", "an", "the", "and", "of", "in", "at", "to", "for", "on", "my", "our", "some", "also", "too", "then",
     "after", "afterwards", "afterward", "post", "finally", "again", "still", "just", "only", "quick", "short",
     "long", "nice", "lovely", "good", "great", "little", "bit", "well earned", "deserved", "evening",

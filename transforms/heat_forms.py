@@ -10,6 +10,7 @@ from transforms.heat_denials import (
     SAME_DAY,
     SIMILES,
     SIMILES_AFTER,
+    SIMILE_CLAUSES,
     WISHES,
     WISHES_AFTER,
     WORK,
@@ -96,6 +97,7 @@ DURATIONS: tuple[tuple[str, str], ...] = (
     ),
     (rf"({NUMBER_WORD})(\s*(?:{MINUTE}|{ROUND}|{MARK}))", f"{FENCE}$1{FENCE} $2"),
     (r"\btwice\b", "2 times"),
+    (r"\b(\d{1,3})\s[a-z]{4,12}\s(?:minut[a-z]*)\b", "$1 min "),
     (r"(\d)\s*-?\s*" + MINUTE, "$1 min "),
     (r"\b(\d{1,3})\s*(?:min )?(?:-|–|—|to|bis|a|till|til|до|~|〜|～)\s*(\d{1,3}) min", "$1~$2 min"),
     # "12 in, 3 out, 12 in": only the hot part.
@@ -132,12 +134,17 @@ DURATIONS: tuple[tuple[str, str], ...] = (
 )
 
 #: Clauses end here. A plus between numbers has been protected by then: it stands without spaces.
+#: A clause begins with these, and keeps them: they say that it happened.
+SEQUENCE = (
+    r"\b(?:then|dann|danach|anschliessend|puis|ensuite|luego|despues|poi|depois|sedan|sen|sitten|daarna|"
+    r"potem|pozniej|potom|pak|потом|затем|потім|utana|sonra|siis)\b"
+)
 CLAUSE_END = (
-    r"[.!?;\n|•。、！？]|,\s|,$|\s[+&–—-]\s|^\+\s?|\+\s|\s\+|\s/\s|&|[()]|\b(?:but|then|and|"
-    r"followed by|so|therefore|instead,|und|dann|dafur|deshalb|daher|trotzdem|dennoch|jedoch|allerdings|danach|anschliessend|aber|et|puis|mais|ensuite|donc|alors|y|luego|pero|asi que|despues|poi|pero|ma|quindi|comunque|depois|entao|"
-    r"mas|och|sedan|sen|men|og|sa|ja|sitten|"
-    r"mutta|daarna|maar|wel|toch|potem|ale|wiec|pozniej|potom|pak|takze|и|а|потом|затем|зато|поэтому|но|але|потім|"
-    r"utana|sonra|ama|siis|aga|plus)\b"
+    r"[.!?;\n|•。、！？]|,\s|,$|\s[+&–—-]\s|^\+\s?|\+\s|\s\+|\s/\s|&|[()]|\b(?:but|and|"
+    r"followed by|so|therefore|instead,|und|dafur|deshalb|daher|trotzdem|dennoch|jedoch|allerdings|aber|et|mais|donc|alors|y|pero|asi que|pero|ma|quindi|comunque|entao|"
+    r"mas|och|men|og|sa|ja|"
+    r"mutta|maar|wel|toch|ale|wiec|takze|и|а|зато|поэтому|но|але|"
+    r"utana|ama|aga|plus)\b"
 )
 ARTICLE = r"(?:a|an|the|ein|eine|einer|einem|un|una|une|um|uma|en|ett|et|een|being in a|running in a|der|die|dem|in|l)"
 TO_BE = r"(?:is|was|it's|its|were|ist|war|es|era|etait|c'est|c'etait|e|var|on|oli|jest|byla|be|to be)"
@@ -156,10 +163,11 @@ EXCEPT = (
     r"enough|quite|so|apenas|solamente|soltanto|somente|simplement|kuin|rushed|wasted|schlecht)\b"
 )
 SIMILE = (
-    rf"(?:{keyword_pattern(SIMILES)}(?:\s+{ARTICLE})?|\b{TO_BE}\s+(?:like |such |basically |"
+    rf"(?:{keyword_pattern(SIMILES)}(?:\s+{ARTICLE})?|\b{TO_BE}\s+(?:(?:det|es|das|it|ce|dit)\s)?(?:like |such |basically |"
     rf"literally |just |absolutely |practically )?(?:a|an|ein|eine|un|una|une|um|uma|en|ett|"
     rf"een))(?:\s+[a-z]+)?\s*{MARK}"
 )
+SIMILE_FAR = rf"{keyword_pattern(SIMILE_CLAUSES)}(?:\s+[^\W\d]+){{0,5}}?\s*{MARK}"
 SIMILE_AFTER = rf"{MARK}\s*{keyword_pattern(SIMILES_AFTER)}"
 _WEEKDAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|"

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from transforms.heat_forms import (
+    AFTER,
     AFTERWARDS,
     AGAIN,
     AMOUNT,
@@ -32,9 +33,11 @@ from transforms.heat_forms import (
     OTHER_DAY,
     PRONOUN,
     REALLY,
+    SEQUENCE,
     SAME_DAY_WORDS,
     SIMILE,
     SIMILE_AFTER,
+    SIMILE_FAR,
     TOPIC,
     UNDOUBTFUL,
     WISH,
@@ -70,7 +73,7 @@ def heat_clauses(texts: pl.DataFrame) -> pl.DataFrame:
 
     `texts` has a column `text`, as `marked` makes it, beside any key columns. The answer has the key columns, and
     `clause`, `kind` (null where only the title named the heat), `minutes` (null where none are stated), `has_rounds`,
-    `is_negated`, `is_simile`, `is_other_day`, `is_wish`, `is_done`, `names_other_activity`, `spare_words` (words beside
+    `is_negated`, `is_simile`, `is_other_day`, `is_wish`, `is_done`, `is_after` (something else), `names_other_activity`, `spare_words` (words beside
     the heat word itself), `doubtful_words` (those of them that may mean something else), `position` (0 for the first clause of the text) and `clauses` of that text.
     """
     keys = [name for name in texts.columns if name != "text"]
@@ -88,7 +91,7 @@ def heat_clauses(texts: pl.DataFrame) -> pl.DataFrame:
     )
     found = found.with_columns(text=text)
     clauses = (
-        found.with_columns(text=_joined(pl.col("text")).str.replace_all(CLAUSE_END, "\n").str.split("\n"))
+        found.with_columns(text=_joined(pl.col("text")).str.replace_all(SEQUENCE, "\n$0").str.replace_all(CLAUSE_END, "\n").str.split("\n"))
         .with_columns(
             clauses=pl.col("text").list.eval(pl.element().filter(pl.element().str.contains(rf"\w|{MARK}"))).list.len()
         )
@@ -113,6 +116,7 @@ def heat_clauses(texts: pl.DataFrame) -> pl.DataFrame:
         "is_other_day",
         "is_wish",
         "is_done",
+        "is_after",
         "names_other_activity",
         "spare_words",
         "doubtful_words",
@@ -200,12 +204,14 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
         | clause.str.contains(WORKED_ON),
         is_simile=(clause.str.contains(EQUATED) & ~clause.str.contains(LATER))
         | clause.str.contains(EQUALS)
+        | clause.str.contains(SIMILE_FAR)
         | (clause.str.contains(SIMILE) & ~clause.str.contains(rf"{MARK}\s*{REALLY}"))
         | clause.str.contains(SIMILE_AFTER),
         is_other_day=without.str.contains(OTHER_DAY),
         is_wish=clause.str.contains(WISH) | clause.str.contains(WISH_AFTER),
         is_done=clause.str.contains(DONE_IT),
-        names_other_activity=clause.str.contains(OTHER_ACTIVITY),
+        is_after=clause.str.contains(AFTER),
+        names_other_activity=clause.str.replace_all(AFTERWARDS, " ").str.contains(OTHER_ACTIVITY),
         doubtful_words=clause.str.replace_all(UNDOUBTFUL, " ").str.count_matches(r"[\w']+"),
         spare_words=clause.str.replace_all(rf"{MARK}|[\d×+]+|\bmin\b", " ").str.count_matches(r"[\w']+"),
     )  # fmt: skip
