@@ -131,6 +131,7 @@ def told_per_activity(clauses: pl.DataFrame) -> pl.DataFrame:
             stated_min=pl.col("minutes").sum(), stated_kind=pl.col("kind").last(), has_rounds=pl.col("has_rounds").any()
         )
     )
+    is_at_start = pl.col("position") == 0
     return (
         judged_clauses.filter(~pl.col("is_about_title"))
         .group_by(KEY)
@@ -142,7 +143,9 @@ def told_per_activity(clauses: pl.DataFrame) -> pl.DataFrame:
             is_in_title=(in_title & affirmed).any(),
             is_affirmed=affirmed.any(),
             title_clauses=pl.col("clauses").filter(in_title).max().fill_null(0),
-            is_first=(affirmed & ~in_title & ~pl.col("is_wish") & pl.col("is_bare") & (pl.col("position") == 0) & ~pl.col("is_after")).any(),
+            is_first=(
+                affirmed & ~in_title & ~pl.col("is_wish") & ~pl.col("is_after") & pl.col("is_bare") & is_at_start
+            ).any(),
             # A note must stand beside something else: a run called "Sauna" was hot.
             is_noted=(affirmed & ~pl.col("is_wish") & pl.col("is_plain") & ((pl.col("clauses") > 1) | ~in_title)).any(),
         )
@@ -157,12 +160,7 @@ def weighed(told: pl.DataFrame, activities: pl.DataFrame) -> pl.DataFrame:
     names_more = folded(pl.col("name")).str.contains(_SHARING)
     is_titled = pl.col("is_in_title") & ~(names_more & (pl.col("title_clauses") > 1))
     # "Evening Workout", whose description begins with the sauna.
-    is_described = (
-        pl.col("sport_type").is_in(DESCRIBED_SPORTS)
-        & pl.col("is_first")
-        & ~names_more
-        & stated.is_null()
-    )
+    is_described = pl.col("sport_type").is_in(DESCRIBED_SPORTS) & pl.col("is_first") & ~names_more & stated.is_null()
     is_stated = pl.col("has_rounds") | ~possible(elapsed) | (stated <= LEAST_OF_ELAPSED * elapsed)
     own_min = pl.when(stated.is_not_null() & is_stated).then(stated).otherwise(elapsed)
     recorded = activities.select(

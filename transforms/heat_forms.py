@@ -8,9 +8,9 @@ from transforms.heat_denials import (
     NEUTRAL,
     OTHER_DAYS,
     SAME_DAY,
+    SIMILE_CLAUSES,
     SIMILES,
     SIMILES_AFTER,
-    SIMILE_CLAUSES,
     WISHES,
     WISHES_AFTER,
     WORK,
@@ -41,7 +41,8 @@ MINUTE = folded_pattern(
 )
 ROUND = folded_pattern(
     r"(?:x|×|х|\*|rounds?|rds?|sets?|times|visits?|sessions?|gange?|gaenge|durchgange?n?|runden?|mal|"
-    r"tours?|fois|passages?|series|rondas|veces|vueltas|pases|tandas|giri|turni|volte|omgangar?|ganger|runder?|omgange?r?|"
+    r"tours?|fois|passages?|series|rondas|veces|vueltas|pases|tandas|giri|turni|volte|omgangar?|ganger|"
+    r"runder?|omgange?r?|"
     r"gange?r?|vandor|kierrosta|kertaa|rondes?|keer|rundy|razy|wejscia|wejsc|serie|kola|kolecka|vstupy|krat|kor|kort|"
     r"tur|kez|set|korda|ringi|voor[ua]|захода|заходов|заходи|заходу|заход|раза|разу|рази|подхода|подходов|кола|"
     r"セット|セツト|回|本|套|组|組|轮|輪|次|세트|회|번|voltas|vezes|rodadas?|rondas?)"
@@ -53,7 +54,8 @@ OF = (
 _HOUR = r"(?:h|hr|hour|std\.?|stunde|heure|hora|ora|uur|tunti|tunnin|timme|time|godzina|hodina|час)"
 
 _FOLLOWING = (
-    rf"({MARK}[^\d|.!?;]{{0,15}}?)(\d{{1,2}}(?:\+\d{{1,2}})*) min\s*(?:[,、/→]|then|und|dann|puis|luego|poi|och|sen)\s*(?:(?:break|rest|pause|"
+    rf"({MARK}[^\d|.!?;]{{0,15}}?)(\d{{1,2}}(?:\+\d{{1,2}})*) min\s*(?:[,、/→]|then|und|dann|puis|luego|poi|"
+    rf"och|sen)\s*(?:(?:break|rest|pause|"
     rf"cool|cold|plunge|pausa|paus|descanso|riposo|tauko)[a-z ]{{0,12}}[,、/→]\s*)?(?:then )?(\d{{1,2}}) min"
 )
 
@@ -102,12 +104,17 @@ DURATIONS: tuple[tuple[str, str], ...] = (
     (r"\b(\d{1,3})\s*(?:min )?(?:-|–|—|to|bis|a|till|til|до|~|〜|～)\s*(\d{1,3}) min", "$1~$2 min"),
     # "12 in, 3 out, 12 in": only the hot part.
     (
-        r"[,;+/]?\s*\b\d{1,2}(?: min)?\s*(?:out|off|cold|cool|rest|break|plunge|pause|raus|kalt|froid|dehors|frio|fuera|"
+        r"[,;+/]?\s*\b\d{1,2}(?: min)?\s*(?:out|off|cold|cool|rest|break|plunge|pause|raus|kalt|froid|"
+        r"dehors|frio|fuera|"
         r"freddo|fuori|fora|ute|kallt|kaldt|ulkona|pauze|przerwy|отдых[а-я]*|холод[а-я]*)\b",
         " ",
     ),
-    (r"\b(\d{1,2})\s*(?:in|on|hot|drin|heiß|chaud|dentro|caliente|caldo|inne|sisalla|binnen)\b(\s*[,;+/]|\s*$|\s*[.|])", "$1 min $2"),
-    (rf"([3-9])\s*回", "$1 回"),
+    (
+        r"\b(\d{1,2})\s*(?:in|on|hot|drin|heiß|chaud|dentro|caliente|caldo|inne|sisalla|binnen)\b(\s*[,;+/]|"
+        r"\s*$|\s*[.|])",
+        "$1 min $2",
+    ),
+    (r"([3-9])\s*回", "$1 回"),
     (r"(\d{1,2}) min\s*(?:x|×|х|\*)\s*([2-9])(?:\s*" + ROUND + r"|\b)", "$2×$1 min"),
     (folded_pattern(r"(\d{1,2}) min\s*(?:씩|ずつ|each|je)?\s*([2-9])\s*") + ROUND, "$2×$1 min"),
     # A circuit of hot and cold, so many times.
@@ -121,7 +128,10 @@ DURATIONS: tuple[tuple[str, str], ...] = (
     (r"\b(\d{1,2})\s*[+/&]\s*(\d{1,2}) min", "$1+$2 min"),
     (r"\b(\d{1,2})\s*(?:x|×|х|\*)\s*(\d{1,2})\b", "$1×$2"),
     # "Sauna 10+12+8" and "3 rounds in the sauna, 8 min each".
-    (rf"({MARK}[^\w\x{{E000}}-\x{{E004}}]{{0,4}})(\d{{1,2}}(?:\s?[+/]\s?\d{{1,2}}){{1,5}})(\s*$|\s*[,.;)|])", "$1 $2 min $3"),
+    (
+        rf"({MARK}[^\w\x{{E000}}-\x{{E004}}]{{0,4}})(\d{{1,2}}(?:\s?[+/]\s?\d{{1,2}}){{1,5}})(\s*$|\s*[,.;)|])",
+        "$1 $2 min $3",
+    ),
     (rf"\b(\d{{1,2}})\s*{ROUND}\b([^\d,.;:+&|]{{0,25}}{MARK})\s*(?:,\s*)?{OF}(\d{{1,2}}) min", "$2 $1×$3 min"),
     # The sum of what follows the word: "sauna: 10 min, break, 10 min".
     *[(_FOLLOWING, "$1$2+$3 min")] * 3,
@@ -129,7 +139,10 @@ DURATIONS: tuple[tuple[str, str], ...] = (
     # "2 rounds 12+10 min": the rounds are counted already.
     (rf"\b\d\s*{ROUND}[\s:,]*(\d{{1,2}}(?:\+\d{{1,2}})+ min)", "$1"),
     (rf"\b([1-5]?\d)\s((?:in|im|in der|in the|au|en|w|v|i|в)\s(?:(?:the|der|le|la|el)\s)?{MARK})", "$1 min $2"),
-    (rf"({MARK}(?:\sfor)?(?:\s(?:a|an|another|good|quick|solid|about|x|ca)){{1,3}})\s(\d{{1,2}})(\s*(?:$|[,.;)|!]))", "$1 $2 min$3"),
+    (
+        rf"({MARK}(?:\sfor)?(?:\s(?:a|an|another|good|quick|solid|about|x|ca)){{1,3}})\s(\d{{1,2}})(\s*(?:$|[,.;)|!]))",
+        "$1 $2 min$3",
+    ),
     (r"\s+", " "),
 )
 
@@ -141,7 +154,8 @@ SEQUENCE = (
 )
 CLAUSE_END = (
     r"[.!?;\n|•。、！？]|,\s|,$|\s[+&–—-]\s|^\+\s?|\+\s|\s\+|\s/\s|&|[()]|\b(?:but|and|"
-    r"followed by|so|therefore|instead,|und|dafur|deshalb|daher|trotzdem|dennoch|jedoch|allerdings|aber|et|mais|donc|alors|y|pero|asi que|pero|ma|quindi|comunque|entao|"
+    r"followed by|so|therefore|instead,|und|dafur|deshalb|daher|trotzdem|dennoch|jedoch|allerdings|aber|et|"
+    r"mais|donc|alors|y|pero|asi que|pero|ma|quindi|comunque|entao|"
     r"mas|och|men|og|sa|ja|"
     r"mutta|maar|wel|toch|ale|wiec|takze|и|а|зато|поэтому|но|але|"
     r"utana|ama|aga|plus)\b"
@@ -151,29 +165,35 @@ TO_BE = r"(?:is|was|it's|its|were|ist|war|es|era|etait|c'est|c'etait|e|var|on|ol
 REALLY = r"(?:session|visit|evening|sesh|time|round|besuch|gang|abend|tonight after)"
 
 
-NEGATED = rf"{keyword_pattern(NEGATIONS)}((?:\s+[\w'-]+){{0,4}}?)\s*{MARK}"
+NEGATED = rf"{keyword_pattern(NEGATIONS)}((?: [^ ]+){{0,4}}?) ?{MARK}"
 #: After the word up to four others, no number: "the sauna at the club was closed", but "sauna 20 min, pool closed".
-_FEW_AFTER = rf"{MARK}[^\d\x{{E000}}-\x{{E004}}\n]{{0,32}}?"
-NEGATED_AFTER = rf"(?:{_FEW_AFTER}{keyword_pattern(NEGATIONS_AFTER)}|{_FEW_AFTER}{keyword_pattern(NEGATIONS_AT_END)}\W*$)"
+_FEW_AFTER = rf"{MARK}[^\d\x{{E000}}-\x{{E004}}\n]*?"
+NEGATED_AFTER = (
+    rf"(?:{_FEW_AFTER}{keyword_pattern(NEGATIONS_AFTER)}|{_FEW_AFTER}{keyword_pattern(NEGATIONS_AT_END)}\W*$)"
+)
 WORKED_ON = (
-    rf"(?:{keyword_pattern(WORK)}(?:\s+[^\d\W]+){{0,3}}?\s*{MARK}|{MARK}\s*(?:s |'s |is |was |wird |wurde |ist )?\s*{keyword_pattern(WORK_AFTER)})"
+    rf"(?:{keyword_pattern(WORK)}(?: [^ \d]+){{0,3}}? ?{MARK}|"
+    rf"{MARK}\s*(?:s |'s |is |was |wird |wurde |ist )?\s*{keyword_pattern(WORK_AFTER)})"
 )
 EXCEPT = (
     r"\b(?:just|only|but|nur|sondern|seulement|solo|bara|bare|vain|kun|alleen|tylko|только|bad|long|"
     r"enough|quite|so|apenas|solamente|soltanto|somente|simplement|kuin|rushed|wasted|schlecht)\b"
 )
 SIMILE = (
-    rf"(?:{keyword_pattern(SIMILES)}(?:\s+{ARTICLE})?|\b{TO_BE}\s+(?:(?:det|es|das|it|ce|dit)\s)?(?:like |such |basically |"
+    rf"(?:{keyword_pattern(SIMILES)}(?:\s+{ARTICLE})?|\b{TO_BE}\s+(?:(?:det|es|das|it|ce|dit)\s)?(?:like |"
+    rf"such |basically |"
     rf"literally |just |absolutely |practically )?(?:a|an|ein|eine|un|una|une|um|uma|en|ett|"
     rf"een))(?:\s+[a-z]+)?\s*{MARK}"
 )
-SIMILE_FAR = rf"{keyword_pattern(SIMILE_CLAUSES)}(?:\s+[^\W\d]+){{0,5}}?\s*{MARK}"
+SIMILE_FAR = rf"{keyword_pattern(SIMILE_CLAUSES)}(?: [^ \d]+){{0,5}}? ?{MARK}"
 SIMILE_AFTER = rf"{MARK}\s*{keyword_pattern(SIMILES_AFTER)}"
 _WEEKDAY = (
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|"
+    r"mardi|mercredi|"
     r"jeudi|vendredi|samedi|dimanche|lunes|martes|miercoles|jueves|viernes|sabado|domingo|lunedi|martedi|mercoledi|"
     r"giovedi|venerdi|sabato|domenica|segunda|terca|quarta|quinta|sexta|mandag|tisdag|onsdag|torsdag|fredag|lordag|"
-    r"sondag|lørdag|søndag|tirsdag|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|poniedziałek|wtorek|srode|"
+    r"sondag|lørdag|søndag|tirsdag|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|poniedziałek|"
+    r"wtorek|srode|"
     r"czwartek|piatek|sobote|niedziele|pondeli|utery|stredu|ctvrtek|patek|sobotu|nedeli|понедельник|вторник|среду|"
     r"четверг|пятницу|субботу|воскресенье|суботу|неділю|п'ятницю)"
 )
@@ -183,35 +203,39 @@ OTHER_WEEKDAY = (
 )
 OTHER_DAY = rf"(?:{keyword_pattern(OTHER_DAYS)}|{OTHER_WEEKDAY})"
 #: "Stadtpark war Sauna", "pain cave = sauna": what is a sauna is none; but "danach war Sauna".
-EQUATED = rf"^(?:the |der |die |das |le |la |el |o |a |my |mein |meine )?[\w' -]{{3,30}}?\s(?:is|was|ist|war|=|var|oli|byl|byla|był|była)\s{MARK}\W*$"
+EQUATED = rf"^[^\d\n]{{3,30}}?\s(?:is|was|ist|war|=|var|oli|byl|byla|był|była)\s{MARK}\W*$"
 EQUALS = rf"[=≈]\s*{MARK}"
 LATER = (
     r"^(?:danach|anschliessend|anschließend|heute|abends|then|next|after|afterwards|today|it|there|dann|sedan|sitten|"
     r"sen|potem|potom|pak|nachher|finally|zum)\b"
 )
 #: A plan's day goes on past "then": "morgen dann Sauna".
-DAY_THEN = rf"({OTHER_DAY})\s*,?\s*(?:then|dann|puis|ensuite|luego|poi|depois|sen|sa|sitten|potem|potom|og|en|a)\s"
-DAY_COMMA = rf"({OTHER_DAY})\s*,\s*({MARK})"
+DAY_THEN = (
+    rf"({OTHER_DAY})(?:\s*,?\s*(?:then|dann|puis|ensuite|luego|poi|depois|sen|sa|sitten|potem|potom|og|en|a)\s|"
+    rf"\s*,\s*({MARK}))"
+)
 #: Of the day itself again: "yesterday no sauna, today 20 min".
 TODAY = (
-    r"\b(?:today|tonight|this evening|this morning|now|heute|diesmal|jetzt|aujourd'hui|ce soir|ce matin|hoy|esta tarde|esta noche|oggi|"
+    r"\b(?:today|tonight|this evening|this morning|now|heute|diesmal|jetzt|aujourd'hui|ce soir|ce matin|hoy|"
+    r"esta tarde|esta noche|oggi|"
     r"stasera|hoje|idag|i dag|ikvall|i kvall|i kveld|i aften|tanaan|vandaag|vanavond|dzis|dzisiaj|dnes|dneska|ma|bugun|"
     r"tana|сегодня|сьогодні|今日|오늘|今天)"
 )
 #: "Missed the hot tub, so did 20 min in it": it is the last heat that was named.
-PRONOUN = rf"({MARK})([^\x{{E000}}-\x{{E004}}]{{0,80}}?)\b(?:in it|in there for|darin)\b"
+PRONOUN = rf"({MARK})([^\x{{E000}}-\x{{E004}}]*?)\b(?:in it|in there for|darin)\b"
 AGAIN = (
-    rf"({MARK})([^\d\x{{E000}}-\x{{E004}}.|]{{0,40}}?)[,;.!]\s*{TODAY}[^\d\x{{E000}}-\x{{E004}}.|]{{0,25}}?((?:\d{{1,2}}×)?{AMOUNT} min)"
+    rf"({MARK})([^\d\x{{E000}}-\x{{E004}}.|]*?)[,;.!]\s*{TODAY}[^\d\x{{E000}}-\x{{E004}}.|"
+    rf"]*?((?:\d{{1,2}}×)?{AMOUNT} min)"
     r"\s*($|[.,;!)|])"
 )
 #: Spaces for all that does not cast doubt on a note: the heat word, numbers, company ("with Ann and Bob").
 UNDOUBTFUL = (
-    rf"{MARK}|[\d×+~]+|\b(?:min|km)\b|\b(?:with|w|mit|avec|con|com|med|kanssa|met|z|ze|s|se|с|со|з|con)\s(?:[\w'@-]+\s?){{1,4}}|"
-    + keyword_pattern(NEUTRAL)
+    rf"{MARK}|[\d×+~]+|\b(?:min|km)\b|\b(?:with|w|mit|avec|con|com|med|kanssa|met|z|ze|s|se|с|со|з|"
+    rf"con)\s(?:[\w'@-]+\s?){{1,4}}|" + keyword_pattern(NEUTRAL)
 )
 DONE_IT = keyword_pattern(DONE)
 SAME_DAY_WORDS = keyword_pattern(SAME_DAY)
-WISH = rf"{keyword_pattern(WISHES)}(?:\s+[\w'-]+){{0,4}}?\s*{MARK}"
+WISH = rf"{keyword_pattern(WISHES)}(?: [^ ]+){{0,4}}? ?{MARK}"
 WISH_AFTER = rf"{MARK}\s*(?:session )?{keyword_pattern(WISHES_AFTER)}"
 OTHER_ACTIVITY = keyword_pattern(OTHER_ACTIVITY_WORDS)
 #: "Sauna post run": minutes after it are still the sauna's.
@@ -221,7 +245,8 @@ AFTERWARDS = (
 )
 #: Something else came before it.
 AFTER = (
-    r"\b(?:after|afterwards|then|post|danach|anschliessend|anschließend|nachher|apres|ensuite|despues|luego|dopo|poi|depois|"
+    r"\b(?:after|afterwards|then|post|danach|anschliessend|anschließend|nachher|apres|ensuite|despues|luego|"
+    r"dopo|poi|depois|"
     r"efter|efterat|etterpa|bagefter|jalkeen|lopuksi|paalle|daarna|na afloop|potem|potom|после|потом|потім|utana|sonra|"
     r"parast)\b|後|끝나고|之后|跑完|练完"
 )

@@ -15,7 +15,6 @@ from transforms.heat_forms import (
     AMOUNT,
     BARE,
     CLAUSE_END,
-    DAY_COMMA,
     DAY_THEN,
     DONE_IT,
     DOSE,
@@ -33,8 +32,8 @@ from transforms.heat_forms import (
     OTHER_DAY,
     PRONOUN,
     REALLY,
-    SEQUENCE,
     SAME_DAY_WORDS,
+    SEQUENCE,
     SIMILE,
     SIMILE_AFTER,
     SIMILE_FAR,
@@ -48,10 +47,12 @@ from transforms.heat_numbers import FENCE, FENCED
 from transforms.heat_words import HEAT_WORDS, NOT_HEAT_WORDS
 from transforms.text import folded, keyword_pattern
 
-#: Characters of a text that are read, and clauses of it that name heat. A long training diary has some 3000 characters
-#: and speaks of the sauna once or twice [J]; a hostile text costs no more than this.
-LONGEST_TEXT = 6_000
-MOST_CLAUSES = 24
+#: What of a text is read: its first characters, and of those no more heat words than these with what follows the last.
+#: A long training diary has some 3000 characters and speaks of the sauna once or twice [J]; a hostile text costs no
+#: more than this.
+LONGEST_TEXT = 4_000
+MOST_HEAT_WORDS = 12
+LAST_WORD_TAIL = 120
 
 
 def marked(text: pl.Expr, words: Mapping[str, tuple[str, ...]] = HEAT_WORDS) -> pl.Expr:
@@ -69,37 +70,44 @@ def names_heat(text: pl.Expr, words: Mapping[str, tuple[str, ...]] = HEAT_WORDS)
 
 
 def heat_clauses(texts: pl.DataFrame) -> pl.DataFrame:
-    """Each clause that names passive heat, of at most `MOST_CLAUSES` a text.
+    """Each clause that names passive heat.
 
     `texts` has a column `text`, as `marked` makes it, beside any key columns. The answer has the key columns, and
     `clause`, `kind` (null where only the title named the heat), `minutes` (null where none are stated), `has_rounds`,
-    `is_negated`, `is_simile`, `is_other_day`, `is_wish`, `is_done`, `is_after` (something else), `names_other_activity`, `spare_words` (words beside
-    the heat word itself), `doubtful_words` (those of them that may mean something else), `position` (0 for the first clause of the text) and `clauses` of that text.
+    `is_negated`, `is_simile`, `is_other_day`, `is_wish`, `is_done`, `is_after` (something else),
+    `names_other_activity`, `spare_words` (words beside the heat word itself), `doubtful_words` (those that may mean
+    something else), `position` (0 for the first clause of the text) and `clauses` of that text.
     """
     keys = [name for name in texts.columns if name != "text"]
     found = texts.filter(pl.col("text").str.contains(MARK))
-    text = pl.col("text").str.replace_all(r"[\r\n]+", " | ")  # a line break ends a clause
+    other = MARK.replace("[", "[^")
+    read = rf"^((?:{other}*{MARK}){{1,{MOST_HEAT_WORDS}}}{other}{{0,{LAST_WORD_TAIL}}})"
+    text = pl.col("text").str.extract(read).str.replace_all(r"[\r\n]+", " | ")  # a line break ends a clause
     for pattern, replacement in DURATIONS:
         text = text.str.replace_all(pattern, replacement)
         if FENCE in replacement:
             text = text.str.replace_many(FENCED)
     text = (
-        text.str.replace_all(DAY_THEN, "$1 ")
-        .str.replace_all(DAY_COMMA, "$1 $2")
+        text.str.replace_all(DAY_THEN, "$1 $2")
         .str.replace_all(PRONOUN, "$1$2 in $1 ")
         .str.replace_all(AGAIN, "$1$2 \n $1 $3 $4")
     )
     found = found.with_columns(text=text)
     clauses = (
-        found.with_columns(text=_joined(pl.col("text")).str.replace_all(SEQUENCE, "\n$0").str.replace_all(CLAUSE_END, "\n").str.split("\n"))
+        found.with_columns(
+            text=_joined(pl.col("text"))
+            .str.replace_all(SEQUENCE, "\n$0")
+            .str.replace_all(CLAUSE_END, "\n")
+            .str.split("\n")
+        )
         .with_columns(
             clauses=pl.col("text").list.eval(pl.element().filter(pl.element().str.contains(rf"\w|{MARK}"))).list.len()
         )
         .with_columns(
             text=pl.col("text").list.eval(
-                pl.struct(clause=pl.element().str.strip_chars(), position=pl.int_range(pl.len()))
-                .filter(pl.element().str.contains(MARK))
-                .head(MOST_CLAUSES)
+                pl.struct(clause=pl.element().str.strip_chars(), position=pl.int_range(pl.len())).filter(
+                    pl.element().str.contains(MARK)
+                )
             )
         )
         .explode("text")
@@ -129,7 +137,10 @@ def _joined(text: pl.Expr) -> pl.Expr:
     """Minutes that stand alone beside a heat word, over a comma, colon or bracket, are drawn into its clause."""
     lone = rf"((?:\d{{1,2}}×)?{AMOUNT} min)"
     apart = r"\s*[,:;(.–—-]+\s*"
-    about = r"(?:(?:for|about|approx|around|roughly|ca\.?|circa|etwa|ungefahr|environ|unos|aprox\.?|noin|ongeveer|okolo|около)\s)?"
+    about = (
+        r"(?:(?:for|about|approx|around|roughly|ca\.?|circa|etwa|ungefahr|environ|unos|aprox\.?|noin|ongeveer|okolo|"
+        r"около)\s)?"
+    )
     ends = (
         r"(each|je\b|jeweils|chacun|cada|$|[,.;)!+|→]|at\b|bei\b|total|all in\b|altogether|in all\b|insgesamt|au total|"
         r"en total|in totale|totalt|yhteensa|in totaal|razem|celkem|всего|osszesen|\n)"
@@ -233,4 +244,6 @@ def _kind(clause: pl.Expr) -> pl.Expr:
 def _unmarked(clause: pl.Expr) -> pl.Expr:
     """The clause with its heat words as the names of their kinds, to be read by people."""
     names = [kind.replace("_", " ") for kind in MARKS]
-    return clause.str.replace_many([*MARKS.values(), TOPIC], [*names, ""]).str.replace_all(r"\s+", " ").str.strip_chars()
+    return (
+        clause.str.replace_many([*MARKS.values(), TOPIC], [*names, ""]).str.replace_all(r"\s+", " ").str.strip_chars()
+    )

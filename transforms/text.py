@@ -1,6 +1,7 @@
 """What people write, made comparable: no case, no accents, no width; and keywords as patterns over such text."""
 
 import re
+from functools import cache
 
 import polars as pl
 
@@ -25,6 +26,7 @@ def folded(text: pl.Expr) -> pl.Expr:
     )
 
 
+@cache
 def keyword_pattern(keywords: tuple[str, ...]) -> str:
     """A regular expression that finds any of the keywords in folded text.
 
