@@ -244,6 +244,7 @@ WISHES_AFTER = (
 
 #: Work on a sauna, or a thing bought for one. Looked for shortly before the keyword.
 WORK = (
+    "moved a", "moved the", "moving a", "moving the",
     "wood for", "logs for", "firewood for", "holz für", "holz hacken für", "bois pour", "leña para", "legna per",
     "lenha para", "ved till", "ved til", "puita", "halkoja", "hout voor", "drewno do", "dřevo do", "дрова для",
     "fát a", "fix", "fixing", "fixed", "repair", "repaired", "repairing", "build", "built", "building", "paint",
