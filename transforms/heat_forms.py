@@ -61,6 +61,7 @@ _FOLLOWING = (
 
 #: Applied in order to folded text; each brings one way of saying a duration closer to `DOSE`.
 DURATIONS: tuple[tuple[str, str], ...] = (
+    (r"\s+", " "),
     # Temperatures and humidity are numbers beside a sauna too.
     (
         r"\d{2,3}(?:\s*-\s*\d{2,3})?\s*(?:°|º|deg[a-z]*\b|grad[a-z]*\b|celsius|fahrenheit|[oº]?\s?[cf]\b|"
@@ -239,14 +240,16 @@ WISH = rf"{keyword_pattern(WISHES)}(?: [^ ]+){{0,4}}? ?{MARK}"
 WISH_AFTER = rf"{MARK}\s*(?:session )?{keyword_pattern(WISHES_AFTER)}"
 OTHER_ACTIVITY = keyword_pattern(OTHER_ACTIVITY_WORDS)
 #: "Sauna post run": minutes after it are still the sauna's.
-AFTERWARDS = (
-    r"\b(?:post|after|nach|apres|despues|dopo|depois|efter|etter|na|po|после|jalkeen)[\s-]+"
-    rf"(?:(?:a|my|the|our|dem|der|le|la|de|il|den)\s)?{OTHER_ACTIVITY}"
+AFTERWARDS = folded_pattern(
+    r"(?:\b(?:post|after|nach|apres|despues|dopo|depois|efter|etter|na|po|после|після|parast)[\s-]+"
+    r"(?:(?:a|my|the|our|dem|der|le|la|de|del|do|da|il|den)\s)?)"
+    rf"{OTHER_ACTIVITY}|{OTHER_ACTIVITY}\s?(?:の?後|のあと|후|끝나고|后|完|jalkeen|utan\b|sonrasi)"
 )
 #: Something else came before it.
 AFTER = (
     r"\b(?:after|afterwards|then|post|danach|anschliessend|anschließend|nachher|apres|ensuite|despues|luego|"
     r"dopo|poi|depois|"
     r"efter|efterat|etterpa|bagefter|jalkeen|lopuksi|paalle|daarna|na afloop|potem|potom|после|потом|потім|utana|sonra|"
-    r"parast)\b|後|끝나고|之后|跑完|练完"
+    r"parast|majd|hinterher|a seguire|seguito da|seguido de|suivi d|gefolgt von|followed by|foljt av|fulgt av)\b|"
+    + folded_pattern(r"後|のあと|후|끝나고|后|跑完|练完|完")
 )
