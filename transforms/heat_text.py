@@ -136,9 +136,11 @@ def heat_clauses(texts: pl.DataFrame) -> pl.DataFrame:
 def _joined(text: pl.Expr) -> pl.Expr:
     """Minutes that stand alone beside a heat word, over a comma, colon or bracket, are drawn into its clause."""
     lone = rf"((?:\d{{1,2}}×)?{AMOUNT} min)"
-    apart = r"\s*[,:;(.–—-]+\s*"
+    apart = r"(?:\s*[,:;(.–—-]+)+\s*"
     about = (
-        r"(?:(?:for|about|approx|around|roughly|ca\.?|circa|etwa|ungefahr|environ|unos|aprox\.?|noin|ongeveer|okolo|"
+        r"(?:(?:lasted|stayed|stayed in for|held out|time|dauer|dauerte|duree|pendant|durata|duracion|durante|"
+        r"kesto|tid|tijd|czas|doba|время|for|about|approx|around|roughly|ca\.?|circa|etwa|ungefahr|environ|"
+        r"unos|aprox\.?|noin|ongeveer|okolo|"
         r"около)\s)?"
     )
     ends = (
