@@ -118,6 +118,8 @@ DURATIONS: tuple[tuple[str, str], ...] = (
     (r"([3-9])\s*回", "$1 回"),
     (r"(\d{1,2}) min\s*(?:x|×|х|\*)\s*([2-9])(?:\s*" + ROUND + r"|\b)", "$2×$1 min"),
     (folded_pattern(r"(\d{1,2}) min\s*(?:씩|ずつ|each|je)?\s*([2-9])\s*") + ROUND, "$2×$1 min"),
+    # "15 min sauna, 2 rounds".
+    (rf"(\d{{1,2}}) min((?:[^\d.,|]{{0,15}}{MARK})?)\s*[,(]\s*([2-9])\s*{ROUND}\s*($|[.|)!,])", "$3×$1 min$2 $4"),
     # A circuit of hot and cold, so many times.
     (rf"({MARK}\s*)(\d{{1,2}}) min([^.|\n×]{{1,40}}?)(?:を|x|×|\*)\s*([2-9])\s*{ROUND}", "$1 $4×$2 min $3"),
     (r"\b([2-9])\s*(?:of|da|a|af|av|po|je|van|von|по|de)\s+(\d{1,2}) min", "$1×$2 min"),
@@ -231,7 +233,7 @@ AGAIN = (
 )
 #: Spaces for all that does not cast doubt on a note: the heat word, numbers, company ("with Ann and Bob").
 UNDOUBTFUL = (
-    rf"{MARK}|[\d×+~]+|\b(?:min|km)\b|\b(?:with|w|mit|avec|con|com|med|kanssa|met|z|ze|s|se|с|со|з|"
+    rf"{MARK}|\d\s?{ROUND}|[\d×+~]+|\b(?:min|km)\b|\b(?:with|w|mit|avec|con|com|med|kanssa|met|z|ze|s|se|с|со|з|"
     rf"con)\s(?:[\w'@-]+\s?){{1,4}}|" + keyword_pattern(NEUTRAL)
 )
 DONE_IT = keyword_pattern(DONE)
