@@ -41,8 +41,9 @@ def heat_sessions(
 ) -> pl.DataFrame:
     """core.activities and core.activity_samples → the heat rows of mart.sessions, dose in minutes.
 
-    A session of its own lasts its elapsed time, or the rounds that its text states ("3x12" is 36 min). A note in
-    another activity lasts the minutes it states; without any it counts, flagged. Denials, comparisons and other days'
+    A session of its own lasts its elapsed time, or the rounds that its text states ("3x12" is 36 min), or its stated
+    minutes where the rest was long. A note in another activity lasts the minutes it states; without any it counts,
+    flagged, where no word of it may mean something else. Denials, comparisons and other days'
     plans are no sessions. Running in the heat is shown and never counts. Duplicates are left
     out, save where only the duplicate's words tell of it. `words` are the heat words by kind.
     """
