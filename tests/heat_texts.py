@@ -85,7 +85,7 @@ NOTES = [
     ("sauna: 3x10", ("sauna", 30)),
     ("finished with 2x15 min sauna", ("sauna", 30)),
     ("3 rounds of 10 min in the sauna, ice bath between", ("sauna", 30)),
-    ("Easy run, 20-25 min sauna", ("sauna", 20)),
+    ("Easy run, 20-25 min sauna", ("sauna", 22.5)),
     ("half an hour in the sauna", ("sauna", 30)),
     ("Half hour sauna after.", ("sauna", 30)),
     ("1h sauna with the lads", ("sauna", 60)),

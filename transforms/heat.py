@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import polars as pl
 
 from schemas.sessions import Sessions
-from transforms.heat_forms import HEAT_KINDS
-from transforms.heat_text import heat_clauses
+from transforms.heat_forms import HEAT_KINDS, MARK, TOPIC
+from transforms.heat_text import heat_clauses, marked
 from transforms.heat_words import HEAT_WORDS
 from transforms.session_rows import minutes, said, session_rows, shortened
 from transforms.sport_group import KNOWN, RECOVERY, RUNS, WORKOUT
@@ -19,11 +19,16 @@ PASSIVE_SPORTS = (WORKOUT, *RECOVERY)
 FURTHEST_M = 200.0
 #: Shorter is a visit, longer is a forgotten stop button. The prescription is 20–30 min.
 SHORTEST_MIN, LONGEST_MIN = 8.0, 75.0
+#: Sports of which a description alone can tell that they were a sauna. A yoga class goes before one.
+DESCRIBED_SPORTS = (WORKOUT, "PhysicalTherapy")
+#: Stated minutes beat the elapsed time when they are at most so much of it: the rest was showers and deck chairs [J].
+LEAST_OF_ELAPSED = 2 / 3
 #: A run in the heat: at least this long, at least this warm.
 ACTIVE_SHORTEST_MIN = 30.0
 ACTIVE_LEAST_C = 28.0
 #: Words beside the heat word with which a note without minutes still says that it happened: "then sauna with Ann".
 MOST_SPARE_WORDS = 5
+
 
 #: What makes a title one of several things: "Gym + sauna". Cold water belongs to a sauna.
 _SHARING = keyword_pattern((*(word for word in OTHER_ACTIVITY_WORDS if word not in COLD_WORDS), "gym", "kuntosali"))
@@ -36,8 +41,9 @@ def heat_sessions(
 ) -> pl.DataFrame:
     """core.activities and core.activity_samples → the heat rows of mart.sessions, dose in minutes.
 
-    A session of its own lasts its elapsed time, or the rounds that its text states ("3x12" is 36 min). A note in
-    another activity lasts the minutes it states; without any it counts, flagged. Denials, comparisons and other days'
+    A session of its own lasts its elapsed time, or the rounds that its text states ("3x12" is 36 min), or its stated
+    minutes where the rest was long. A note in another activity lasts the minutes it states; without any it counts,
+    flagged, where no word of it may mean something else. Denials, comparisons and other days'
     plans are no sessions. Running in the heat is shown and never counts. Duplicates are left
     out, save where only the duplicate's words tell of it. `words` are the heat words by kind.
     """
@@ -58,12 +64,26 @@ def passive_sessions(activities: pl.DataFrame, words: Mapping[str, tuple[str, ..
 
 
 def clauses_of(activities: pl.DataFrame, words: Mapping[str, tuple[str, ...]]) -> pl.DataFrame:
-    """Each clause of title (`field` name) and description that names heat, as `heat_clauses` measures it."""
+    """Each clause of title (`field` name) and description that names heat, as `heat_clauses` measures it.
+
+    The description of a passive sport whose title names heat speaks of that heat: "Sauna", "3x12".
+    """
+    is_passive_sport = pl.col("sport_type").is_in(PASSIVE_SPORTS) | ~pl.col("sport_type").is_in(KNOWN)
     texts = pl.concat(
-        activities.select(*KEY, pl.lit(field).alias("field"), pl.col(field).alias("text"))
+        activities.select(
+            *KEY,
+            pl.lit(field).alias("field"),
+            pl.col(field).alias("text"),
+            is_about_title=is_passive_sport & pl.lit(field == "description"),
+        )
         for field in ("name", "description")
+    ).drop_nulls("text")
+    named = texts.with_columns(text=marked(pl.col("text"), words)).with_columns(
+        is_named=pl.col("text").str.contains(MARK)
     )
-    return heat_clauses(texts.drop_nulls("text"), words)
+    is_topical = pl.col("is_about_title") & ~pl.col("is_named") & pl.col("is_named").any().over(KEY)
+    text = pl.when(is_topical).then(pl.lit(f"{TOPIC} ") + pl.col("text")).otherwise("text")
+    return heat_clauses(named.select(*KEY, "field", text=text))
 
 
 def told_once(passive: pl.DataFrame, activities: pl.DataFrame) -> pl.DataFrame:
@@ -85,10 +105,22 @@ def told_per_activity(clauses: pl.DataFrame) -> pl.DataFrame:
     Both may tell of the same session, so that of each kind the field with more minutes counts; kinds add up.
     """
     denied = pl.col("is_negated") | pl.col("is_simile") | pl.col("is_other_day")
+    in_title, affirmed = pl.col("field") == "name", ~pl.col("is_denied")
     is_bare = ~pl.col("names_other_activity") & (pl.col("spare_words") <= MOST_SPARE_WORDS)
-    judged_clauses = clauses.with_columns(is_denied=denied, is_bare=is_bare)
+    judged_clauses = (
+        clauses.with_columns(
+            is_denied=denied,
+            is_bare=is_bare | pl.col("is_done"),
+            is_plain=(is_bare & ((pl.col("doubtful_words") == 0) | pl.col("is_after"))) | pl.col("is_done"),
+            is_wish=pl.col("is_wish") & ~pl.col("is_done"),
+            # A description without a heat word of its own is about the title's, where that happened.
+            is_about_title=pl.col("kind").is_null(),
+        )
+        .with_columns(kind=pl.coalesce("kind", pl.col("kind").filter(in_title & affirmed).first().over(KEY)))
+        .drop_nulls("kind")
+    )
     stated = (
-        judged_clauses.filter(~denied & ~pl.col("is_wish") & pl.col("minutes").is_not_null())
+        judged_clauses.filter(affirmed & ~pl.col("is_wish") & pl.col("minutes").is_not_null())
         .group_by(*KEY, "field", "kind")
         .agg(pl.col("minutes").sum(), pl.col("has_rounds").any())
         .sort(*KEY, "kind", "minutes", "field")
@@ -100,10 +132,10 @@ def told_per_activity(clauses: pl.DataFrame) -> pl.DataFrame:
             stated_min=pl.col("minutes").sum(), stated_kind=pl.col("kind").last(), has_rounds=pl.col("has_rounds").any()
         )
     )
-    affirmed = ~pl.col("is_denied")
-    in_title = pl.col("field") == "name"
+    is_at_start = pl.col("position") == 0
     return (
-        judged_clauses.group_by(KEY)
+        judged_clauses.filter(~pl.col("is_about_title"))
+        .group_by(KEY)
         .agg(
             named_kind=pl.coalesce(
                 *(pl.col("kind").filter(which).first() for which in (affirmed & in_title, affirmed, pl.lit(True)))
@@ -112,9 +144,11 @@ def told_per_activity(clauses: pl.DataFrame) -> pl.DataFrame:
             is_in_title=(in_title & affirmed).any(),
             is_affirmed=affirmed.any(),
             title_clauses=pl.col("clauses").filter(in_title).max().fill_null(0),
-            text_clauses=pl.col("clauses").sum(),
+            is_first=(
+                affirmed & ~in_title & ~pl.col("is_wish") & ~pl.col("is_after") & pl.col("is_bare") & is_at_start
+            ).any(),
             # A note must stand beside something else: a run called "Sauna" was hot.
-            is_noted=(affirmed & ~pl.col("is_wish") & pl.col("is_bare") & ((pl.col("clauses") > 1) | ~in_title)).any(),
+            is_noted=(affirmed & ~pl.col("is_wish") & pl.col("is_plain") & ((pl.col("clauses") > 1) | ~in_title)).any(),
         )
         .join(stated, on=KEY, how="left")
     )  # fmt: skip
@@ -126,17 +160,10 @@ def weighed(told: pl.DataFrame, activities: pl.DataFrame) -> pl.DataFrame:
     is_passive_sport = pl.col("sport_type").is_in(PASSIVE_SPORTS) | ~pl.col("sport_type").is_in(KNOWN)
     names_more = folded(pl.col("name")).str.contains(_SHARING)
     is_titled = pl.col("is_in_title") & ~(names_more & (pl.col("title_clauses") > 1))
-    # "Evening Workout", described in one word.
-    is_described = (
-        (pl.col("sport_type") == WORKOUT)
-        & pl.col("is_noted")
-        & ~names_more
-        & (pl.col("text_clauses") == 1)
-        & stated.is_null()
-    )
-    own_min = (
-        pl.when(stated.is_not_null() & (pl.col("has_rounds") | ~possible(elapsed))).then(stated).otherwise(elapsed)
-    )
+    # "Evening Workout", whose description begins with the sauna.
+    is_described = pl.col("sport_type").is_in(DESCRIBED_SPORTS) & pl.col("is_first") & ~names_more & stated.is_null()
+    is_stated = pl.col("has_rounds") | ~possible(elapsed) | (stated <= LEAST_OF_ELAPSED * elapsed)
+    own_min = pl.when(stated.is_not_null() & is_stated).then(stated).otherwise(elapsed)
     recorded = activities.select(
         *KEY, "local_date", "sport_type", "name", "description", "distance_m", "elapsed_time_s"
     )

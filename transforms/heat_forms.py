@@ -1,15 +1,22 @@
 """How people write of passive heat: the regular expressions of `transforms.heat_text`, over folded text."""
 
-from transforms.heat_words import (
+from transforms.heat_denials import (
+    DONE,
     NEGATIONS,
     NEGATIONS_AFTER,
+    NEGATIONS_AT_END,
+    NEUTRAL,
     OTHER_DAYS,
     SAME_DAY,
+    SIMILE_CLAUSES,
     SIMILES,
     SIMILES_AFTER,
     WISHES,
     WISHES_AFTER,
+    WORK,
+    WORK_AFTER,
 )
+from transforms.heat_numbers import FENCE, HOUR_PARTS, NUMBER_WORD, folded_pattern, one_of
 from transforms.sport_words import OTHER_ACTIVITY_WORDS
 from transforms.text import keyword_pattern
 
@@ -17,28 +24,44 @@ HEAT_KINDS = ("sauna", "hot_tub", "steam", "passive_other")
 #: Each heat word becomes one private-use character, so that every later pattern is short. Folding removes such
 #: characters from what people write.
 MARKS = {"sauna": "\ue000", "hot_tub": "\ue001", "steam": "\ue002", "passive_other": "\ue003"}
-MARK = r"[\x{E000}-\x{E003}]"
+#: Stands before a description that speaks of the heat in the title: "Sauna", "3x12".
+TOPIC = "\ue004"
+MARK = r"[\x{E000}-\x{E004}]"
 #: What may stand between minutes and the word they belong to: a few words, no other number.
-GAP = r"[^\x{E000}-\x{E003}\d]{0,28}?"
+GAP = r"[^\x{E000}-\x{E004}\d]{0,28}?"
 #: `3×12 min`, `10+10+12 min`, `25 min`: the forms to which all others are brought.
-DOSE = r"(?:(\d{1,2})×)?(\d{1,3}(?:\+\d{1,3})*) min\b"
+#: A range is `20~25 min`, and counts with its middle.
+AMOUNT = r"\d{1,3}(?:(?:\+\d{1,3}){1,6}|~\d{1,3})?"
+DOSE = rf"(?:(\d{{1,2}})×)?({AMOUNT}) min\b"
 #: Rounds without a unit are minutes when they stand right beside the word: "3x12 sauna".
 BARE = r"(\d{1,2})×(\d{1,2})"
-MINUTE = (
-    r"(?:min(?:u+t[a-z]*|s|uses|uuttia|uter|utter)?\b\.?|mins\b\.?|m\b|perc\b|dk\b|dakika\b|"
-    r"мин[а-я]*\.?|хв[а-я]*\.?|λεπτα|דקות|دقيقة|分間|分钟|分鐘|分|"
-    r"\x{1107}\x{116E}\x{11AB}|นาท|')"  # Korean, decomposed by folding; Thai
+MINUTE = folded_pattern(
+    r"(?:min(?:u+t[a-z]*|s|uses|uuttia|uter|utter)?\b\.?|mins\b\.?|m\b|perc(?:et|ig|re|es)?\b|dk\b|dakika[a-z]*\b|"
+    r"мин[а-я]*\.?|хв[а-я]*\.?|λεπτα|דקות|دقيقة|分間|分钟|分鐘|分|분|นาท|')"
 )
-ROUND = (
-    r"(?:x|×|х|\*|rounds?|rds?|sets?|times|visits?|sessions?|gange?|gaenge|durchgange?|runden?|mal|"
-    r"tours?|fois|passages?|series|rondas|veces|vueltas|giri|volte|omgangar?|ganger|runder|omgange|"
-    r"kierrosta|kertaa|"
-    r"rondes?|keer|rundy|razy|kola|krat|захода|заходов|заход|раза|подхода|セット|回|本|套|组|組|rodadas?)"
+ROUND = folded_pattern(
+    r"(?:x|×|х|\*|rounds?|rds?|sets?|times|visits?|sessions?|gange?|gaenge|durchgange?n?|runden?|mal|"
+    r"tours?|fois|passages?|series|rondas|veces|vueltas|pases|tandas|giri|turni|volte|omgangar?|ganger|"
+    r"runder?|omgange?r?|"
+    r"gange?r?|vandor|kierrosta|kertaa|rondes?|keer|rundy|razy|wejscia|wejsc|serie|kola|kolecka|vstupy|krat|kor|kort|"
+    r"tur|kez|set|korda|ringi|voor[ua]|захода|заходов|заходи|заходу|заход|раза|разу|рази|подхода|подходов|кола|"
+    r"セット|セツト|回|本|套|组|組|轮|輪|次|세트|회|번|voltas|vezes|rodadas?|rondas?)"
 )
-OF = r"(?:\s*(?:of|a|à|de|von|je|zu|je|po|per|of about|by|at|по|på|a'|x)\s+|\s*)"
+OF = (
+    r"(?:\s*[,:–-]?\s*(?:of about|of|a|à|de|du|da|di|von|zu je|zu|je|jeweils|per|by|at|po|по|pa|af|van|met|z|mit|za|"
+    r"each|x|每[轮组次]|各)\s*|\s*[,:–-]\s*|\s*)"
+)
+_HOUR = r"(?:h|hr|hour|std\.?|stunde|heure|hora|ora|uur|tunti|tunnin|timme|time|godzina|hodina|час)"
+
+_FOLLOWING = (
+    rf"({MARK}[^\d|.!?;]{{0,15}}?)(\d{{1,2}}(?:\+\d{{1,2}})*) min\s*(?:[,、/→]|then|und|dann|puis|luego|poi|"
+    rf"och|sen)\s*(?:(?:break|rest|pause|"
+    rf"cool|cold|plunge|pausa|paus|descanso|riposo|tauko)[a-z ]{{0,12}}[,、/→]\s*)?(?:then )?(\d{{1,2}}) min"
+)
 
 #: Applied in order to folded text; each brings one way of saying a duration closer to `DOSE`.
 DURATIONS: tuple[tuple[str, str], ...] = (
+    (r"\s+", " "),
     # Temperatures and humidity are numbers beside a sauna too.
     (
         r"\d{2,3}(?:\s*-\s*\d{2,3})?\s*(?:°|º|deg[a-z]*\b|grad[a-z]*\b|celsius|fahrenheit|[oº]?\s?[cf]\b|"
@@ -48,43 +71,12 @@ DURATIONS: tuple[tuple[str, str], ...] = (
     (r"@\s*(?:\d{2,3}\b)?", " "),
     (r"\b(?:day|tag|jour|dia|giorno|dag|paiva|week|woche|nr\.?|no\.)\s*\d{1,3}\b|#\s*\d+", " "),
     (r"\b\d+\s*(?:''|\")", " "),
-    (
-        r"\b(?:half an hour|half hour|half-hour|a half hour|1⁄2\s*h[a-z]*|1/2\s*h[a-z]*|0[.,]5\s*h[a-z]*|"
-        r"(?:eine )?halbe stunde|(?:une )?demi[ -]heure|media hora|mezz'?\s?ora|meia hora|"
-        r"(?:en )?halv(?: ?time?|timme)|puoli tuntia|puolituntia|(?:een )?half uur|halfuur(?:tje)?|"
-        r"pol godziny|poł godziny|pul hodiny|fel ora|полчаса|півгодини)\b|30分钟|半小时|半小時",
-        "30 min",
-    ),
-    (
-        r"\b(?:three quarters of an hour|dreiviertelstunde|drei viertel stunde|trois quarts d'heure|"
-        r"3/4\s*h[a-z]*|0[.,]75\s*h[a-z]*|tres cuartos de hora)\b",
-        "45 min",
-    ),
-    (
-        r"\b(?:a quarter of an hour|quarter of an hour|quarter hour|viertelstunde|quart d'heure|"
-        r"cuarto de hora|quarto d'ora|kvart|1/4\s*h|0[.,]25\s*h)\b",
-        "15 min",
-    ),
-    (
-        r"\b(?:1[.,]5|1 1⁄2|anderthalb|1h30|1 h 30)\s*(?:h|hrs?|hours?|std|stunden?|heures?|horas?|ore|"
-        r"uur|tuntia|timmar|timer)?\s*(?:min\w*)?\b",
-        "90 min",
-    ),
-    (
-        r"\b1\s*(?:h|hr|hour|std\.?|stunde|heure|hora|ora|uur|tunti|timme|time)\s*(?:and|und|et|y|"
-        r"e)?\s*0?5\s*(?:min\w*)?\b",
-        "65 min",
-    ),
-    (
-        r"\b1\s*(?:h|hr|hour|std\.?|stunde|heure|hora|ora|uur|tunti|timme|time)\s*(?:and|und|et|y|"
-        r"e)?\s*10\s*(?:min\w*)?\b",
-        "70 min",
-    ),
-    (
-        r"\b1\s*(?:h|hr|hour|std\.?|stunde|heure|hora|ora|uur|tunti|timme|time)\s*(?:and|und|et|y|"
-        r"e)?\s*15\s*(?:min\w*)?\b",
-        "75 min",
-    ),
+    *((one_of(words), f" {number} min ") for number, words in HOUR_PARTS.items()),
+    (r"(?:1⁄2|1/2|\b0[.,]5)\s*h[a-z]*\b", "30 min"),
+    (r"(?:3⁄4|3/4|\b0[.,]75)\s*h[a-z]*\b", "45 min"),
+    (r"(?:1⁄4|1/4|\b0[.,]25)\s*h[a-z]*\b", "15 min"),
+    (rf"\b(?:1[.,]5|1 1⁄2|anderthalb)\s*(?:{_HOUR}[a-z]*)\b", "90 min"),
+    (rf"\b1\s*{_HOUR}\s*(?:and|und|et|y|e|i|og|och|ja|en)?\s*0?(\d{{1,2}})(?:\s*(?:min\w*|m\b|')|\b)", "60+$1 min"),
     (
         r"\b(?:1|one|an|a|une|eine|una|uma|en|ett|yhden|een)\s*(?:h|hr|hour|std\.?|stunde|heure|hora|ora|"
         r"uur|tunnin|tunti|timme|time)\b|\bчас\b|1時間|1小时",
@@ -95,7 +87,8 @@ DURATIONS: tuple[tuple[str, str], ...] = (
         r"timer|часа|часов)\b",
         "120 min",
     ),
-    (r"\b0{0,2}:(\d\d)(?::\d\d)?\s*(?:h\b|$|min\b)?", "$1 min "),
+    (rf"\b(2[4-9]|[3-5]\d):00\b(\s*(?:min\s)?(?:in the |of |de |di |im )?{MARK})", "$1 min $2"),
+    (r"(^|[^\d])0{0,2}:(\d\d)(?::\d\d)?\s*(?:h\b|$|min\b)?", "$1 $2 min "),
     (r"\b0:(\d\d):\d\d\b", "$1 min "),
     # A clock, a date, seconds, a distance, a pace are not minutes.
     (r"\b\d{1,2}[:.]\d\d(?:\s*(?:uhr|am|pm|h))?\b(?:\s*/\s*(?:k|km|mi|mile)\b)?", " "),
@@ -105,71 +98,160 @@ DURATIONS: tuple[tuple[str, str], ...] = (
         r"kcal|sec|secs|seconds?|s|sek)\b",
         " ",
     ),
-    (r"\bforty[- ]five\b", "45"),
-    (r"\btwenty[- ]five\b", "25"),
-    (r"\bthirty[- ]five\b", "35"),
-    (r"\b(?:ten|zehn|dix|diez|dieci|dez|tio|ti|kymmenen)\s+(min)", "10 $1"),
-    (r"\b(?:twelve|zwolf|douze)\s+(min)", "12 $1"),
-    (r"\b(?:fifteen|funfzehn|quinze|quince|quindici|femton|femten|viisitoista)\s+(min)", "15 $1"),
-    (r"\b(?:twenty|zwanzig|vingt|veinte|venti|vinte|tjugo|tjue|tyve|kaksikymmenta)\s+(min)", "20 $1"),
-    (
-        r"\b(?:thirty|dreißig|dreissig|trente|treinta|trenta|trinta|trettio|tretti|tredive|"
-        r"kolmekymmenta)\s+(min)",
-        "30 $1",
-    ),
-    (r"\b(?:forty|vierzig|quarante|cuarenta|quaranta|quarenta|fyrtio|forti)\s+(min)", "40 $1"),
-    (r"\b(?:two|zwei|deux|dos|due|dois|tva|to|kaksi|twee|dwa|два|двa)\s+(" + ROUND[3:-1] + r")\b", "2 $1"),
-    (r"\b(?:three|drei|trois|tres|tre|kolme|drie|trzy|три)\s+(" + ROUND[3:-1] + r")\b", "3 $1"),
-    (r"\b(?:four|vier|quatre|cuatro|quattro|fyra|fire|nelja|четыре)\s+(" + ROUND[3:-1] + r")\b", "4 $1"),
+    (rf"({NUMBER_WORD})(\s*(?:{MINUTE}|{ROUND}|{MARK}))", f"{FENCE}$1{FENCE} $2"),
     (r"\btwice\b", "2 times"),
+    (r"\b(\d{1,3})\s[a-z]{4,12}\s(?:minut[a-z]*)\b", "$1 min "),
     (r"(\d)\s*-?\s*" + MINUTE, "$1 min "),
-    # A range counts with its lower end.
-    (r"\b(\d{1,3})\s*(?:-|–|—|to|bis|a|till|til|до)\s*\d{1,3} min", "$1 min"),
-    (r"\b(\d{1,2}) min\s*(?:x|×|х|\*)\s*([2-9])(?:\s*(?:セット|回|本|sets?|rounds?)|\b)", "$2×$1 min"),
-    (r"\b(\d{1,2}) min\s*(\d)\s*(?:rounds?|sets?|times|セット|回|本)", "$2×$1 min"),
+    (r"\b(\d{1,3})\s*(?:min )?(?:-|–|—|to|bis|a|till|til|до|~|〜|～)\s*(\d{1,3}) min", "$1~$2 min"),
+    # "12 in, 3 out, 12 in": only the hot part.
+    (
+        r"[,;+/]?\s*\b\d{1,2}(?: min)?\s*(?:out|off|cold|cool|rest|break|plunge|pause|raus|kalt|froid|"
+        r"dehors|frio|fuera|"
+        r"freddo|fuori|fora|ute|kallt|kaldt|ulkona|pauze|przerwy|отдых[а-я]*|холод[а-я]*)\b",
+        " ",
+    ),
+    (
+        r"\b(\d{1,2})\s*(?:in|on|hot|drin|heiß|chaud|dentro|caliente|caldo|inne|sisalla|binnen)\b(\s*[,;+/]|"
+        r"\s*$|\s*[.|])",
+        "$1 min $2",
+    ),
+    (r"([3-9])\s*回", "$1 回"),
+    (r"(\d{1,2}) min\s*(?:x|×|х|\*)\s*([2-9])(?:\s*" + ROUND + r"|\b)", "$2×$1 min"),
+    (folded_pattern(r"(\d{1,2}) min\s*(?:씩|ずつ|each|je)?\s*([2-9])\s*") + ROUND, "$2×$1 min"),
+    # "15 min sauna, 2 rounds".
+    (rf"(\d{{1,2}}) min((?:[^\d.,|]{{0,15}}{MARK})?)\s*[,(]\s*([2-9])\s*{ROUND}\s*($|[.|)!,])", "$3×$1 min$2 $4"),
+    # A circuit of hot and cold, so many times.
+    (rf"({MARK}\s*)(\d{{1,2}}) min([^.|\n×]{{1,40}}?)(?:を|x|×|\*)\s*([2-9])\s*{ROUND}", "$1 $4×$2 min $3"),
+    (r"\b([2-9])\s*(?:of|da|a|af|av|po|je|van|von|по|de)\s+(\d{1,2}) min", "$1×$2 min"),
     (r"\b(\d{1,2})\s*" + ROUND + OF + r"(\d{1,2}) min", "$1×$2 min"),
+    (rf"({MARK}(?:\s+[\w'-]+){{0,3}})\s*\((\d{{1,2}}(?:\s?[+/]\s?\d{{1,2}}){{0,4}})\)", "$1 $2 min "),
     (r"(\d{1,2}) min\s*[+/&]\s*(\d{1,2}) min\s*[+/&]\s*(\d{1,2}) min", "$1+$2+$3 min"),
     (r"\b(\d{1,2})\s*[+/,&]\s*(\d{1,2})\s*[+/,&]\s*(\d{1,2})\s*[+/,&]\s*(\d{1,2}) min", "$1+$2+$3+$4 min"),
     (r"\b(\d{1,2})\s*[+/,&]\s*(\d{1,2})\s*[+/,&]\s*(\d{1,2}) min", "$1+$2+$3 min"),
     (r"\b(\d{1,2})\s*[+/&]\s*(\d{1,2}) min", "$1+$2 min"),
-    (r"\b(\d)\s*(?:x|×|х|\*)\s*(\d{1,2})\b", "$1×$2"),
+    (r"\b(\d{1,2})\s*(?:x|×|х|\*)\s*(\d{1,2})\b", "$1×$2"),
+    # "Sauna 10+12+8" and "3 rounds in the sauna, 8 min each".
+    (
+        rf"({MARK}[^\w\x{{E000}}-\x{{E004}}]{{0,4}})(\d{{1,2}}(?:\s?[+/]\s?\d{{1,2}}){{1,5}})(\s*$|\s*[,.;)|])",
+        "$1 $2 min $3",
+    ),
+    (rf"\b(\d{{1,2}})\s*{ROUND}\b([^\d,.;:+&|]{{0,25}}{MARK})\s*(?:,\s*)?{OF}(\d{{1,2}}) min", "$2 $1×$3 min"),
+    # The sum of what follows the word: "sauna: 10 min, break, 10 min".
+    *[(_FOLLOWING, "$1$2+$3 min")] * 3,
+    (r"(\d)\s*[+/]\s*(\d)", "$1+$2"),
+    # "2 rounds 12+10 min": the rounds are counted already.
+    (rf"\b\d\s*{ROUND}[\s:,]*(\d{{1,2}}(?:\+\d{{1,2}})+ min)", "$1"),
+    (rf"\b([1-5]?\d)\s((?:in|im|in der|in the|au|en|w|v|i|в)\s(?:(?:the|der|le|la|el)\s)?{MARK})", "$1 min $2"),
+    (
+        rf"({MARK}(?:\sfor)?(?:\s(?:a|an|another|good|quick|solid|about|x|ca)){{1,3}})\s(\d{{1,2}})(\s*(?:$|[,.;)|!]))",
+        "$1 $2 min$3",
+    ),
     (r"\s+", " "),
 )
 
 #: Clauses end here. A plus between numbers has been protected by then: it stands without spaces.
+#: A clause begins with these, and keeps them: they say that it happened.
+SEQUENCE = (
+    r"\b(?:then|dann|danach|anschliessend|puis|ensuite|luego|despues|poi|depois|sedan|sen|sitten|daarna|"
+    r"potem|pozniej|potom|pak|потом|затем|потім|utana|sonra|siis)\b"
+)
 CLAUSE_END = (
-    r"[.!?;\n|•。、！？]|,\s|,$|\s[+&–—-]\s|^\+\s?|\+\s|\s\+|\s/\s|&|[()]|\b(?:but|then|and|"
-    r"followed by|und|dann|danach|anschliessend|aber|et|puis|mais|ensuite|y|luego|pero|poi|ma|depois|"
-    r"mas|och|sedan|sen|men|og|sa|ja|sitten|"
-    r"mutta|daarna|maar|potem|ale|potom|и|потом|затем|но|plus)\b"
+    r"[.!?;\n|•。、！？]|,\s|,$|\s[+&–—-]\s|^\+\s?|\+\s|\s\+|\s/\s|&|[()]|\b(?:but|and|"
+    r"followed by|so|therefore|instead,|und|dafur|deshalb|daher|trotzdem|dennoch|jedoch|allerdings|aber|et|"
+    r"mais|donc|alors|y|pero|asi que|pero|ma|quindi|comunque|entao|"
+    r"mas|och|men|og|sa|ja|"
+    r"mutta|maar|wel|toch|ale|wiec|takze|и|а|зато|поэтому|но|але|"
+    r"utana|ama|aga|plus)\b"
 )
 ARTICLE = r"(?:a|an|the|ein|eine|einer|einem|un|una|une|um|uma|en|ett|et|een|being in a|running in a|der|die|dem|in|l)"
 TO_BE = r"(?:is|was|it's|its|were|ist|war|es|era|etait|c'est|c'etait|e|var|on|oli|jest|byla|be|to be)"
 REALLY = r"(?:session|visit|evening|sesh|time|round|besuch|gang|abend|tonight after)"
 
 
-NEGATED = rf"{keyword_pattern(NEGATIONS)}((?:\s+[\w'-]+){{0,4}}?)\s*{MARK}"
+NEGATED = rf"{keyword_pattern(NEGATIONS)}((?: [^ ]+){{0,4}}?) ?{MARK}"
+#: After the word up to four others, no number: "the sauna at the club was closed", but "sauna 20 min, pool closed".
+_FEW_AFTER = rf"{MARK}[^\d\x{{E000}}-\x{{E004}}\n]*?"
 NEGATED_AFTER = (
-    rf"{MARK}(?:\s+(?:was|is|were|room|are|has|had|hat|hatte|ist|war|est|etait|era|estaba|var|er|oli|on|była|był|"
-    rf"была))?\s*{keyword_pattern(NEGATIONS_AFTER)}"
+    rf"(?:{_FEW_AFTER}{keyword_pattern(NEGATIONS_AFTER)}|{_FEW_AFTER}{keyword_pattern(NEGATIONS_AT_END)}\W*$)"
+)
+WORKED_ON = (
+    rf"(?:{keyword_pattern(WORK)}(?: [^ \d]+){{0,3}}? ?{MARK}|"
+    rf"{MARK}\s*(?:s |'s |is |was |wird |wurde |ist )?\s*{keyword_pattern(WORK_AFTER)})"
 )
 EXCEPT = (
     r"\b(?:just|only|but|nur|sondern|seulement|solo|bara|bare|vain|kun|alleen|tylko|только|bad|long|"
-    r"enough|quite|so|rushed|wasted|schlecht)\b"
+    r"enough|quite|so|apenas|solamente|soltanto|somente|simplement|kuin|rushed|wasted|schlecht)\b"
 )
 SIMILE = (
-    rf"(?:{keyword_pattern(SIMILES)}(?:\s+{ARTICLE})?|\b{TO_BE}\s+(?:like |such |basically |"
+    rf"(?:{keyword_pattern(SIMILES)}(?:\s+{ARTICLE})?|\b{TO_BE}\s+(?:(?:det|es|das|it|ce|dit)\s)?(?:like |"
+    rf"such |basically |"
     rf"literally |just |absolutely |practically )?(?:a|an|ein|eine|un|una|une|um|uma|en|ett|"
     rf"een))(?:\s+[a-z]+)?\s*{MARK}"
 )
+SIMILE_FAR = rf"{keyword_pattern(SIMILE_CLAUSES)}(?: [^ \d]+){{0,5}}? ?{MARK}"
 SIMILE_AFTER = rf"{MARK}\s*{keyword_pattern(SIMILES_AFTER)}"
-OTHER_DAY = keyword_pattern(OTHER_DAYS)
+_WEEKDAY = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|"
+    r"mardi|mercredi|"
+    r"jeudi|vendredi|samedi|dimanche|lunes|martes|miercoles|jueves|viernes|sabado|domingo|lunedi|martedi|mercoledi|"
+    r"giovedi|venerdi|sabato|domenica|segunda|terca|quarta|quinta|sexta|mandag|tisdag|onsdag|torsdag|fredag|lordag|"
+    r"sondag|lørdag|søndag|tirsdag|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|poniedziałek|"
+    r"wtorek|srode|"
+    r"czwartek|piatek|sobote|niedziele|pondeli|utery|stredu|ctvrtek|patek|sobotu|nedeli|понедельник|вторник|среду|"
+    r"четверг|пятницу|субботу|воскресенье|суботу|неділю|п'ятницю)"
+)
+OTHER_WEEKDAY = (
+    rf"\b(?:on|next|last|until|am|nachsten|letzten|bis|pa|el|op|no|na|w|v|ve|в|у|til|tot)\s{_WEEKDAY}\b|"
+    rf"\b{_WEEKDAY}\s(?:prochaine?|dernier|prossim[oa]|scors[oa]|que viene|pasado|que vem|passad[oa])\b"
+)
+OTHER_DAY = rf"(?:{keyword_pattern(OTHER_DAYS)}|{OTHER_WEEKDAY})"
+#: "Stadtpark war Sauna", "pain cave = sauna": what is a sauna is none; but "danach war Sauna".
+EQUATED = rf"^[^\d\n]{{3,30}}?\s(?:is|was|ist|war|=|var|oli|byl|byla|był|była)\s{MARK}\W*$"
+EQUALS = rf"[=≈]\s*{MARK}"
+LATER = (
+    r"^(?:danach|anschliessend|anschließend|heute|abends|then|next|after|afterwards|today|it|there|dann|sedan|sitten|"
+    r"sen|potem|potom|pak|nachher|finally|zum)\b"
+)
+#: A plan's day goes on past "then": "morgen dann Sauna".
+DAY_THEN = (
+    rf"({OTHER_DAY})(?:\s*,?\s*(?:then|dann|puis|ensuite|luego|poi|depois|sen|sa|sitten|potem|potom|og|en|a)\s|"
+    rf"\s*,\s*({MARK}))"
+)
+#: Of the day itself again: "yesterday no sauna, today 20 min".
+TODAY = (
+    r"\b(?:today|tonight|this evening|this morning|now|heute|diesmal|jetzt|aujourd'hui|ce soir|ce matin|hoy|"
+    r"esta tarde|esta noche|oggi|"
+    r"stasera|hoje|idag|i dag|ikvall|i kvall|i kveld|i aften|tanaan|vandaag|vanavond|dzis|dzisiaj|dnes|dneska|ma|bugun|"
+    r"tana|сегодня|сьогодні|今日|오늘|今天)"
+)
+#: "Missed the hot tub, so did 20 min in it": it is the last heat that was named.
+PRONOUN = rf"({MARK})([^\x{{E000}}-\x{{E004}}]*?)\b(?:in it|in there for|darin)\b"
+AGAIN = (
+    rf"({MARK})([^\d\x{{E000}}-\x{{E004}}.|]*?)[,;.!]\s*{TODAY}[^\d\x{{E000}}-\x{{E004}}.|"
+    rf"]*?((?:\d{{1,2}}×)?{AMOUNT} min)"
+    r"\s*($|[.,;!)|])"
+)
+#: Spaces for all that does not cast doubt on a note: the heat word, numbers, company ("with Ann and Bob").
+UNDOUBTFUL = (
+    rf"{MARK}|\d\s?{ROUND}|[\d×+~]+|\b(?:min|km)\b|\b(?:with|w|mit|avec|con|com|med|kanssa|met|z|ze|s|se|с|со|з|"
+    rf"con)\s(?:[\w'@-]+\s?){{1,4}}|" + keyword_pattern(NEUTRAL)
+)
+DONE_IT = keyword_pattern(DONE)
 SAME_DAY_WORDS = keyword_pattern(SAME_DAY)
-WISH = rf"{keyword_pattern(WISHES)}(?:\s+[\w'-]+){{0,4}}?\s*{MARK}"
+WISH = rf"{keyword_pattern(WISHES)}(?: [^ ]+){{0,4}}? ?{MARK}"
 WISH_AFTER = rf"{MARK}\s*(?:session )?{keyword_pattern(WISHES_AFTER)}"
 OTHER_ACTIVITY = keyword_pattern(OTHER_ACTIVITY_WORDS)
 #: "Sauna post run": minutes after it are still the sauna's.
-AFTERWARDS = (
-    r"\b(?:post|after|nach|apres|despues|dopo|depois|efter|etter|na|po|после|jalkeen)[\s-]+"
-    rf"(?:(?:a|my|the|our|dem|der|le|la|de|il|den)\s)?{OTHER_ACTIVITY}"
+AFTERWARDS = folded_pattern(
+    r"(?:\b(?:post|after|nach|apres|despues|dopo|depois|efter|etter|na|po|после|після|parast)[\s-]+"
+    r"(?:(?:a|my|the|our|dem|der|le|la|de|del|do|da|il|den)\s)?)"
+    rf"{OTHER_ACTIVITY}|{OTHER_ACTIVITY}\s?(?:の?後|のあと|후|끝나고|后|完|jalkeen|utan\b|sonrasi)"
+)
+#: Something else came before it.
+AFTER = (
+    r"\b(?:after|afterwards|then|post|danach|anschliessend|anschließend|nachher|apres|ensuite|despues|luego|"
+    r"dopo|poi|depois|"
+    r"efter|efterat|etterpa|bagefter|jalkeen|lopuksi|paalle|daarna|na afloop|potem|potom|после|потом|потім|utana|sonra|"
+    r"parast|majd|hinterher|a seguire|seguito da|seguido de|suivi d|gefolgt von|followed by|foljt av|fulgt av)\b|"
+    + folded_pattern(r"後|のあと|후|끝나고|后|跑完|练完|完")
 )

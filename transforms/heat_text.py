@@ -9,36 +9,55 @@ from collections.abc import Mapping
 import polars as pl
 
 from transforms.heat_forms import (
+    AFTER,
     AFTERWARDS,
+    AGAIN,
+    AMOUNT,
     BARE,
     CLAUSE_END,
+    DAY_THEN,
+    DONE_IT,
     DOSE,
     DURATIONS,
+    EQUALS,
+    EQUATED,
     EXCEPT,
     GAP,
+    LATER,
     MARK,
     MARKS,
     NEGATED,
     NEGATED_AFTER,
     OTHER_ACTIVITY,
     OTHER_DAY,
+    PRONOUN,
     REALLY,
     SAME_DAY_WORDS,
+    SEQUENCE,
     SIMILE,
     SIMILE_AFTER,
+    SIMILE_FAR,
+    TOPIC,
+    UNDOUBTFUL,
     WISH,
     WISH_AFTER,
+    WORKED_ON,
 )
+from transforms.heat_numbers import FENCE, FENCED
 from transforms.heat_words import HEAT_WORDS, NOT_HEAT_WORDS
 from transforms.text import folded, keyword_pattern
 
-#: Characters of a text that are read. Nobody writes more; a hostile text costs no more than this.
-LONGEST_TEXT = 10_000
+#: What of a text is read: its first characters, and of those no more heat words than these with what follows the last.
+#: A long training diary has some 3000 characters and speaks of the sauna once or twice [J]; a hostile text costs no
+#: more than this.
+LONGEST_TEXT = 4_000
+MOST_HEAT_WORDS = 12
+LAST_WORD_TAIL = 120
 
 
 def marked(text: pl.Expr, words: Mapping[str, tuple[str, ...]] = HEAT_WORDS) -> pl.Expr:
     """Folded text with a mark in the place of each heat word; what only looks like one is taken out."""
-    marked_text = folded(text).str.replace_all(keyword_pattern(NOT_HEAT_WORDS), " ")
+    marked_text = folded(text.str.head(LONGEST_TEXT)).str.replace_all(keyword_pattern(NOT_HEAT_WORDS), " ")
     # "Steam sauna" is steam and "sauna blanket" something else: the more particular kinds come first.
     for kind in ("passive_other", "steam", "hot_tub", "sauna"):
         marked_text = marked_text.str.replace_all(keyword_pattern(words[kind]), f" {MARKS[kind]} ")
@@ -50,30 +69,49 @@ def names_heat(text: pl.Expr, words: Mapping[str, tuple[str, ...]] = HEAT_WORDS)
     return marked(text, words).str.contains(MARK)
 
 
-def heat_clauses(texts: pl.DataFrame, words: Mapping[str, tuple[str, ...]] = HEAT_WORDS) -> pl.DataFrame:
+def heat_clauses(texts: pl.DataFrame) -> pl.DataFrame:
     """Each clause that names passive heat.
 
-    `texts` has a column `text` (null allowed) beside any key columns. The answer has the key columns, and
-    `clause`, `kind`, `minutes` (null where none are stated), `has_rounds`, `is_negated`, `is_simile`, `is_other_day`,
-    `is_wish`, `names_other_activity`, `spare_words` (words beside the heat word itself) and `clauses` of that text.
+    `texts` has a column `text`, as `marked` makes it, beside any key columns. The answer has the key columns, and
+    `clause`, `kind` (null where only the title named the heat), `minutes` (null where none are stated), `has_rounds`,
+    `is_negated`, `is_simile`, `is_other_day`, `is_wish`, `is_done`, `is_after` (something else),
+    `names_other_activity`, `spare_words` (words beside the heat word itself), `doubtful_words` (those that may mean
+    something else), `position` (0 for the first clause of the text) and `clauses` of that text.
     """
     keys = [name for name in texts.columns if name != "text"]
-    found = texts.with_columns(text=marked(pl.col("text").str.head(LONGEST_TEXT), words)).filter(
-        pl.col("text").str.contains(MARK)
-    )
-    text = pl.col("text").str.replace_all(r"[\r\n]+", " | ")  # a line break ends a clause
+    found = texts.filter(pl.col("text").str.contains(MARK))
+    other = MARK.replace("[", "[^")
+    read = rf"^((?:{other}*{MARK}){{1,{MOST_HEAT_WORDS}}}{other}{{0,{LAST_WORD_TAIL}}})"
+    text = pl.col("text").str.extract(read).str.replace_all(r"[\r\n]+", " | ")  # a line break ends a clause
     for pattern, replacement in DURATIONS:
         text = text.str.replace_all(pattern, replacement)
+        if FENCE in replacement:
+            text = text.str.replace_many(FENCED)
+    text = (
+        text.str.replace_all(DAY_THEN, "$1 $2")
+        .str.replace_all(PRONOUN, "$1$2 in $1 ")
+        .str.replace_all(AGAIN, "$1$2 \n $1 $3 $4")
+    )
     found = found.with_columns(text=text)
     clauses = (
-        found.with_columns(text=_joined(pl.col("text")).str.replace_all(CLAUSE_END, "\n").str.split("\n"))
+        found.with_columns(
+            text=_joined(pl.col("text"))
+            .str.replace_all(SEQUENCE, "\n$0")
+            .str.replace_all(CLAUSE_END, "\n")
+            .str.split("\n")
+        )
         .with_columns(
             clauses=pl.col("text").list.eval(pl.element().filter(pl.element().str.contains(rf"\w|{MARK}"))).list.len()
         )
+        .with_columns(
+            text=pl.col("text").list.eval(
+                pl.struct(clause=pl.element().str.strip_chars(), position=pl.int_range(pl.len())).filter(
+                    pl.element().str.contains(MARK)
+                )
+            )
+        )
         .explode("text")
-        .rename({"text": "clause"})
-        .with_columns(pl.col("clause").str.strip_chars())
-        .filter(pl.col("clause").str.contains(MARK))
+        .unnest("text")
     )
     return _measured(clauses).select(
         *keys,
@@ -85,36 +123,50 @@ def heat_clauses(texts: pl.DataFrame, words: Mapping[str, tuple[str, ...]] = HEA
         "is_simile",
         "is_other_day",
         "is_wish",
+        "is_done",
+        "is_after",
         "names_other_activity",
         "spare_words",
+        "doubtful_words",
+        "position",
         "clauses",
     )
 
 
 def _joined(text: pl.Expr) -> pl.Expr:
     """Minutes that stand alone beside a heat word, over a comma, colon or bracket, are drawn into its clause."""
-    lone = r"((?:\d{1,2}×)?\d{1,3}(?:\+\d{1,3})* min)"
-    apart = r"\s*[,:;(.–—-]+\s*"
+    lone = rf"((?:\d{{1,2}}×)?{AMOUNT} min)"
+    apart = r"(?:\s*[,:;(.–—-]+)+\s*"
+    about = (
+        r"(?:(?:lasted|stayed|stayed in for|held out|time|dauer|dauerte|duree|pendant|durata|duracion|durante|"
+        r"kesto|tid|tijd|czas|doba|время|for|about|approx|around|roughly|ca\.?|circa|etwa|ungefahr|environ|"
+        r"unos|aprox\.?|noin|ongeveer|okolo|"
+        r"около)\s)?"
+    )
+    ends = (
+        r"(each|je\b|jeweils|chacun|cada|$|[,.;)!+|→]|at\b|bei\b|total|all in\b|altogether|in all\b|insgesamt|au total|"
+        r"en total|in totale|totalt|yhteensa|in totaal|razem|celkem|всего|osszesen|\n)"
+    )
     return (
-        text.str.replace_all((
-            rf"({MARK}(?:\s+[a-z'-]+){{0,3}}){apart}(?:(?:for|about|approx|ca|circa)\s)?{lone}\s*(each|je\b|jeweils|chacun|cada|$|"
-            rf"[,.;)!+]|at\b|bei\b|total|\n)"
-        ), "$1 $2 $3")
-        .str.replace_all(rf"({MARK}){apart}(\d{{1,2}}×\d{{1,2}})\s*($|[,.;)!+])", "$1 $2 $3")
-        .str.replace_all(rf"(^|[,.;(!+]\s*){lone}\s*[,:(]\s*({MARK})", "$1 $2 $3")
+        text.str.replace_all(rf"({MARK}(?:\s+[a-z'-]+){{0,3}}){apart}{about}{lone}\s*{ends}", "$1 $2 $3")
+        .str.replace_all(rf"({MARK}){apart}(\d{{1,2}}×\d{{1,2}})\s*($|[,.;)!+|])", "$1 $2 $3")
+        .str.replace_all(rf"({MARK})\s*[:=–—-]+\s*(none|nil|no|nope|nix|keine|0)\b", "$1 $2")
+        .str.replace_all(rf"(^|[,.;(!+|]\s*){lone}\s*[,:(]\s*({MARK})", "$1 $2 $3")
     )  # fmt: skip
 
 
 def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
     clause = pl.col("clause")
     before = clause.str.extract_groups(rf"{DOSE}(?<gap>{GAP}){MARK}")
-    after = clause.str.extract_groups(rf"(?:(?<rounds>[2-6])\s?(?:×|x)?\s*)?{MARK}(?<gap>{GAP}){DOSE}")
+    after = clause.str.extract_groups(rf"(?:(?:^|[^\d×+])(?<rounds>[2-6])\s?(?:×|x)?\s*)?{MARK}(?<gap>{GAP}){DOSE}")
     found = clauses.with_columns(
         before_rounds=before.struct.field("1").cast(pl.Int64, strict=False),
         before_minutes=_sum(before.struct.field("2")),
+        before_is_sum=before.struct.field("2").str.contains("+", literal=True).fill_null(False),
         before_gap=before.struct.field("gap"),
         after_rounds=pl.coalesce(after.struct.field("3"), after.struct.field("rounds")).cast(pl.Int64, strict=False),
         after_minutes=_sum(after.struct.field("4")),
+        after_is_sum=after.struct.field("4").str.contains("+", literal=True).fill_null(False),
         after_gap=after.struct.field("gap"),
         bare_before=clause.str.extract_groups(rf"{BARE}(?:\s[a-z]+){{0,2}}\s*{MARK}"),
         bare_after=clause.str.extract_groups(rf"{MARK}(?:\s[a-z]+){{0,1}}[\s:-]*{BARE}(?:\s|$)"),
@@ -149,29 +201,40 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
         .then(pl.col("after_minutes"))
         .otherwise(pl.coalesce(bare_minutes, pl.col("lone")))
     )
+    # "10+10+8" are rounds of unequal length.
+    is_sum = pl.when(is_before).then(pl.col("before_is_sum")).otherwise(usable_after & pl.col("after_is_sum"))
     negation_gap = clause.str.extract_groups(NEGATED).struct.field("1")
     without = clause.str.replace_all(SAME_DAY_WORDS, " ")
     return found.with_columns(
         kind=_kind(clause),
         minutes=(minutes * rounds.fill_null(1)).cast(pl.Float64),
-        has_rounds=rounds.is_not_null(),
+        has_rounds=rounds.is_not_null() | is_sum,
         clause=_unmarked(clause),
         is_negated=(
             negation_gap.is_not_null() & ~negation_gap.str.contains(EXCEPT) & ~negation_gap.str.contains(OTHER_ACTIVITY)
         ).fill_null(False)
-        | clause.str.contains(NEGATED_AFTER),
-        is_simile=(clause.str.contains(SIMILE) & ~clause.str.contains(rf"{MARK}\s*{REALLY}"))
+        | clause.str.contains(NEGATED_AFTER)
+        | clause.str.contains(WORKED_ON),
+        is_simile=(clause.str.contains(EQUATED) & ~clause.str.contains(LATER))
+        | clause.str.contains(EQUALS)
+        | clause.str.contains(SIMILE_FAR)
+        | (clause.str.contains(SIMILE) & ~clause.str.contains(rf"{MARK}\s*{REALLY}"))
         | clause.str.contains(SIMILE_AFTER),
         is_other_day=without.str.contains(OTHER_DAY),
         is_wish=clause.str.contains(WISH) | clause.str.contains(WISH_AFTER),
-        names_other_activity=clause.str.contains(OTHER_ACTIVITY),
+        is_done=clause.str.contains(DONE_IT),
+        is_after=clause.str.contains(AFTER),
+        names_other_activity=clause.str.replace_all(AFTERWARDS, " ").str.contains(OTHER_ACTIVITY),
+        doubtful_words=clause.str.replace_all(UNDOUBTFUL, " ").str.count_matches(r"[\w']+"),
         spare_words=clause.str.replace_all(rf"{MARK}|[\d×+]+|\bmin\b", " ").str.count_matches(r"[\w']+"),
     )  # fmt: skip
 
 
 def _sum(text: pl.Expr) -> pl.Expr:
-    """`10+10+12` → 32."""
-    return text.str.split("+").list.eval(pl.element().cast(pl.Int64, strict=False)).list.sum()
+    """`10+10+12` → 32; `20~25`, a range, → 22.5."""
+    parts = text.str.split("+").list.eval(pl.element().cast(pl.Float64, strict=False)).list.sum()
+    ends = text.str.split("~").list.eval(pl.element().cast(pl.Float64, strict=False)).list.mean()
+    return pl.when(text.str.contains("~", literal=True)).then(ends).when(text.is_not_null()).then(parts)
 
 
 def _kind(clause: pl.Expr) -> pl.Expr:
@@ -183,4 +246,6 @@ def _kind(clause: pl.Expr) -> pl.Expr:
 def _unmarked(clause: pl.Expr) -> pl.Expr:
     """The clause with its heat words as the names of their kinds, to be read by people."""
     names = [kind.replace("_", " ") for kind in MARKS]
-    return clause.str.replace_many(list(MARKS.values()), names).str.replace_all(r"\s+", " ").str.strip_chars()
+    return (
+        clause.str.replace_many([*MARKS.values(), TOPIC], [*names, ""]).str.replace_all(r"\s+", " ").str.strip_chars()
+    )

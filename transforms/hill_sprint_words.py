@@ -4,6 +4,9 @@ import polars as pl
 
 from transforms.text import folded, keyword_pattern
 
+#: Characters of a text that are read: nobody names a session further down [J].
+LONGEST_TEXT = 10_000
+
 #: Keywords of `transforms.text`: a space stands for a space, a hyphen or nothing, `*` at an end for more letters.
 HILL_SPRINT_WORDS = (
     "hill sprint*",
@@ -43,5 +46,5 @@ HILL_SPRINT_WORDS = (
 
 def names_hill_sprints(*columns: str) -> pl.Expr:
     """Whether any of these text columns names hill sprints; words raise confidence, they never create a session."""
-    text = pl.concat_str([folded(pl.col(column)) for column in columns], separator=" ")
+    text = pl.concat_str([folded(pl.col(column).str.head(LONGEST_TEXT)) for column in columns], separator=" ")
     return text.str.contains(keyword_pattern(HILL_SPRINT_WORDS))

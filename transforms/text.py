@@ -1,6 +1,7 @@
 """What people write, made comparable: no case, no accents, no width; and keywords as patterns over such text."""
 
 import re
+from functools import cache
 
 import polars as pl
 
@@ -25,6 +26,7 @@ def folded(text: pl.Expr) -> pl.Expr:
     )
 
 
+@cache
 def keyword_pattern(keywords: tuple[str, ...]) -> str:
     """A regular expression that finds any of the keywords in folded text.
 
@@ -32,14 +34,20 @@ def keyword_pattern(keywords: tuple[str, ...]) -> str:
     a space for a space, a hyphen or nothing. In scripts without spaces between words it is found anywhere.
     """
     plain = pl.select(folded(pl.lit(pl.Series(keywords, dtype=pl.String)))).to_series().to_list()
+    shapes: dict[tuple[str, str], list[str]] = {}
     # The longest first: "hot tub" must not be cut short by "hot".
-    return "(?:" + "|".join(_one_pattern(word) for word in sorted(plain, key=len, reverse=True)) + ")"
+    for word in sorted(plain, key=len, reverse=True):
+        shapes.setdefault(_borders(word), []).append(_core(word))
+    # One `\w*` for all words of a shape: the tables behind each are what a pattern costs.
+    return "(?:" + "|".join(f"{before}(?:{'|'.join(cores)}){after}" for (before, after), cores in shapes.items()) + ")"
 
 
-def _one_pattern(keyword: str) -> str:
-    core = _BETWEEN_WORDS.join(re.escape(word) for word in keyword.strip("*").split())
+def _core(keyword: str) -> str:
+    return _BETWEEN_WORDS.join(re.escape(word) for word in keyword.strip("*").split())
+
+
+def _borders(keyword: str) -> tuple[str, str]:
+    """What stands before and after the letters of a keyword."""
     if SPACELESS.search(keyword):
-        return core
-    before = r"\b\w*" if keyword.startswith("*") else r"\b"
-    after = r"\w*" if keyword.endswith("*") else r"\b"
-    return before + core + after
+        return "", ""
+    return r"\b\w*" if keyword.startswith("*") else r"\b", r"\w*" if keyword.endswith("*") else r"\b"

@@ -21,8 +21,8 @@ from transforms.sport_group import sport_group
 from transforms.strength_sets import strength_sets
 
 HEAT, STRENGTH, POOL_RUN = "heat_text", "strength_text", "pool_run_text"
-#: A minute figure is right to within rounding.
-SAME_MINUTES = 0.5
+#: Minutes are right to within one, or to within this share of them: a reader would not ask for more.
+SAME_MINUTES, SAME_SHARE = 1.0, 0.05
 #: What the figures of strength are counted over.
 METRICS = {"": FIELDS, "_without_exercise": FIELDS[1:]}
 #: Every text is of another day.
@@ -91,13 +91,14 @@ def heat_figures(texts: list[dict[str, Any]]) -> pl.DataFrame:
         schema_overrides={"minutes": pl.Float64},
     )
     found = heat_sessions(activities_of(texts), ActivitySamples.none()).filter(pl.col("kind") != "active_heat")
+    off = (pl.col("minutes") - pl.col("found_minutes")).abs()
     judged = true.join(
         found.select("activity_id", found_kind="kind", found_minutes="dose"), on="activity_id", how="left"
     ).with_columns(
         is_found=pl.col("found_kind").is_not_null(),
         is_kind_right=pl.col("kind") == pl.col("found_kind"),
         is_minutes_right=(pl.col("minutes").is_null() & pl.col("found_minutes").is_null())
-        | ((pl.col("minutes") - pl.col("found_minutes")).abs() <= SAME_MINUTES).fill_null(value=False),
+        | (off <= pl.max_horizontal(SAME_MINUTES, SAME_SHARE * pl.col("minutes"))).fill_null(value=False),
     )
     rows = [row for name, part in parts_of(judged, ("language",)) for row in _heat_rows(name, part)]
     return pl.DataFrame(rows, schema=FIGURES_SCHEMA, orient="row")
