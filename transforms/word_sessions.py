@@ -6,8 +6,7 @@ import polars as pl
 
 from schemas.sessions import Sessions
 from transforms.cross_training import WEIGHTS, with_kind_and_dose
-from transforms.heat import LONGEST_MIN, SHORTEST_MIN, possible
-from transforms.heat_text import heat_clauses
+from transforms.heat import LONGEST_MIN, SHORTEST_MIN, clauses_of, possible
 from transforms.heat_words import HEAT_WORDS
 from transforms.rules import RULE_VERSION
 from transforms.session_rows import minutes, said
@@ -154,11 +153,7 @@ def _as_told(
     told: pl.DataFrame, reps: pl.DataFrame, words: Mapping[str, tuple[str, ...]], weights: Mapping[str, float]
 ) -> pl.DataFrame:
     """Labelled activities with `reps` found, `heat_kind` named, `cross_kind` and `cross_hours`; null where none is."""
-    texts = pl.concat(
-        told.select(*KEY, pl.lit(field).alias("field"), pl.col(field).alias("text"))
-        for field in ("name", "description")
-    )
-    heat = heat_clauses(texts.drop_nulls("text"), words)
+    heat = clauses_of(told, words).drop_nulls("kind")
     pool = is_pool_run(*(pl.col(name) for name in ("sport_type", "name", "description", "distance_m")))
     return (
         with_kind_and_dose(
