@@ -14,6 +14,7 @@ from pydantic import AfterValidator, Field, PrivateAttr, SecretStr, ValidationEr
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
 from flows.errors import UsageError
+from flows.toml_text import read_toml
 
 FILE_NAME = "fivefold.toml"
 STRAVA_API_URL = "https://www.strava.com/api/v3"
@@ -155,7 +156,7 @@ def load_settings(**overrides: Any) -> Settings:
 def _read_file(path: Path) -> dict[str, Any]:
     """The settings in the file, by their full names; no file is the same as an empty one."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = read_toml(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:

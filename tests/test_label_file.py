@@ -1,5 +1,6 @@
 """labels.toml: what is written is read back, what somebody wrote beside it stays, and a broken file says where."""
 
+import os
 from datetime import date
 
 import pytest
@@ -124,6 +125,21 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path):
         set_label(tmp_path / "file" / "labels.toml", 1, Label(activity=1, counts_for=[]))
 
 
+def test_what_is_no_file_is_neither_waited_for_nor_replaced(tmp_path):
+    path = tmp_path / "labels.toml"
+    os.mkfifo(path)
+    with pytest.raises(UsageError, match="is no file"):
+        set_label(path, 1, Label(activity=1, counts_for=[]))
+    assert path.is_fifo()
+
+
+def test_a_byte_order_mark_says_nothing(tmp_path):
+    path = tmp_path / "labels.toml"
+    path.write_text(BY_HAND, encoding="utf-8-sig")
+    set_label(path, 1, None)
+    assert [label.activity for label in held(path)] == [2]
+
+
 def test_no_file_says_nothing(tmp_path):
     assert read_labels(tmp_path / "labels.toml").is_empty()
 
@@ -132,6 +148,8 @@ def test_no_file_says_nothing(tmp_path):
     ("text", "words"),
     [
         ("[[label]\n", "not valid TOML.*line 1"),
+        ("a = " + "[" * 9999, "not valid TOML: it is nested too deeply"),
+        ("a = " + "1" * 9999, "not valid TOML: a number has too many digits"),
         ("[label]\nactivity = 1", r"label must be written as \[\[label\]\]"),
         ("[[label]]\ncounts_for = []", "number 1, activity is missing"),
         ('[[label]]\nactivity = "1"\ncounts_for = []', "number 1, activity must be a whole number"),

@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 from flows.errors import UsageError, WarehouseUnavailable
 from flows.plan.default import DEFAULT_PLAN
 from flows.plan.file import LEAST_REPS, MOST_REPS, MOST_WORDS, UNITS, Change, PlanFile, Target
+from flows.toml_text import read_toml
 from schemas.plan import PLANNED, Plan
 from transforms.heat_words import HEAT_WORDS
 
@@ -132,7 +133,7 @@ def _periods(plan: PlanFile, intervention: str, default_from: date) -> Iterator[
 def parse(path: Path) -> PlanFile:
     """What the file at `path` says; without a file, the default plan. Raises `UsageError` as `read_plan` does."""
     try:
-        return PlanFile.model_validate(tomllib.loads(_text(path)))
+        return PlanFile.model_validate(read_toml(_text(path)))
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path} is not valid TOML: {error}. {_NEXT}") from None
     except ValidationError as error:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic_core import ErrorDetails
 
 from flows.errors import UsageError
+from flows.toml_text import read_toml
 from transforms.labels import SAID
 
 #: Its name in the home folder, beside plan.toml.
@@ -97,7 +98,10 @@ def read_labels(path: Path) -> pl.DataFrame:
 def read_text(path: Path) -> str:
     """The file as it stands; empty if there is none."""
     try:
-        return path.read_bytes().decode("utf-8")
+        # Else a pipe is waited for, and a device, such as what nothing comes from, replaced by the file.
+        if path.exists() and not path.is_file():
+            raise UsageError(f"{path} is no file. Move it away, then check with: fivefold label --list")
+        return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return ""
     except (OSError, UnicodeDecodeError) as error:
@@ -110,7 +114,7 @@ def read_text(path: Path) -> str:
 def parsed(text: str, path: Path) -> LabelFile:
     """The labels in a text. Raises `UsageError` that names the place in `path`."""
     try:
-        return LabelFile.model_validate(tomllib.loads(text))
+        return LabelFile.model_validate(read_toml(text))
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path} is not valid TOML: {error}. {_NEXT}") from None
     except ValidationError as error:
