@@ -11,8 +11,8 @@ class HillProgress(Table):
 
     Read the changes with care: a wet or soft surface, wind, shoes, tired legs, another starting point on a hill that
     steepens (look at `mean_grade_pct`) and another watch move a session as much as months of training do.
-    `is_…_measurable` rules out the measuring error and another grade, nothing else. Sessions that are merely possible,
-    duplicates and reps without coordinates are not here.
+    `is_…_measurable` rules out the measuring error and another grade, nothing else. Sessions that are merely possible
+    or labelled as something else, duplicates and reps without coordinates are not here.
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")

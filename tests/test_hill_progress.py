@@ -31,6 +31,7 @@ def tables(*sessions: dict[str, Any]) -> tuple[pl.DataFrame, pl.DataFrame, pl.Da
         runs.append(run | {"local_date": local_date, "start_at": start_at, "mean_temp_c": one.get("temp_c")})
         runs[-1]["duplicate_of"] = one.get("duplicate_of")
         verdicts.append(run | {"intervention": "hill_sprints", "kind": one.get("kind", "hill_sprints")})
+        verdicts[-1] |= {"counts": one.get("counts", True), "decided_by": one.get("decided_by", "rule")}
         reps += [
             run
             | {"rep_number": number, "first_8s_distance_m": distance_m, "hill_id": one["hill"], "confidence": 0.9}
@@ -137,6 +138,11 @@ def test_hills_do_not_mix_and_are_numbered_by_first_use():
 @pytest.mark.parametrize("kind", ["possible_hill_sprints", "hill_repeats", "insufficient_resolution"])
 def test_only_sessions_of_hill_sprints_are_progress(kind):
     assert progress(on(0, 38.0, 39.0, kind=kind)) == []
+
+
+def test_what_the_athlete_labelled_as_something_else_is_no_progress():
+    assert progress(on(0, 38.0, counts=False, decided_by="label")) == []
+    assert len(progress(on(0, 38.0, decided_by="label"), on(7, 38.0, counts=False))) == 2
 
 
 def test_duplicates_are_left_out():

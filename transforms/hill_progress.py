@@ -55,7 +55,10 @@ def hill_progress(reps: pl.DataFrame, sessions: pl.DataFrame, activities: pl.Dat
 def sessions_on_hills(reps: pl.DataFrame, sessions: pl.DataFrame, activities: pl.DataFrame) -> pl.DataFrame:
     """One row per hill and session in the order of time: reps, first 8 s, and `variance`, (m/s)² of the median."""
     run = ["athlete_id", "activity_id"]
-    certain = sessions.filter((pl.col("intervention") == "hill_sprints") & (pl.col("kind") == "hill_sprints"))
+    is_denied = (pl.col("decided_by") == "label") & ~pl.col("counts")
+    certain = sessions.filter(
+        (pl.col("intervention") == "hill_sprints") & (pl.col("kind") == "hill_sprints") & ~is_denied
+    )
     kept = activities.filter(pl.col("duplicate_of").is_null())
     distance_m = pl.col("first_8s_distance_m")
     variance_m2 = SESSION_ERROR_M**2 + MEDIAN_VARIANCE * REP_ERROR_M**2 / pl.col("measured_reps")
