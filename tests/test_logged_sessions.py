@@ -1,6 +1,7 @@
 """What was logged by hand: in raw, in every table that it concerns, and in nobody's way."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from time import tzset
 
 import pytest
 
@@ -202,3 +203,21 @@ def test_what_is_told_without_a_time_ends_now_or_began_at_noon_of_another_day():
     other = began(now, 25, date(2026, 1, 5), None)
     assert (other.date(), other.time(), other.utcoffset() is None) == (date(2026, 1, 5), time(12), False)
     assert began(now, 25, date(2026, 7, 5), time(18, 30)).replace(tzinfo=None) == datetime(2026, 7, 5, 18, 30)
+
+
+@pytest.mark.parametrize(
+    ("zone", "told"),
+    [
+        ("Europe/Zurich", datetime(2026, 3, 29, 2, 30)),  # an hour that summer time skipped
+        ("Pacific/Apia", datetime(2011, 12, 30, 12)),  # a day that the date line skipped
+        ("Europe/Zurich", datetime(1, 1, 1)),
+        ("America/New_York", datetime(9999, 12, 31, 23, 59)),
+    ],
+)
+def test_a_time_that_never_was_is_refused(monkeypatch, zone, told):
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", zone)
+        tzset()
+        with pytest.raises(UsageError, match=f"there was no {told:%Y-%m-%d %H:%M}"):
+            began(datetime.now(UTC), 25, told.date(), told.time())
+    tzset()
