@@ -63,6 +63,16 @@ def test_a_run_labelled_as_a_duplicate_steps_back(home):
     assert table_of(home.published, Activities)["duplicate_of"].to_list() == [2, None, None, None]
 
 
+def test_two_cannot_be_duplicates_of_each_other(home):
+    said(home.run("label", "1", "--duplicate-of", "2"))
+    said(home.run("label", "2", "--duplicate-of", "3"))
+    before = (home.folder / "labels.toml").read_text()
+    for one in ("2", "1"):
+        refused = said(home.run("label", "3", "--duplicate-of", one), 2)
+        assert f"By your label activity {one} is a duplicate of 3 itself" in refused
+    assert (home.folder / "labels.toml").read_text() == before
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -76,6 +86,7 @@ def test_a_run_labelled_as_a_duplicate_steps_back(home):
         ([], "Say which activity"),
         (["1", "--note", "x"], "has no label to note that at"),
         (["1", "heat", "--note", "x" * 1001], "1000 are the most"),
+        (["1", "heat", "--note", "Z\udcfcrich"], "not UTF-8"),
         (["1", "--duplicate-of", "1"], "a duplicate of itself"),
         (["1", "--duplicate-of", "99"], "No activity 99 is known here"),
         (["1", "--duplicate-of", "0"], "No activity 0 is known here"),
@@ -96,6 +107,25 @@ def test_a_broken_labels_file_is_told_by_every_command_that_reads_it_and_stays(h
     for command in (["label", "1", "heat"], ["label", "--list"], ["label", "1", "--withdraw"], ["rebuild"]):
         assert "[[label]] number 1, counts_for must be" in said(home.run(*command), 2)
     assert (home.folder / "labels.toml").read_text() == broken
+
+
+@pytest.mark.parametrize("name", ["labels.toml", "plan.toml"])
+def test_while_plan_or_labels_are_broken_nothing_is_kept(home, name):
+    said(home.run("label", "1", "heat"))
+    said(home.run("log", "heat", "sauna", "--minutes", "25", *ON_FRIDAY))
+    kept = (home.folder / "labels.toml").read_text()
+    (home.folder / name).write_text("[[")
+    for command in (
+        ["log", "heat", "sauna", "--minutes", "20", "--date", "2026-05-09"],
+        ["log", "remove", "-1"],
+        ["label", "2", "heat"],
+        ["label", "1", "--withdraw"],
+    ):
+        assert f"{name} is not valid TOML" in said(home.run(*command), 2)
+    (home.folder / name).write_text(kept if name == "labels.toml" else "[heat]\nmin = 2\nmax = 3\n")
+    said(home.run("rebuild"))
+    assert (home.folder / "labels.toml").read_text() == kept
+    assert [row["activity_id"] for row in orjson.loads(said(home.run("log", "list", "--json")))] == [-1]
 
 
 def test_a_session_is_logged_listed_and_taken_back(home):
@@ -138,6 +168,9 @@ def test_another_session_of_the_day_is_pointed_out(home):
         (["heat", "ice", "--minutes", "20"], "'ice' is no kind of heat. Say one of: sauna, hot_tub, steam"),
         (["heat", "sauna", "--minutes", "2000"], "2000 minutes cannot be: 1 to 180"),
         (["heat", "sauna", "--minutes", "inf"], "cannot be"),
+        (["heat", "sauna", "--minutes", "nan"], "cannot be"),
+        (["heat", "sauna", "--minutes", "20", "--note", "\udcff"], "not UTF-8"),
+        (["strength", "--minutes", "45", "--sets", "Squat 5x5 @ 100 kg \udcff"], "not UTF-8"),
         (["heat", "sauna", "--minutes", "20", "--date", "2099-01-01"], "is still to come"),
         (["cross-training", "run", "--hours", "1"], "'run' is no kind of cross training"),
         (["cross-training", "ride", "--hours", "30"], "cannot be"),

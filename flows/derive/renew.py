@@ -6,8 +6,16 @@ from uuid import uuid4
 from flows.derive.core import derive_core, derive_efforts
 from flows.derive.marts import derive_marts
 from flows.derive.rebuild import publish_all
+from flows.plan.read import parse
 from flows.settings import Settings
+from flows.word.labels import read_labels
 from warehouse.database import Warehouse
+
+
+def check_readable(settings: Settings) -> None:
+    """Raise `UsageError` where plan or labels cannot be read: nothing would follow from what is said meanwhile."""
+    parse(settings.plan_path)
+    read_labels(settings.labels_path)
 
 
 def renew(warehouse: Warehouse, settings: Settings, now: datetime) -> None:

@@ -6,12 +6,13 @@ from typing import Any, Literal
 
 import polars as pl
 
-from flows.derive.renew import renew
+from flows.derive.renew import check_readable, renew
 from flows.errors import UsageError, WarehouseUnavailable
 from flows.home import any_warehouse, has_warehouse, private_warehouse
 from flows.settings import Settings
 from flows.word.label_file import set_label
 from flows.word.labels import LONGEST_NOTE, Label, LabelFile, parsed, read_labels, read_text
+from flows.word.texts import check_text
 from schemas.activities import Activities
 from schemas.plan import INTERVENTIONS
 
@@ -38,15 +39,17 @@ def label(
             f"Say what activity {activity_id} counts for: {', '.join(WORDS)}. For example: "
             f"fivefold label {activity_id} heat"
         )
-    before = held(settings).of(activity_id)
+    labels = held(settings)
+    before = labels.of(activity_id)
     if before is None and wanted is None and duplicate_of is None:
         raise UsageError(f"Activity {activity_id} has no label to note that at. Say what it counts for, too.")
-    if note is not None and len(note) > LONGEST_NOTE:
-        raise UsageError(f"The note has {len(note)} characters; {LONGEST_NOTE} are the most. Shorten it.")
+    check_text(note, LONGEST_NOTE, "--note")
     named = [] if duplicate_of is None or duplicate_of is False else [duplicate_of]
     if activity_id in named:
         raise UsageError(f"Activity {activity_id} cannot be a duplicate of itself: name the other one.")
     check_known(settings, [activity_id, *named])
+    check_leads_away(labels, activity_id, named)
+    check_readable(settings)
     kept = before or Label.model_construct(activity=activity_id)
     said = Label(
         activity=activity_id,
@@ -66,6 +69,7 @@ def withdraw(settings: Settings, activity_id: int, now: datetime) -> bool:
     """
     if held(settings).of(activity_id) is None:
         raise UsageError(f"Activity {activity_id} has no label. See which have one with: fivefold label --list")
+    check_readable(settings)
     set_label(settings.labels_path, activity_id, None)
     return applied(settings, now)
 
@@ -110,6 +114,22 @@ def check_known(settings: Settings, activity_ids: list[int]) -> None:
             raise UsageError(
                 f"No activity {one} is known here. Find its id with: "
                 'fivefold sql "FROM core.activities ORDER BY start_at DESC"'
+            )
+
+
+def check_leads_away(labels: LabelFile, activity_id: int, named: list[int]) -> None:
+    """Raise `UsageError` where those that are kept instead are, by their own labels, duplicates of the activity."""
+    instead = {label.activity: label.duplicate_of for label in labels.label if label.duplicate_of}
+    passed: set[int] = set()
+    for one in named:
+        following: int | None = one
+        while following is not None and following not in passed:
+            passed.add(following)
+            following = instead.get(following)
+        if activity_id in passed:
+            raise UsageError(
+                f"By your label activity {one} is a duplicate of {activity_id} itself. Take that back first: "
+                f"fivefold label {one} --withdraw"
             )
 
 

@@ -10,11 +10,12 @@ import orjson
 import polars as pl
 
 from flows.derive.core import derive_core
-from flows.derive.renew import renew
+from flows.derive.renew import check_readable, renew
 from flows.errors import UsageError
 from flows.home import any_warehouse, has_warehouse, private_warehouse
 from flows.settings import Settings
 from flows.strava.tokens import TokenStore
+from flows.word.texts import check_text
 from schemas.logged_sessions import LoggedSessions
 from schemas.payloads import Payloads
 from schemas.sessions import Sessions
@@ -117,6 +118,7 @@ def log(settings: Settings, said: Said, now: datetime) -> Kept:
     """
     check(said, now)
     check_has_warehouse(settings)
+    check_readable(settings)
     with private_warehouse(settings) as warehouse:
         athlete_id = athlete_of(warehouse, settings)
         # Logs of before are compared with as core has them.
@@ -144,6 +146,7 @@ def remove(settings: Settings, log_id: int, now: datetime) -> None:
     Raises `UsageError` where no such session is logged.
     """
     check_has_warehouse(settings)
+    check_readable(settings)
     with private_warehouse(settings) as warehouse:
         derive_core(warehouse, now, str(uuid4()))
         found = warehouse.read(LoggedSessions, "activity_id = $id", {"id": log_id})
@@ -168,9 +171,8 @@ def check(said: Said, now: datetime) -> None:
         raise UsageError(f"{said.start:%Y-%m-%d %H:%M} is still to come. Log it when it is done.")
     if said.start.year < FIRST_YEAR:
         raise UsageError(f"{said.start:%Y-%m-%d} is too long ago: {FIRST_YEAR} is the first year that can be logged.")
-    for text, longest, name in ((said.note, LONGEST_NOTE, "note"), (said.sets, LONGEST_SETS, "sets")):
-        if text and len(text) > longest:
-            raise UsageError(f"The text of --{name} has {len(text)} characters; {longest} are the most. Shorten it.")
+    check_text(said.note, LONGEST_NOTE, "--note")
+    check_text(said.sets, LONGEST_SETS, "--sets")
 
 
 def check_has_warehouse(settings: Settings) -> None:
