@@ -1,6 +1,7 @@
 """labels.toml: what is written is read back, what somebody wrote beside it stays, and a broken file says where."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -138,6 +139,13 @@ def test_a_byte_order_mark_says_nothing(tmp_path):
     path.write_text(BY_HAND, encoding="utf-8-sig")
     set_label(path, 1, None)
     assert [label.activity for label in held(path)] == [2]
+
+
+def test_labels_said_at_the_same_time_are_all_kept(tmp_path):
+    path = tmp_path / "labels.toml"
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda one: set_label(path, one, Label(activity=one, counts_for=[])), range(1, 41)))
+    assert sorted(label.activity for label in held(path)) == list(range(1, 41))
 
 
 def test_no_file_says_nothing(tmp_path):

@@ -1,10 +1,12 @@
 """Changing labels.toml so that whoever edits it by hand finds the rest as it was."""
 
+import fcntl
 import os
 import re
 import tempfile
 import tomllib
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,20 +33,39 @@ def set_label(path: Path, activity: int, label: Label | None) -> None:
     Comments and all other labels stay as they are. Raises `UsageError`, and changes nothing, where the file is written
     in a way that this cannot change, and `WarehouseUnavailable` where nothing can be written.
     """
-    before = read_text(path)
-    held = parsed(before, path).label
-    if label is None and all(one.activity != activity for one in held):
-        return
-    text = _changed(before or HEAD, [one.activity for one in held], activity, label)
-    wanted = [one if one.activity != activity else label for one in held]
-    if label and label not in wanted:
-        wanted.append(label)
-    if _meant(text) != [one for one in wanted if one]:
-        raise UsageError(
-            f"{path} is written in a way that only you can change: edit its label of activity {activity} by hand, "
-            "then check with: fivefold label --list"
-        )
-    _write(path, text)
+    with _alone(path):
+        before = read_text(path)
+        held = parsed(before, path).label
+        if label is None and all(one.activity != activity for one in held):
+            return
+        text = _changed(before or HEAD, [one.activity for one in held], activity, label)
+        wanted = [one if one.activity != activity else label for one in held]
+        if label and label not in wanted:
+            wanted.append(label)
+        if _meant(text) != [one for one in wanted if one]:
+            raise UsageError(
+                f"{path} is written in a way that only you can change: edit its label of activity {activity} by hand, "
+                "then check with: fivefold label --list"
+            )
+        _write(path, text)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """No other process changes the labels meanwhile: what it had read would undo what is written here."""
+    try:
+        folder = path.resolve().parent
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    try:
+        # Some network drives lock no folder: there, two at once are at the athlete's own risk.
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _changed(text: str, held: list[int], activity: int, label: Label | None) -> str:
@@ -133,7 +154,6 @@ def _write(path: Path, text: str) -> None:
     target = path.resolve()
     fresh = None
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", newline="\n", dir=target.parent, prefix=".labels-", delete=False
         ) as file:
@@ -147,6 +167,10 @@ def _write(path: Path, text: str) -> None:
         if fresh is not None:
             with suppress(OSError):
                 fresh.unlink(missing_ok=True)
-        raise WarehouseUnavailable(
-            f"{path} cannot be written ({error.strerror}). Make its folder writable, then try again."
-        ) from None
+        raise _unwritable(path, error) from None
+
+
+def _unwritable(path: Path, error: OSError) -> WarehouseUnavailable:
+    return WarehouseUnavailable(
+        f"{path} cannot be written ({error.strerror}). Make its folder writable, then try again."
+    )
