@@ -1,5 +1,6 @@
 """What was logged by hand: in raw, in every table that it concerns, and in nobody's way."""
 
+import sys
 from datetime import UTC, date, datetime, time, timedelta
 from time import tzset
 
@@ -9,7 +10,7 @@ from flows.derive.core import forget_core
 from flows.errors import UsageError
 from flows.settings import load_settings
 from flows.strava import pull
-from flows.word.log import SPORTS, Said, log, remove
+from flows.word.log import SPORTS, Said, log, logs, remove
 from flows.word.wall_clock import began
 from schemas.activities import Activities
 from schemas.daily_training import DailyTraining
@@ -161,6 +162,17 @@ def test_the_same_is_not_logged_twice(home):
         log(home, sauna(FRIDAY + timedelta(minutes=20)), AT)
     assert log(home, sauna(FRIDAY + timedelta(minutes=25)), AT).log_id == -2
     assert log(home, sauna(minutes=24.0), AT).log_id == -3
+
+
+def test_a_log_that_was_killed_on_its_way_is_there_once_it_is_tried_again(home, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr("flows.word.log.renew", lambda *_: sys.exit("killed"))
+        with pytest.raises(SystemExit):
+            log(home, sauna(), AT)
+    assert logs(home).is_empty()
+    with pytest.raises(UsageError, match="The same is logged already, as -1"):
+        log(home, sauna(), AT)
+    assert logs(home)["activity_id"].to_list() == [-1]
 
 
 @pytest.mark.parametrize(

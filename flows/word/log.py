@@ -126,7 +126,10 @@ def log(settings: Settings, said: Said, now: datetime) -> Kept:
         log_id = next_log_id(warehouse)
         payload = landing(warehouse, athlete_id, log_id, said.body(log_id, athlete_id), now)
         row = understood(said, payload)
-        check_is_new(warehouse, said, row)
+        for twin in same_logged(warehouse, said, row):
+            # Whoever logged it may have been killed before that was to be seen.
+            renew(warehouse, settings, now)
+            raise UsageError(f"The same is logged already, as {twin}. To take it back: fivefold log remove {twin}")
         warehouse.append(Payloads, payload)
         renew(warehouse, settings, now)
         verdict = warehouse.read(
@@ -236,11 +239,11 @@ def understood(said: Said, payload: pl.DataFrame) -> pl.DataFrame:
     return row
 
 
-def check_is_new(warehouse: Warehouse, said: Said, row: pl.DataFrame) -> None:
-    """Raise `UsageError` where the same is logged already, at a time that overlaps."""
+def same_logged(warehouse: Warehouse, said: Said, row: pl.DataFrame) -> list[int]:
+    """Logs that say the same of a time that overlaps."""
     same_facts = ["athlete_id", "name", "description"]
     apart = (pl.col("start_at") - row["start_at"].item()).abs()
-    same = (
+    return (
         all_logs(warehouse)
         .join(row.select(same_facts), on=same_facts, how="semi", nulls_equal=True)
         .filter(
@@ -248,7 +251,6 @@ def check_is_new(warehouse: Warehouse, said: Said, row: pl.DataFrame) -> None:
             pl.col("minutes") == said.minutes,
             pl.col("is_easy").eq_missing(pl.lit(said.is_easy, dtype=pl.Boolean)),
             apart < timedelta(minutes=said.minutes),
-        )
+        )["activity_id"]
+        .to_list()
     )
-    for log_id in same["activity_id"].head(1).to_list():
-        raise UsageError(f"The same is logged already, as {log_id}. To take it back: fivefold log remove {log_id}")
