@@ -9,7 +9,7 @@ import pytest
 from schemas.activities import Activities
 from schemas.labels import Labels
 from schemas.sessions import Sessions
-from tests.homes import table_of
+from tests.homes import ROOT, table_of
 from tests.word_home import GYM, RUN, SAUNA, word_home
 
 ON_FRIDAY = ["--date", "2026-05-08", "--time", "18:30"]
@@ -61,6 +61,19 @@ def test_a_label_said_again_is_said_anew_and_what_else_was_said_stays(home):
 def test_a_run_labelled_as_a_duplicate_steps_back(home):
     said(home.run("label", str(RUN), "--duplicate-of", "2"))
     assert table_of(home.published, Activities)["duplicate_of"].to_list() == [2, None, None, None]
+
+
+@pytest.mark.parametrize("option", [[], ["--json"]])
+def test_an_output_without_letters_of_the_note_shows_the_rest(home, option):
+    (home.folder / "labels.toml").write_text(
+        '[[label]]\nactivity = 1\ncounts_for = []\nnote = "Zürich"\n', encoding="utf-8"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-m", "flows", "label", "--list", *option],
+        env=home.environment | {"PYTHONIOENCODING": "ascii"}, cwd=ROOT, capture_output=True, text=True,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "Z?rich" in ended.stdout
 
 
 def test_two_cannot_be_duplicates_of_each_other(home):

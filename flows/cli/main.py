@@ -1,5 +1,6 @@
 """The command `fivefold`: every command by name, and errors as one sentence with an exit code."""
 
+import io
 import os
 import sys
 import tempfile
@@ -48,6 +49,9 @@ def main() -> None:
     """Run a command. An expected failure is one sentence on standard error and its exit code, never a traceback."""
     # Prefect's own account of a failure is a traceback; ours is a sentence. Whoever wants Prefect's sets its level.
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Titles and notes hold anything: what the output's encoding lacks becomes a question mark.
+        sys.stdout.reconfigure(errors="replace")
     try:
         app()
     except FivefoldError as error:
