@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 
 from schemas.efforts import Efforts
+from transforms.altitude_noise import NOISY_M
 from transforms.criteria import Criterion, all_met
 from transforms.effort_borders import detected_borders
 from transforms.effort_laps import with_laps
@@ -17,6 +18,8 @@ SPRINT_S = (5.0, 14.0)
 #: Pooled grade and rise of a hill sprint.
 LEAST_GRADE_PCT = 4.0
 LEAST_GAIN_M = 1.2
+#: Mean climbs stand out of a noisy altitude by so many standard deviations of their mean.
+CLIMB_ERRORS = 2.0
 #: Asked of a single effort before pooling: with 1 m steps of altitude its grade is good to ±2 %.
 LEAST_OWN_GRADE_PCT = 2.5
 #: A maximal effort against easy running, both grade-adjusted: jogs up a hill stay below 1.45, and with the error of the
@@ -87,9 +90,38 @@ BRIEF = (
         excuse_said="cadence or rest speaks for it",
     ),
 )
+#: A receiver's altitude cannot tell one climb: all brief and fast efforts of the run are asked together.
+IS_ASKED_TOGETHER = (pl.col("climb_error_m") >= NOISY_M).fill_null(value=False) & pl.col("is_brief")
+IS_FAST = pl.col("is_brief") & (pl.col("distance_m") >= SPRINT_SPEED * pl.col("easy_effort_mps") * pl.col("duration_s"))
+FAST_CLIMBS_M = pl.col("elevation_gain_m").filter(IS_FAST)
 CLIMB = (
-    Criterion("climb", pl.col("elevation_gain_m"), least=LEAST_GAIN_M, unit="m"),
-    Criterion("its own grade", OWN_GRADE_PCT, least=LEAST_OWN_GRADE_PCT, unit="%"),
+    Criterion(
+        "climb",
+        pl.col("elevation_gain_m"),
+        least=LEAST_GAIN_M,
+        unit="m",
+        excuse=IS_ASKED_TOGETHER,
+        excuse_said="the altitude is too noisy for one",
+    ),
+    Criterion(
+        "its own grade",
+        OWN_GRADE_PCT,
+        least=LEAST_OWN_GRADE_PCT,
+        unit="%",
+        excuse=IS_ASKED_TOGETHER,
+        excuse_said="the altitude is too noisy for one",
+    ),
+    Criterion(
+        "mean climb of the run's sprints, against the noise of the altitude",
+        FAST_CLIMBS_M.mean().over("activity_id"),
+        least=pl.max_horizontal(
+            pl.lit(LEAST_GAIN_M),
+            CLIMB_ERRORS * pl.col("climb_error_m") / FAST_CLIMBS_M.count().over("activity_id").sqrt(),
+        ),
+        unit="m",
+        excuse=~IS_ASKED_TOGETHER,
+        excuse_said="the altitude is steady",
+    ),
 )
 RESOLVED = Criterion(
     "seconds recorded",
@@ -126,7 +158,14 @@ SIBLING = (
         decimals=0,
     ),
     Criterion("on the same hill", pl.col("is_same_hill")),
-    Criterion("climb", pl.col("elevation_gain_m"), least=SIBLING_GAIN_M, unit="m"),
+    Criterion(
+        "climb",
+        pl.col("elevation_gain_m"),
+        least=SIBLING_GAIN_M,
+        unit="m",
+        excuse=IS_ASKED_TOGETHER,
+        excuse_said="the altitude is too noisy for one",
+    ),
     Criterion("effort", STRENGTH, least=SIBLING_EFFORT, unit="× easy", decimals=2),
     Criterion(
         "speed",
@@ -164,13 +203,13 @@ def graded(measures: pl.DataFrame) -> pl.DataFrame:
     grade_pct = pl.when(pl.col("is_brief") & pl.col("is_climb")).then(pooled_pct).otherwise(OWN_GRADE_PCT)
     return (
         measures.with_columns(
-            pl.col("elevation_gain_m", "start_altitude_m").fill_nan(None), has_cadence=pl.col("cadence_share") >= 0.5
+            pl.col("elevation_gain_m", "climb_error_m", "start_altitude_m").fill_nan(None), has_cadence=pl.col("cadence_share") >= 0.5
         )
         .with_columns(
             is_run=~pl.col("has_cadence") | (pl.col("cadence_spm") >= LEAST_CADENCE_SPM),
             is_brief=all_met(BRIEF),
-            is_climb=all_met(CLIMB),
         )
+        .with_columns(is_climb=all_met(CLIMB))
         .with_columns(is_same_hill=(metres_from_usual_start() <= SAME_HILL_M).fill_null(value=True))
         .with_columns(mean_grade_pct=grade_pct, mean_speed_mps=pl.col("distance_m") / pl.col("duration_s"))
         .with_columns(
