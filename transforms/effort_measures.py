@@ -99,10 +99,8 @@ def paused_since(grid: StreamGrid, row: NDArray[np.int64], at_s: NDArray[np.floa
 
 def gain_m(grid: StreamGrid, first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.float64]:
     """Climbed height of each effort, negative down-hill, NaN without altitude; immune to the altimeter's lag."""
-    end = len(grid.altitude_m) - 1
-    low = grid.altitude_m[np.clip(first[:, None] + np.array(LOWEST_AROUND_START_S), 0, end)].min(axis=1, initial=np.inf)
-    high = grid.altitude_m[np.clip(last[:, None] + np.array(HIGHEST_AFTER_END_S), 0, end)].max(axis=1, initial=-np.inf)
-    gain: NDArray[np.float64] = high - low
+    low, high = altitudes_beside(grid, first, last)
+    gain: NDArray[np.float64] = np.max(high, axis=1, initial=-np.inf) - np.min(low, axis=1, initial=np.inf)
     return gain
 
 
@@ -111,11 +109,28 @@ def middling_gain_m(grid: StreamGrid, first: NDArray[np.int64], last: NDArray[np
 
     The lowest and the highest of a noisy altitude lie apart on the flat too: by 1.2–1.9 m [M: labelled recordings].
     """
-    end = len(grid.altitude_m) - 1
-    low = grid.altitude_m[np.clip(first[:, None] + np.array(LOWEST_AROUND_START_S), 0, end)]
-    high = grid.altitude_m[np.clip(last[:, None] + np.array(HIGHEST_AFTER_END_S), 0, end)]
+    low, high = altitudes_beside(grid, first, last)
     gain: NDArray[np.float64] = high.mean(axis=1) - low.mean(axis=1)
     return gain
+
+
+def altitudes_beside(
+    grid: StreamGrid, first: NDArray[np.int64], last: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Altitudes around each effort's start, and after its end, in columns.
+
+    Beyond a pause the athlete is elsewhere, mostly back down or up again: there the nearest on this side stands in.
+    """
+    end = len(grid.altitude_m) - 1
+    around = np.clip(first[:, None] + np.array(LOWEST_AROUND_START_S), 0, end)
+    after = np.clip(last[:, None] + np.array(HIGHEST_AFTER_END_S), 0, end)
+    # The row after a pause bears its length.
+    resumed = np.where(grid.pause_s[around] > 0, around, 0).max(axis=1, initial=0)
+    stopped = np.where((grid.pause_s[after] > 0) & (after > last[:, None]), after - 1, end).min(axis=1, initial=end)
+    return (
+        grid.altitude_m[np.maximum(around, resumed[:, None])],
+        grid.altitude_m[np.minimum(after, stopped[:, None])],
+    )
 
 
 def roll_out_share(

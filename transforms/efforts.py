@@ -26,9 +26,10 @@ LEAST_OWN_GRADE_PCT = 2.5
 #: grade below 1.6; sprints reach 2 and more.
 SPRINT_EFFORT = 1.7
 #: Even up a steep hill a sprint is faster than easy running on the flat, whatever a poor altimeter makes of the grade.
-#: Without cadence the recording is mostly a phone's, which shows 4 m rises and false rests at easy speed: ask more.
+#: Without cadence the recording is mostly a phone's, which shows 4 m rises and false rests at easy speed, and where the
+#: altitude is noisy a rise in it passes for effort: ask more.
 SPRINT_SPEED = 1.0
-SPRINT_SPEED_WITHOUT_CADENCE = 1.2
+SPRINT_SPEED_IN_DOUBT = 1.2
 #: Beside two clear hill sprints, a brief rise at nearly their speed is one more, though noise put it below a threshold:
 #: of real recordings with sprints put in, 99 % instead of 97 % were found, and no more others.
 LEAST_SIBLINGS = 2
@@ -92,7 +93,9 @@ BRIEF = (
 )
 #: A receiver's altitude cannot tell one climb: all brief and fast efforts of the run are asked together.
 IS_ASKED_TOGETHER = (pl.col("climb_error_m") >= NOISY_M).fill_null(value=False) & pl.col("is_brief")
-IS_FAST = pl.col("is_brief") & (pl.col("distance_m") >= SPRINT_SPEED * pl.col("easy_effort_mps") * pl.col("duration_s"))
+IS_FAST = pl.col("is_brief") & (
+    pl.col("distance_m") >= SPRINT_SPEED_IN_DOUBT * pl.col("easy_effort_mps") * pl.col("duration_s")
+)
 FAST_CLIMBS_M = pl.col("elevation_gain_m").filter(IS_FAST)
 CLIMB = (
     Criterion(
@@ -141,7 +144,7 @@ CLEAR = (
     Criterion(
         "speed",
         pl.col("mean_speed_mps"),
-        least=pl.when(pl.col("has_cadence")).then(SPRINT_SPEED).otherwise(SPRINT_SPEED_WITHOUT_CADENCE)
+        least=pl.when(pl.col("has_cadence") & ~IS_ASKED_TOGETHER).then(SPRINT_SPEED).otherwise(SPRINT_SPEED_IN_DOUBT)
         * pl.col("easy_effort_mps"),
         unit="m/s",
         decimals=2,
@@ -203,7 +206,8 @@ def graded(measures: pl.DataFrame) -> pl.DataFrame:
     grade_pct = pl.when(pl.col("is_brief") & pl.col("is_climb")).then(pooled_pct).otherwise(OWN_GRADE_PCT)
     return (
         measures.with_columns(
-            pl.col("elevation_gain_m", "climb_error_m", "start_altitude_m").fill_nan(None), has_cadence=pl.col("cadence_share") >= 0.5
+            pl.col("elevation_gain_m", "climb_error_m", "start_altitude_m").fill_nan(None),
+            has_cadence=pl.col("cadence_share") >= 0.5,
         )
         .with_columns(
             is_run=~pl.col("has_cadence") | (pl.col("cadence_spm") >= LEAST_CADENCE_SPM),
