@@ -110,7 +110,7 @@ def middling_gain_m(grid: StreamGrid, first: NDArray[np.int64], last: NDArray[np
     The lowest and the highest of a noisy altitude lie apart on the flat too: by 1.2–1.9 m [M: labelled recordings].
     """
     low, high = altitudes_beside(grid, first, last)
-    gain: NDArray[np.float64] = high.mean(axis=1) - low.mean(axis=1)
+    gain: NDArray[np.float64] = high[:, 1:].mean(axis=1) - low[:, :3].mean(axis=1)
     return gain
 
 

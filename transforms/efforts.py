@@ -18,10 +18,10 @@ SPRINT_S = (5.0, 14.0)
 #: Pooled grade and rise of a hill sprint.
 LEAST_GRADE_PCT = 4.0
 LEAST_GAIN_M = 1.2
-#: Where a rise in a noisy altitude helped to make the effort, chance lifts the mean climb: by 1.2–1.6 m on the flat.
-LEAST_NOISY_GAIN_M = 1.8
-#: Mean climbs stand out of a noisy altitude by so many standard deviations of their mean.
-CLIMB_ERRORS = 2.0
+#: Mean climbs stand out of a noisy altitude by so many standard deviations of their mean. Where a rise in the altitude
+#: helped to make the effort, chance alone reaches 2.2; 155 of 169 sessions of hill sprints lie above [M: labelled
+#: recordings], those below are gentle or few.
+CLIMB_ERRORS = 2.5
 #: Asked of a single effort before pooling: with 1 m steps of altitude its grade is good to ±2 %.
 LEAST_OWN_GRADE_PCT = 2.5
 #: A maximal effort against easy running, both grade-adjusted: jogs up a hill stay below 1.45, and with the error of the
@@ -129,7 +129,7 @@ CLIMB = (
         "mean climb of the run's sprints, against the noise of the altitude",
         FAST_CLIMBS_M.mean().over("activity_id"),
         least=pl.max_horizontal(
-            pl.lit(LEAST_NOISY_GAIN_M),
+            pl.lit(LEAST_GAIN_M),
             CLIMB_ERRORS * pl.col("climb_error_m") / FAST_CLIMBS_M.count().over("activity_id").clip(1).sqrt(),
         ),
         unit="m",

@@ -117,9 +117,7 @@ def effort_summary(found: pl.DataFrame) -> pl.DataFrame:
     back_mps = pl.when(back_s >= BACK_S).then(back_m / back_s)
     return (
         found.sort(*KEY, "start_time_s")
-        .with_columns(
-            back_speed=back_mps / pl.col("easy_effort_mps"), back_share=back_mps / pl.col("mean_speed_mps")
-        )
+        .with_columns(back_speed=back_mps / pl.col("easy_effort_mps"), back_share=back_mps / pl.col("mean_speed_mps"))
         .group_by(KEY)
         .agg(
             *(is_kind[kind].sum().cast(pl.Int64).alias(f"n_{kind}s") for kind in kinds),
