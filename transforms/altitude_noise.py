@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.sample_order import lengths
+from transforms.sample_order import every_nth, lengths
 
 #: Ground bends little over ten seconds: on steady slopes the altitude half-way is the mean of both ends, and what is
 #: left is the altimeter's. Further apart trails bend as much as receivers err, nearer receivers smooth it away.
@@ -24,13 +24,10 @@ def climb_error(altitude_m: NDArray[np.float64], first: NDArray[np.intp]) -> NDA
 
     `first` are the rows at which activities begin, one row a second.
     """
-    rows = lengths(first, len(altitude_m)) - 2 * APART_S
-    counts = -(-rows // EVERY_S)
-    before = np.cumsum(counts) - counts
-    row = np.repeat(first + APART_S - EVERY_S * before, counts) + EVERY_S * np.arange(counts.sum())
+    row, begin = every_nth(first, len(altitude_m), EVERY_S, margin=APART_S)
     bend = altitude_m[row - APART_S] + altitude_m[row + APART_S] - 2 * altitude_m[row]
     np.minimum(np.abs(bend, out=bend), MOST_M, out=bend)
     # Whole centimetres: their sum does not depend on what else was summed.
     centimetres = np.rint(np.nan_to_num(bend) * 100).astype(np.int64)
-    mean_m = np.add.reduceat(centimetres, before) / (100 * counts)
+    mean_m = np.add.reduceat(centimetres, begin) / (100 * lengths(begin, len(row)))
     return np.where(np.isnan(altitude_m[first]), np.nan, CLIMB_ERROR * mean_m)

@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from transforms.sample_order import every_nth
+
 #: Slower seconds may be walked, with 106–116 steps a minute of both legs, or 53–58 of one (measured); jogging is
 #: ≥ 2.2 m/s.
 RUNNING_SPEED_MPS = 2.4
@@ -12,6 +14,8 @@ LEAST_BOTH_LEGS_SPM = 110.0
 MOST_BOTH_LEGS_SPM = 260.0
 #: With fewer seconds of running the cadence is taken as it is.
 LEAST_RUNNING_S = 60
+#: Looked at every so many seconds.
+EVERY_S = 4
 
 
 def cadence_scale(
@@ -21,9 +25,11 @@ def cadence_scale(
 
     What most of its running seconds show decides. `first` are the rows at which activities begin.
     """
-    is_running = (speed_mps >= RUNNING_SPEED_MPS) & (steps_spm > 0)
-    running_s = np.add.reduceat(is_running, first, dtype=np.int64)
-    one_leg_s = np.add.reduceat(is_running & (steps_spm < LEAST_BOTH_LEGS_SPM), first, dtype=np.int64)
-    twice_s = np.add.reduceat(is_running & (steps_spm > MOST_BOTH_LEGS_SPM), first, dtype=np.int64)
-    scale = np.where(2 * one_leg_s > running_s, 2.0, np.where(2 * twice_s > running_s, 0.5, 1.0))
-    return np.where(running_s >= LEAST_RUNNING_S, scale, 1.0).astype(np.float32)
+    row, begin = every_nth(first, len(steps_spm), EVERY_S)
+    steps = steps_spm[row]
+    is_running = (speed_mps[row] >= RUNNING_SPEED_MPS) & (steps > 0)
+    running = np.add.reduceat(is_running, begin, dtype=np.int64)
+    one_leg = np.add.reduceat(is_running & (steps < LEAST_BOTH_LEGS_SPM), begin, dtype=np.int64)
+    twice = np.add.reduceat(is_running & (steps > MOST_BOTH_LEGS_SPM), begin, dtype=np.int64)
+    scale = np.where(2 * one_leg > running, 2.0, np.where(2 * twice > running, 0.5, 1.0))
+    return np.where(running * EVERY_S >= LEAST_RUNNING_S, scale, 1.0).astype(np.float32)
