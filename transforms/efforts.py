@@ -54,6 +54,7 @@ LEAST_REST_S = 20
 CATCH_UP_SHARE = 0.95
 #: Legs of a sprint turn at 180–240 steps a minute, those of a walk at 106–116 (measured).
 LEAST_CADENCE_SPM = 140
+SPRINT_CADENCE_SPM = 180
 #: Below this share of recorded seconds borders are guesses, unless the athlete pressed the lap button.
 LEAST_SAMPLE_SHARE = 0.6
 #: The others, by length: repeats up a hill, strides on the flat, intervals.
@@ -63,6 +64,10 @@ HILL_REPEAT_EFFORT = 1.5
 STRIDE_S = (SPRINT_S[0], 40.0)
 #: Strides are fast by speed, not by slope.
 STRIDE_SPEED = 1.4
+#: In the middle of a run, a brief one with the legs of that run is rather the position that catches up: surges last up
+#: to about ten seconds.
+LONGEST_SURGE_S = 12.0
+STRIDE_REST_S = 10
 INTERVAL_S = (40.0, 1500.0)
 #: Efforts that start within this distance of the activity's usual start are on the same hill.
 SAME_HILL_M = 250.0
@@ -263,6 +268,9 @@ def named(measures: pl.DataFrame) -> pl.DataFrame:
     is_fast = pl.col("mean_speed_mps") >= STRIDE_SPEED * easy_mps
     is_steep = pl.col("is_climb") & (pl.col("mean_grade_pct") >= LEAST_GRADE_PCT)
     is_resolved = RESOLVED.is_met()
+    is_rested = pl.max_horizontal("rest_before_s", "rest_after_s") >= STRIDE_REST_S
+    is_driven = pl.col("has_cadence") & (pl.col("cadence_spm") >= SPRINT_CADENCE_SPM)
+    may_be_surge = (duration_s < LONGEST_SURGE_S) & ~is_rested & ~is_driven
     is_repeat = (pl.col("elevation_gain_m") >= HILL_REPEAT_GAIN_M) & (STRENGTH >= HILL_REPEAT_EFFORT)
     return measures.with_columns(is_clear=all_met(CLEAR)).with_columns(
         effort_kind=pl.when(pl.col("is_clear") | all_met(SIBLING))
@@ -271,7 +279,7 @@ def named(measures: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("hill_repeat"))
         .when(pl.col("is_brief") & is_fast & is_resolved)
         .then(pl.lit("sprint"))
-        .when(duration_s.is_between(*STRIDE_S) & is_fast & pl.col("is_run") & is_resolved)
+        .when(duration_s.is_between(*STRIDE_S) & is_fast & pl.col("is_run") & is_resolved & ~may_be_surge)
         .then(pl.lit("stride"))
         .when(duration_s.is_between(*INTERVAL_S) & pl.col("is_run"))
         .then(pl.lit("interval"))
