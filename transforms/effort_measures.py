@@ -22,12 +22,14 @@ LOWEST_AROUND_START_S = range(-1, 4)
 HIGHEST_AFTER_END_S = range(5)
 #: By then the lagging altitude shows where the athlete was this long after the end, still rolling out up the hill.
 ROLL_OUT_S = 2.0
+#: With fewer of its seconds recorded, a lap's own distance is better than what lies between the samples.
+SMEARED_SAMPLE_SHARE = 0.6
 #: Longest effort whose peak is looked for second by second; longer ones have no use for it.
 PEAK_WITHIN_S = 60
 
 
 def measured(grid: StreamGrid, borders: pl.DataFrame, easy_mps: NDArray[np.float64]) -> pl.DataFrame:
-    """Borders (`activity, start_s, end_s, is_lap`) become one row of measures each.
+    """Borders (`activity, start_s, end_s, is_lap, lap_distance_m`) become one row of measures each.
 
     `start_rest_s`, `end_rest_s`, `start_distance_m`, `end_distance_m` run through the activity, so that rest and way
     between any two efforts are differences.
@@ -47,6 +49,11 @@ def measured(grid: StreamGrid, borders: pl.DataFrame, easy_mps: NDArray[np.float
     cadence, cadence_share = mean_cadence(grid, first, last)
     samples = np.cumsum(grid.is_sample)
     duration_s = end_s - start_s
+    sample_share = (samples[last] - samples[first]) / np.maximum(last - first, 1)
+    lap_m = borders["lap_distance_m"].to_numpy()
+    # Between samples seconds apart a sprint is smeared into the walk beside it; the device's own lap is not.
+    is_lap_better = (sample_share < SMEARED_SAMPLE_SHARE) & np.isfinite(lap_m)
+    distance_m = np.where(is_lap_better, lap_m, np.maximum(way_to - way_from, 0.0))
     error_m = climb_error(grid.altitude_m, begins(grid.activity))[activity]
     return pl.DataFrame(
         {
@@ -54,7 +61,7 @@ def measured(grid: StreamGrid, borders: pl.DataFrame, easy_mps: NDArray[np.float
             "activity_id": grid.activity_ids[activity],
             "start_time_s": start_s,
             "duration_s": duration_s,
-            "distance_m": np.maximum(way_to - way_from, 0.0),
+            "distance_m": distance_m,
             "elevation_gain_m": np.where(
                 error_m < NOISY_M,
                 gain_m(grid, first, last) * roll_out_share(grid, activity, end_s, way_to - way_from),
@@ -65,7 +72,7 @@ def measured(grid: StreamGrid, borders: pl.DataFrame, easy_mps: NDArray[np.float
             "peak_speed_mps": highest_speed(grid, first, last),
             "cadence_spm": cadence,
             "cadence_share": cadence_share,
-            "sample_share": (samples[last] - samples[first]) / np.maximum(last - first, 1),
+            "sample_share": sample_share,
             "rest_before_s": rest_at_start - rest_s[window_begins],
             "rest_after_s": rest_s[window_ends] - rest_s[last],
             "net_speed_mps": (way_to - grid.distance_m[window_begins]) / np.maximum(window_s, 1.0),
