@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from transforms.altitude_noise import NOISY_M
 from transforms.criteria import Criterion, all_met
 from transforms.efforts import STRIDE_S, STRIDE_SPEED
 from transforms.hill_sprint_words import names_hill_sprints
@@ -124,6 +125,7 @@ def effort_summary(found: pl.DataFrame) -> pl.DataFrame:
             *(pl.col("duration_s").filter(is_kind[kind]).median().round(0).alias(f"{kind}_s") for kind in kinds),
             *(pl.col("back_speed").filter(is_kind[kind]).median().alias(f"{kind}_back_speed") for kind in kinds),
             interval_back_share=pl.col("back_share").filter(is_kind["interval"]).median(),
+            is_altitude_noisy=(pl.col("climb_error_m") >= NOISY_M).any(),
             n_brief=pl.col("is_brief").sum().cast(pl.Int64),
             n_hints=(pl.col("is_run") & (pl.col("duration_s") <= HINT_S) & (is_rested | is_fast)).sum().cast(pl.Int64),
             foot_spread=(foot_m - foot_m.median()).abs().median() / gain_m.median(),
@@ -170,8 +172,10 @@ def dose() -> pl.Expr:
 def session_confidence() -> pl.Expr:
     """How sure the verdict is, 0–1.
 
-    For hill sprints the mean of the reps', more for every rep and for a title that says so. Judgement for the others:
-    what is not counted needs no more than an order.
+    For hill sprints the mean of the reps', more for every rep and for a title that says so. For the other efforts
+    rounded from how many such verdicts were right: of 104 `intervals` all, of 124 `hill_repeats` 96 %, of 79 `sprints`
+    82 %, of 178 `strides` 74 %, of 147 `possible_hill_sprints` 81 % [M: labelled recordings]. Judgement where nothing
+    could be told.
     """
     said = WORD_BONUS * pl.col("is_named").cast(pl.Float64)
     more = REP_BONUS * (pl.col("n_reps") - LEAST_REPS).clip(0, 5)
@@ -179,11 +183,11 @@ def session_confidence() -> pl.Expr:
         by_kind(
             {
                 "hill_sprints": pl.col("rep_confidence") + said + more,
-                "possible_hill_sprints": 0.5 * pl.col("rep_confidence") + said,
-                "hill_repeats": pl.lit(0.7),
-                "sprints": pl.lit(0.6),
-                "strides": pl.lit(0.6),
-                "intervals": pl.lit(0.6),
+                "possible_hill_sprints": 0.9 * pl.col("rep_confidence") + said,
+                "hill_repeats": pl.lit(0.9),
+                "sprints": pl.lit(0.8),
+                "strides": pl.lit(0.7),
+                "intervals": pl.lit(0.9),
                 "insufficient_resolution": pl.lit(0.2) + said,
                 "unverifiable": pl.lit(0.2) + said,
             }
@@ -217,10 +221,15 @@ def reason() -> pl.Expr:
     too_few = pl.format("{} A session has {} or more, each 35–360 s after the last.", sprints, pl.lit(LEAST_REPS))
     lasting = {
         "hill_repeats": "{} climbs of about {} s: longer than a hill sprint's 8–10 s.",
-        "sprints": "{} sprints of about {} s, but not up a hill.",
         "strides": "{} strides of about {} s, but not rested sprints up a hill.",
         "intervals": "{} intervals of about {} s: longer than a hill sprint's 8–10 s.",
     }
+    flat = pl.format("{} sprints of about {} s, but not up a hill.", "n_sprints", said(pl.col("sprint_s")))
+    unsure = pl.format(
+        "{} sprints of about {} s; the altitude is too noisy to tell whether up a hill.",
+        "n_sprints",
+        said(pl.col("sprint_s")),
+    )
     return by_kind(
         {
             "hill_sprints": sprints,
@@ -239,6 +248,7 @@ def reason() -> pl.Expr:
             name: pl.format(text, f"n_{name}", said(pl.col(f"{name.removesuffix('s')}_s")))
             for name, text in lasting.items()
         }
+        | {"sprints": pl.when(pl.col("is_altitude_noisy")).then(unsure).otherwise(flat)}
     )
 
 
