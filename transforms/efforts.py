@@ -282,7 +282,10 @@ def named(measures: pl.DataFrame) -> pl.DataFrame:
     is_rested = pl.max_horizontal("rest_before_s", "rest_after_s") >= STRIDE_REST_S
     is_driven = pl.col("has_cadence") & (pl.col("cadence_spm") >= SPRINT_CADENCE_SPM)
     may_be_surge = (duration_s < LONGEST_SURGE_S) & ~is_rested & ~is_driven
-    is_repeat = (pl.col("elevation_gain_m") >= HILL_REPEAT_GAIN_M) & (STRENGTH >= HILL_REPEAT_EFFORT)
+    # A rise of a noisy altitude lasts as long as a repeat.
+    noise_m = pl.when(pl.col("climb_error_m") >= NOISY_M).then(CLIMB_ERRORS * pl.col("climb_error_m")).otherwise(0)
+    is_high = pl.col("elevation_gain_m") >= pl.max_horizontal(noise_m, pl.lit(HILL_REPEAT_GAIN_M))
+    is_repeat = is_high & (STRENGTH >= HILL_REPEAT_EFFORT)
     return measures.with_columns(is_clear=all_met(CLEAR)).with_columns(
         effort_kind=pl.when(pl.col("is_clear") | all_met(SIBLING))
         .then(pl.lit("hill_sprint"))

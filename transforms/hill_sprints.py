@@ -30,8 +30,8 @@ BACK_SPEED = 0.95
 BACK_SHARE = 0.70
 #: What lies closer together is one effort in pieces.
 BACK_S = 20
-#: Repeats start from one foot: the median distance of their starts' altitude from its middle, in gains. A trail's
-#: climbs start anywhere.
+#: Repeats start from one foot: the median distance of their starts' altitude from its middle, less what the
+#: altitude errs by, in gains. A trail's climbs start anywhere.
 FOOT_SPREAD = 0.25
 #: What each word in a title, and each rep more than the least, adds to the confidence.
 WORD_BONUS = 0.08
@@ -114,6 +114,7 @@ def effort_summary(found: pl.DataFrame) -> pl.DataFrame:
     is_rested = pl.max_horizontal("rest_before_s", "rest_after_s") >= HINT_REST_S
     is_fast = pl.col("mean_speed_mps") >= STRIDE_SPEED * pl.col("easy_effort_mps")
     foot_m = pl.col("start_altitude_m").filter(is_kind["hill_repeat"])
+    noise_m = pl.when(pl.col("climb_error_m") >= NOISY_M).then(pl.col("climb_error_m")).otherwise(0)
     gain_m = pl.col("elevation_gain_m").filter(is_kind["hill_repeat"])
     back_mps = pl.when(back_s >= BACK_S).then(back_m / back_s)
     return (
@@ -128,7 +129,7 @@ def effort_summary(found: pl.DataFrame) -> pl.DataFrame:
             is_altitude_noisy=(pl.col("climb_error_m") >= NOISY_M).any(),
             n_brief=pl.col("is_brief").sum().cast(pl.Int64),
             n_hints=(pl.col("is_run") & (pl.col("duration_s") <= HINT_S) & (is_rested | is_fast)).sum().cast(pl.Int64),
-            foot_spread=(foot_m - foot_m.median()).abs().median() / gain_m.median(),
+            foot_spread=((foot_m - foot_m.median()).abs().median() - noise_m.max()) / gain_m.median(),
         )
     )
 
