@@ -13,7 +13,7 @@ EVERY_S = 4
 #: A glitch counts no more than this, m: few of several metres make no noisy altimeter.
 MOST_M = 3.0
 #: Standard deviation of a climb's error over the mean bend. Mean bends: 0.2–0.8 m with a barometer, steps of 1 m and
-#: trails included, 0.9–1.4 m with a receiver's altitude, whose climbs err by 2.0 m [M: 1,400 labelled recordings].
+#: trails included, 0.9–1.4 m with a receiver's altitude, whose climbs err by 2.0–2.4 m [M: 1,168 labelled recordings].
 CLIMB_ERROR = 1.8
 #: From here on the altitude is a receiver's: what lies between the two.
 NOISY_M = 0.85 * CLIMB_ERROR

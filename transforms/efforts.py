@@ -19,7 +19,7 @@ SPRINT_S = (5.0, 14.0)
 LEAST_GRADE_PCT = 4.0
 LEAST_GAIN_M = 1.2
 #: Mean climbs stand out of a noisy altitude by so many standard deviations of their mean. Where a rise in the altitude
-#: helped to make the effort, chance alone reaches 2.2; 155 of 169 sessions of hill sprints lie above [M: labelled
+#: helped to make the effort, chance alone reaches 2.2; 157 of 169 sessions of hill sprints lie above 2.5 [M: labelled
 #: recordings], those below are gentle or few.
 CLIMB_ERRORS = 2.5
 #: Asked of a single effort before pooling: with 1 m steps of altitude its grade is good to ±2 %.
@@ -32,8 +32,9 @@ SPRINT_EFFORT = 1.7
 #: altitude is noisy a rise in it passes for effort: ask more.
 SPRINT_SPEED = 1.0
 SPRINT_SPEED_IN_DOUBT = 1.2
-#: Without such a peak it has to be a sure effort: walls that a trail runner takes a little harder pass for up to 2.0 with
-#: peaks of 1.0–1.3, sprints of 1.7–1.9 have peaks of 1.45 and more [M: 890 sessions of labelled recordings].
+#: Where the speed does not even peak above this multiple of easy effort, the effort has to be a sure one: walls that a
+#: trail runner takes a little harder pass for up to 2.0 with peaks of 1.0–1.3, sessions of sprints of 1.7–1.9 have peaks
+#: of 1.45 and more [M: 890 sessions of labelled recordings].
 QUICK_PEAK = 1.4
 SURE_EFFORT = 2.0
 #: Share of the highest speed that a per cent of grade takes (3–5 % at 5 %: Slawinski 2008, Paradisi 2001 [S]): reps of
