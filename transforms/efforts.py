@@ -33,8 +33,8 @@ SPRINT_EFFORT = 1.7
 SPRINT_SPEED = 1.0
 SPRINT_SPEED_IN_DOUBT = 1.2
 #: Where the speed does not even peak above this multiple of easy effort, the effort has to be a sure one: walls that a
-#: trail runner takes a little harder pass for up to 2.0 with peaks of 1.0–1.3, sessions of sprints of 1.7–1.9 have peaks
-#: of 1.45 and more [M: 890 sessions of labelled recordings].
+#: trail runner takes a little harder pass for up to 2.0 with peaks of 1.0–1.3; sessions of sprints of 1.7–1.9 peak at
+#: 1.45 and more [M: 890 sessions of labelled recordings].
 QUICK_PEAK = 1.4
 SURE_EFFORT = 2.0
 #: Share of the highest speed that a per cent of grade takes (3–5 % at 5 %: Slawinski 2008, Paradisi 2001 [S]): reps of
