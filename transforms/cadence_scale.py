@@ -14,8 +14,8 @@ LEAST_BOTH_LEGS_SPM = 110.0
 MOST_BOTH_LEGS_SPM = 260.0
 #: With fewer seconds of running the cadence is taken as it is.
 LEAST_RUNNING_S = 60
-#: Looked at every so many seconds.
-EVERY_S = 4
+#: Looked at every so many seconds: enough for a majority.
+EVERY_S = 12
 
 
 def cadence_scale(

@@ -6,7 +6,6 @@ from numpy.typing import NDArray
 
 from transforms.altitude_noise import NOISY_M, climb_error
 from transforms.first_seconds import first_8s
-from transforms.sample_order import begins
 from transforms.stream_grid import StreamGrid
 
 #: Walking ≤ 2.0 m/s, jogging ≥ 2.2 (measured).
@@ -54,7 +53,7 @@ def measured(grid: StreamGrid, borders: pl.DataFrame, easy_mps: NDArray[np.float
     # Between samples seconds apart a sprint is smeared into the walk beside it; the device's own lap is not.
     is_lap_better = (sample_share < SMEARED_SAMPLE_SHARE) & np.isfinite(lap_m)
     distance_m = np.where(is_lap_better, lap_m, np.maximum(way_to - way_from, 0.0))
-    error_m = climb_error(grid.altitude_m, begins(grid.activity))[activity]
+    error_m = climb_error(grid.altitude_m, grid.first)[activity]
     return pl.DataFrame(
         {
             "athlete_id": grid.athlete_ids[activity],

@@ -37,7 +37,7 @@ def stretches(samples: pl.DataFrame, order: Sequence[str]) -> NDArray[np.intp]:
     return np.flatnonzero(~is_later)
 
 
-def begins(*ids: NDArray[np.signedinteger]) -> NDArray[np.intp]:
+def begins(*ids: NDArray[np.int64]) -> NDArray[np.intp]:
     """The rows at which one of several columns differs from the row before, the first row with them."""
     differs = np.zeros(max(len(ids[0]) - 1, 0), dtype=bool)
     for column in ids:

@@ -59,6 +59,11 @@ class StreamGrid:
     pause_s: NDArray[np.int32]
 
     @cached_property
+    def first(self) -> NDArray[np.intp]:
+        """The rows at which activities begin, with their padding."""
+        return np.searchsorted(self.activity, np.arange(len(self.activity_ids), dtype=np.int32))
+
+    @cached_property
     def is_sample(self) -> NDArray[np.bool_]:
         """Whether a second was recorded rather than filled in or padding."""
         is_sample = np.zeros(len(self.time_s), dtype=bool)
@@ -72,7 +77,7 @@ class StreamGrid:
         Some sources count one leg, or both and Strava's doubling comes on top: the running seconds tell.
         """
         steps = self.samples["cadence_spm"].cast(pl.Float32).fill_null(float("nan")).to_numpy()[self.sample]
-        scale = cadence_scale(steps, self.speed_mps, begins(self.activity))
+        scale = cadence_scale(steps, self.speed_mps, self.first)
         if (scale != 1).any():
             steps *= scale[self.activity]
         return steps
