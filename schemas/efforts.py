@@ -18,6 +18,9 @@ class Efforts(Table):
     duration_s: pl.Float64 = pa.Field(gt=0, description="Duration.")
     distance_m: pl.Float64 = pa.Field(ge=0, nullable=True, description="Distance.")
     elevation_gain_m: pl.Float64 = pa.Field(nullable=True, description="Climbed height; null without altitude.")
+    climb_error_m: pl.Float64 = pa.Field(
+        ge=0, nullable=True, description="How far the recording's altitude may be wrong about one such climb."
+    )
     start_altitude_m: pl.Float64 = pa.Field(nullable=True, description="Altitude at the start.")
     peak_speed_mps: pl.Float64 = pa.Field(
         ge=0, nullable=True, description="Highest speed, on a centred one-second grid."

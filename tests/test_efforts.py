@@ -32,6 +32,26 @@ def test_the_same_sprint_without_rest_is_a_stride():
     assert kinds(SPRINT_UP) == ["stride"]
 
 
+def test_up_the_steepest_hills_a_sprint_may_be_slower_than_easy_running():
+    assert kinds(WALK, *[Stretch(9, 2.75, 0.22), WALK] * 3) == ["hill_sprint"] * 3
+
+
+def test_running_up_a_wall_a_little_harder_is_no_hill_sprint():
+    assert kinds(WALK, *[Stretch(9, 2.1, 0.16), WALK] * 3) == []
+
+
+def test_beside_clear_ones_a_sprint_counts_though_a_pause_took_its_beginning():
+    cut = [Stretch(30, 0.0, is_paused=True), Stretch(4, 5.0, 0.1, is_paused=True), Stretch(5, 5.2, 0.1)]
+    found = kinds(WALK, *[SPRINT_UP, WALK] * 3, *cut, WALK, watch=Watch(has_position=False))
+    assert found == ["hill_sprint"] * 4
+
+
+def test_a_cadence_of_one_leg_makes_no_difference():
+    streams = record([*easy(15), WALK, SPRINT_UP, WALK, *easy(8)], 3).streams
+    halved = streams.with_columns(pl.col("cadence_spm") / 2)
+    assert efforts_of(halved).equals(efforts_of(streams))
+
+
 def test_the_same_sprint_on_the_flat_is_a_sprint():
     assert kinds(WALK, Stretch(9, 5.8), WALK) == ["sprint"]
 

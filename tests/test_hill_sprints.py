@@ -9,7 +9,7 @@ from schemas.streams import Streams
 from tests.hill_athlete import year_of
 from tests.hill_negatives import NEGATIVES, real_streams, with_sprints
 from tests.hill_simulator import Stretch, Watch, easy, hill_sprint_run, record
-from tests.hill_verdicts import activities_of, pressed_laps, sessions_of
+from tests.hill_verdicts import activities_of, efforts_of, pressed_laps, sessions_of
 from transforms.hill_sprints import hill_sprint_sessions
 from transforms.stream_quality import stream_quality
 
@@ -110,6 +110,21 @@ def test_smart_recording_is_said_to_be_too_coarse():
     session = verdict(*[SPRINT_UP, WALK] * 6, watch=Watch(every_s=6, has_position=False), name="Hill sprints")
     assert session["kind"] == "insufficient_resolution"
     assert "sample every 3–10 s" in session["reason"]
+
+
+def test_smart_recording_that_only_hints_at_sprints_is_said_to_be_too_coarse():
+    assert verdict(*[SPRINT_UP, WALK] * 4, watch=Watch(every_s=8))["kind"] == "insufficient_resolution"
+
+
+def test_a_coarse_lap_is_as_long_as_its_own_distance():
+    recording = run_of(*[SPRINT_UP, WALK] * 4, watch=Watch(every_s=8))
+    laps = pressed_laps(recording.reps).with_columns(distance_m=pl.when(pl.col("elapsed_time_s") < 20).then(45.0))
+    assert set(efforts_of(recording.streams, laps).filter(pl.col("is_lap"))["distance_m"]) == {45.0}
+
+
+def test_jogs_tell_intervals_where_they_are_most_of_a_run():
+    parts = [*easy(4), *[Stretch(150, 4.4), Stretch(60, 2.7)] * 8, *easy(3)]
+    assert sessions_of(record(parts, 1).streams)["kind"].to_list() == ["intervals"]
 
 
 def test_an_ordinary_run_with_smart_recording_has_no_row():

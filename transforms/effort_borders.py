@@ -55,8 +55,7 @@ def hysteresis(
     grid: StreamGrid, effort_mps: NDArray[np.float32], easy_mps: NDArray[np.float64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """First row of each effort and the row after its last."""
-    first = np.searchsorted(grid.activity, np.arange(len(easy_mps), dtype=np.int32))
-    easy = np.repeat(easy_mps.astype(np.float32), lengths(first, len(grid.activity)))
+    easy = np.repeat(easy_mps.astype(np.float32), lengths(grid.first, len(grid.activity)))
     enters = (effort_mps >= ENTER_EFFORT * easy) & (grid.speed_mps >= ENTER_SPEED_MPS)
     leaves = (effort_mps < LEAVE_EFFORT * easy) | (grid.speed_mps < LEAVE_SPEED_MPS)
     leaves |= grid.is_padding | (grid.pause_s > 0)

@@ -15,7 +15,8 @@ def with_laps(grid: StreamGrid, borders: pl.DataFrame, laps: pl.DataFrame) -> pl
     """Detected borders (`activity, start_s, end_s`) with those of short laps in place of what they lie on.
 
     A short lap where nothing was detected is kept too: with smart recording it is all there is, and it still has to
-    pass as an effort by its measures. Adds `is_lap`.
+    pass as an effort by its measures. Adds `is_lap`, and `lap_distance_m`: what the device counted from press to press,
+    NaN for efforts without a lap.
     """
     numbers = pl.DataFrame(
         {"activity_id": grid.activity_ids, "activity": np.arange(len(grid.activity_ids), dtype=np.int32)}
@@ -24,7 +25,12 @@ def with_laps(grid: StreamGrid, borders: pl.DataFrame, laps: pl.DataFrame) -> pl
     pressed = (
         laps.filter(pl.col("elapsed_time_s").is_between(*LAP_S))
         .join(numbers, on="activity_id")
-        .select("activity", lap_start_s=start, lap_end_s=start + pl.col("elapsed_time_s"))
+        .select(
+            "activity",
+            lap_start_s=start,
+            lap_end_s=start + pl.col("elapsed_time_s"),
+            lap_distance_m=pl.col("distance_m").fill_null(float("nan")),
+        )
         .sort("activity", "lap_start_s", "lap_end_s")
         .unique(["activity", "lap_start_s"], keep="first", maintain_order=True)
     )
@@ -34,7 +40,13 @@ def with_laps(grid: StreamGrid, borders: pl.DataFrame, laps: pl.DataFrame) -> pl
     untouched = borders.join(covered, on=["activity", "start_s"], how="anti")
     return pl.concat(
         [
-            untouched.with_columns(is_lap=pl.lit(value=False)),
-            pressed.select("activity", start_s="lap_start_s", end_s="lap_end_s", is_lap=pl.lit(value=True)),
+            untouched.with_columns(is_lap=pl.lit(value=False), lap_distance_m=pl.lit(float("nan"))),
+            pressed.select(
+                "activity",
+                start_s="lap_start_s",
+                end_s="lap_end_s",
+                is_lap=pl.lit(value=True),
+                lap_distance_m="lap_distance_m",
+            ),
         ]
     ).sort("activity", "start_s")

@@ -27,8 +27,10 @@ def first_8s(grid: StreamGrid, borders: pl.DataFrame) -> list[pl.Series]:
     pause, the end of the recording.
     """
     activity, start_s, end_s, is_lap = (borders[name].to_numpy() for name in ("activity", "start_s", "end_s", "is_lap"))
-    shaped_s = shaped(grid, grid.row_at(activity, start_s), grid.row_at(activity, end_s) + 1)[0]
-    start_s = np.where(is_lap, np.maximum(shaped_s, 0.0), start_s)
+    lap = np.flatnonzero(is_lap)
+    begin, end = grid.row_at(activity[lap], start_s[lap]), grid.row_at(activity[lap], end_s[lap]) + 1
+    start_s = start_s.copy()
+    start_s[lap] = np.maximum(shaped(grid, begin, end)[0], 0.0)
     until_s = start_s + FIRST_S
     missing = np.cumsum(~grid.is_sample | (grid.pause_s > 0))
     first = grid.row_at(activity, start_s)

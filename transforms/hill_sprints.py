@@ -2,7 +2,9 @@
 
 import polars as pl
 
+from transforms.altitude_noise import NOISY_M
 from transforms.criteria import Criterion, all_met
+from transforms.efforts import STRIDE_S, STRIDE_SPEED
 from transforms.hill_sprint_words import names_hill_sprints
 from transforms.running_effort import is_machine
 from transforms.session_rows import said, session_rows
@@ -15,11 +17,21 @@ APART_S = (35.0, 360.0)
 LEAST_EFFORTS = 3
 #: Above this share of the recorded time in steps of 3 s and more, seconds cannot be told.
 COARSE_SHARE = 0.3
+#: A coarse recording smears sprints and strides: two efforts so short, rested a little or as fast as strides, are hint
+#: enough that there was something to tell.
+LEAST_HINTS = 2
+HINT_S = STRIDE_S[1]
+HINT_REST_S = 10
 #: Between repeats and intervals the mean speed is below this multiple of easy effort; bumps on every lap of a steady
 #: run, or the faster miles of a race, have none such between them.
 BACK_SPEED = 0.95
-#: Repeats start from one foot: the median distance of their starts' altitude from its middle, in gains. A trail's
-#: climbs start anywhere.
+#: Or, where intervals make up so much of a run that they raise what counts as easy, of their own speed: jogs between
+#: intervals are 0.45–0.7 of it, the slower miles of a race 0.85 and more.
+BACK_SHARE = 0.70
+#: What lies closer together is one effort in pieces.
+BACK_S = 20
+#: Repeats start from one foot: the median distance of their starts' altitude from its middle, less what the
+#: altitude errs by, in gains. A trail's climbs start anywhere.
 FOOT_SPREAD = 0.25
 #: What each word in a title, and each rep more than the least, adds to the confidence.
 WORD_BONUS = 0.08
@@ -99,18 +111,25 @@ def effort_summary(found: pl.DataFrame) -> pl.DataFrame:
     of_its_kind = [*KEY, "effort_kind"]
     back_m = pl.col("start_distance_m").shift(-1).over(of_its_kind) - pl.col("end_distance_m")
     back_s = pl.col("start_time_s").shift(-1).over(of_its_kind) - pl.col("start_time_s") - pl.col("duration_s")
+    is_rested = pl.max_horizontal("rest_before_s", "rest_after_s") >= HINT_REST_S
+    is_fast = pl.col("mean_speed_mps") >= STRIDE_SPEED * pl.col("easy_effort_mps")
     foot_m = pl.col("start_altitude_m").filter(is_kind["hill_repeat"])
+    noise_m = pl.when(pl.col("climb_error_m") >= NOISY_M).then(pl.col("climb_error_m")).otherwise(0)
     gain_m = pl.col("elevation_gain_m").filter(is_kind["hill_repeat"])
+    back_mps = pl.when(back_s >= BACK_S).then(back_m / back_s)
     return (
         found.sort(*KEY, "start_time_s")
-        .with_columns(back_speed=back_m / back_s / pl.col("easy_effort_mps"))
+        .with_columns(back_speed=back_mps / pl.col("easy_effort_mps"), back_share=back_mps / pl.col("mean_speed_mps"))
         .group_by(KEY)
         .agg(
             *(is_kind[kind].sum().cast(pl.Int64).alias(f"n_{kind}s") for kind in kinds),
             *(pl.col("duration_s").filter(is_kind[kind]).median().round(0).alias(f"{kind}_s") for kind in kinds),
             *(pl.col("back_speed").filter(is_kind[kind]).median().alias(f"{kind}_back_speed") for kind in kinds),
+            interval_back_share=pl.col("back_share").filter(is_kind["interval"]).median(),
+            is_altitude_noisy=(pl.col("climb_error_m") >= NOISY_M).any(),
             n_brief=pl.col("is_brief").sum().cast(pl.Int64),
-            foot_spread=(foot_m - foot_m.median()).abs().median() / gain_m.median(),
+            n_hints=(pl.col("is_run") & (pl.col("duration_s") <= HINT_S) & (is_rested | is_fast)).sum().cast(pl.Int64),
+            foot_spread=((foot_m - foot_m.median()).abs().median() - noise_m.max()) / gain_m.median(),
         )
     )
 
@@ -121,18 +140,18 @@ def kind() -> pl.Expr:
     is_coarse = pl.col("coarse_share") >= COARSE_SHARE
     has_hint = pl.col("is_named") | (pl.col("n_brief") >= LEAST_REPS)
     is_one_hill = (pl.col("hill_repeat_back_speed") <= BACK_SPEED) & (pl.col("foot_spread") <= FOOT_SPREAD)
-    is_interrupted = pl.col("interval_back_speed") <= BACK_SPEED
+    is_interrupted = (pl.col("interval_back_speed") <= BACK_SPEED) | (pl.col("interval_back_share") <= BACK_SHARE)
     rules = [
         (pl.col("is_machine") & pl.col("is_named"), "unverifiable"),
         (pl.col("is_machine"), None),
         (all_met(SESSION), "hill_sprints"),
-        (is_coarse & has_hint, "insufficient_resolution"),
+        (is_coarse & (has_hint | (pl.col("n_hints") >= LEAST_HINTS)), "insufficient_resolution"),
         (~could_tell & has_hint, "unverifiable"),
         ((pl.col("n_hill_repeats") >= LEAST_EFFORTS) & is_one_hill, "hill_repeats"),
         (pl.col("n_reps") > 0, "possible_hill_sprints"),
         (pl.col("n_sprints") >= LEAST_EFFORTS, "sprints"),
-        (pl.col("n_strides") >= LEAST_EFFORTS, "strides"),
         ((pl.col("n_intervals") >= LEAST_EFFORTS) & is_interrupted, "intervals"),
+        (pl.col("n_strides") >= LEAST_EFFORTS, "strides"),
     ]
     return pl.coalesce(*(pl.when(applies).then(pl.lit(name or "")) for applies, name in rules)).replace("", None)
 
@@ -154,8 +173,10 @@ def dose() -> pl.Expr:
 def session_confidence() -> pl.Expr:
     """How sure the verdict is, 0–1.
 
-    For hill sprints the mean of the reps', more for every rep and for a title that says so. Judgement for the others:
-    what is not counted needs no more than an order.
+    For hill sprints the mean of the reps', more for every rep and for a title that says so. For the other efforts
+    rounded from how many such verdicts were right: of 104 `intervals` all, of 124 `hill_repeats` 96 %, of 79 `sprints`
+    82 %, of 178 `strides` 74 %, of 147 `possible_hill_sprints` 81 % [M: labelled recordings]. Judgement where nothing
+    could be told.
     """
     said = WORD_BONUS * pl.col("is_named").cast(pl.Float64)
     more = REP_BONUS * (pl.col("n_reps") - LEAST_REPS).clip(0, 5)
@@ -163,11 +184,11 @@ def session_confidence() -> pl.Expr:
         by_kind(
             {
                 "hill_sprints": pl.col("rep_confidence") + said + more,
-                "possible_hill_sprints": 0.5 * pl.col("rep_confidence") + said,
-                "hill_repeats": pl.lit(0.7),
-                "sprints": pl.lit(0.6),
-                "strides": pl.lit(0.6),
-                "intervals": pl.lit(0.6),
+                "possible_hill_sprints": 0.9 * pl.col("rep_confidence") + said,
+                "hill_repeats": pl.lit(0.9),
+                "sprints": pl.lit(0.8),
+                "strides": pl.lit(0.7),
+                "intervals": pl.lit(0.9),
                 "insufficient_resolution": pl.lit(0.2) + said,
                 "unverifiable": pl.lit(0.2) + said,
             }
@@ -201,10 +222,15 @@ def reason() -> pl.Expr:
     too_few = pl.format("{} A session has {} or more, each 35–360 s after the last.", sprints, pl.lit(LEAST_REPS))
     lasting = {
         "hill_repeats": "{} climbs of about {} s: longer than a hill sprint's 8–10 s.",
-        "sprints": "{} sprints of about {} s, but not up a hill.",
         "strides": "{} strides of about {} s, but not rested sprints up a hill.",
         "intervals": "{} intervals of about {} s: longer than a hill sprint's 8–10 s.",
     }
+    flat = pl.format("{} sprints of about {} s, but not up a hill.", "n_sprints", said(pl.col("sprint_s")))
+    unsure = pl.format(
+        "{} sprints of about {} s; the altitude is too noisy to tell whether up a hill.",
+        "n_sprints",
+        said(pl.col("sprint_s")),
+    )
     return by_kind(
         {
             "hill_sprints": sprints,
@@ -223,6 +249,7 @@ def reason() -> pl.Expr:
             name: pl.format(text, f"n_{name}", said(pl.col(f"{name.removesuffix('s')}_s")))
             for name, text in lasting.items()
         }
+        | {"sprints": pl.when(pl.col("is_altitude_noisy")).then(unsure).otherwise(flat)}
     )
 
 

@@ -60,3 +60,18 @@ def of_activities(samples: pl.DataFrame, asked: pl.DataFrame) -> pl.DataFrame:
     is_asked = np.zeros(len(first), dtype=bool)
     is_asked[kept] = True
     return samples.filter(pl.Series(np.repeat(is_asked, lengths(first, samples.height))))
+
+
+def every_nth(
+    first: NDArray[np.intp], rows: int, step: int, margin: int = 0
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Every `step`-th row of each activity but the outermost `margin`, and where in these each activity begins.
+
+    `first` are the rows at which activities begin, each with more than twice the margin. Counted from an activity's own
+    beginning, so that what is found does not depend on which activities share a batch.
+    """
+    counts = -(-(lengths(first, rows) - 2 * margin) // step)
+    before = np.cumsum(counts) - counts
+    row = np.repeat(first + margin - step * before, counts)
+    row += step * np.arange(len(row))
+    return row, before

@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from transforms.cadence_scale import cadence_scale
 from transforms.sample_order import begins, in_order, lengths, of_activities
 
 #: Longer gaps between samples are pauses: the athlete stood, nothing is interpolated (measured: smart recording
@@ -58,6 +59,11 @@ class StreamGrid:
     pause_s: NDArray[np.int32]
 
     @cached_property
+    def first(self) -> NDArray[np.intp]:
+        """The rows at which activities begin, with their padding."""
+        return np.searchsorted(self.activity, np.arange(len(self.activity_ids), dtype=np.int32))
+
+    @cached_property
     def is_sample(self) -> NDArray[np.bool_]:
         """Whether a second was recorded rather than filled in or padding."""
         is_sample = np.zeros(len(self.time_s), dtype=bool)
@@ -66,8 +72,15 @@ class StreamGrid:
 
     @cached_property
     def cadence_spm(self) -> NDArray[np.float32]:
-        """Steps a minute, NaN where the moment has none."""
-        return self.samples["cadence_spm"].cast(pl.Float32).fill_null(float("nan")).to_numpy()[self.sample]
+        """Steps a minute of both legs, NaN where the moment has none.
+
+        Some sources count one leg, or both and Strava's doubling comes on top: the running seconds tell.
+        """
+        steps = self.samples["cadence_spm"].cast(pl.Float32).fill_null(float("nan")).to_numpy()[self.sample]
+        scale = cadence_scale(steps, self.speed_mps, self.first)
+        if (scale != 1).any():
+            steps *= scale[self.activity]
+        return steps
 
     @cached_property
     def speed_mps(self) -> NDArray[np.float32]:
