@@ -111,7 +111,7 @@ def told_per_activity(clauses: pl.DataFrame) -> pl.DataFrame:
         clauses.with_columns(
             is_denied=denied,
             is_bare=is_bare | pl.col("is_done"),
-            is_plain=(is_bare & ((pl.col("doubtful_words") == 0) | pl.col("is_after"))) | pl.col("is_done"),
+            is_plain=~pl.col("is_doubtful") | pl.col("is_done"),
             is_wish=pl.col("is_wish") & ~pl.col("is_done"),
             # A description without a heat word of its own is about the title's, where that happened.
             is_about_title=pl.col("kind").is_null(),

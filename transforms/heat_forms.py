@@ -5,7 +5,6 @@ from transforms.heat_denials import (
     NEGATIONS,
     NEGATIONS_AFTER,
     NEGATIONS_AT_END,
-    NEUTRAL,
     OTHER_DAYS,
     SAME_DAY,
     SIMILE_CLAUSES,
@@ -231,11 +230,15 @@ AGAIN = (
     rf"]*?((?:\d{{1,2}}×)?{AMOUNT} min)"
     r"\s*($|[.,;!)|])"
 )
-#: Spaces for all that does not cast doubt on a note: the heat word, numbers, company ("with Ann and Bob").
-UNDOUBTFUL = (
-    rf"{MARK}|\d\s?{ROUND}|[\d×+~]+|\b(?:min|km)\b|\b(?:with|w|mit|avec|con|com|med|kanssa|met|z|ze|s|se|с|со|з|"
-    rf"con)\s(?:[\w'@-]+\s?){{1,4}}|" + keyword_pattern(NEUTRAL)
+#: Company, which is no one else's sauna: "with my wife".
+COMPANY = (
+    r"\b(?:with|w|mit|avec|con|com|med|kanssa|met|z|ze|s|se|с|со|з|con)[ /]"
+    r"(?:(?:my|the|our|meiner|der|meinem|ma|mon|mi|mia|mio|minha|meu|min|mijn) )?[^ .,;]+"
 )
+#: "Gidemedim": Turkish denies within the verb.
+DENIED_FORM = r"[^ ]+(?:medik|medim|madık|madım|madi[mk])\b"
+#: A list that is ticked off.
+CROSSED_OFF = rf"{MARK}\s*[:–-]?\s*[❌✗✘🚫⛔]|[❌✗✘🚫⛔]\s*{MARK}"
 DONE_IT = keyword_pattern(DONE)
 SAME_DAY_WORDS = keyword_pattern(SAME_DAY)
 WISH = rf"{keyword_pattern(WISHES)}(?: [^ ]+){{0,4}}? ?{MARK}"

@@ -15,7 +15,10 @@ from transforms.heat_forms import (
     AMOUNT,
     BARE,
     CLAUSE_END,
+    COMPANY,
+    CROSSED_OFF,
     DAY_THEN,
+    DENIED_FORM,
     DONE_IT,
     DOSE,
     DURATIONS,
@@ -38,14 +41,14 @@ from transforms.heat_forms import (
     SIMILE_AFTER,
     SIMILE_FAR,
     TOPIC,
-    UNDOUBTFUL,
     WISH,
     WISH_AFTER,
     WORKED_ON,
 )
+from transforms.heat_doubts import DOUBTS
 from transforms.heat_numbers import FENCE, FENCED
 from transforms.heat_words import HEAT_WORDS, NOT_HEAT_WORDS
-from transforms.text import folded, keyword_pattern
+from transforms.text import folded, keyword_pattern, says_any, spoken
 
 #: What of a text is read: its first characters, and of those no more heat words than these with what follows the last.
 #: A long training diary has some 3000 characters and speaks of the sauna once or twice [J]; a hostile text costs no
@@ -75,8 +78,8 @@ def heat_clauses(texts: pl.DataFrame) -> pl.DataFrame:
     `texts` has a column `text`, as `marked` makes it, beside any key columns. The answer has the key columns, and
     `clause`, `kind` (null where only the title named the heat), `minutes` (null where none are stated), `has_rounds`,
     `is_negated`, `is_simile`, `is_other_day`, `is_wish`, `is_done`, `is_after` (something else),
-    `names_other_activity`, `spare_words` (words beside the heat word itself), `doubtful_words` (those that may mean
-    something else), `position` (0 for the first clause of the text) and `clauses` of that text.
+    `names_other_activity`, `spare_words` (words beside the heat word itself), `is_doubtful` (some word may mean that
+    it did not happen), `position` (0 for the first clause of the text) and `clauses` of that text.
     """
     keys = [name for name in texts.columns if name != "text"]
     found = texts.filter(pl.col("text").str.contains(MARK))
@@ -127,7 +130,7 @@ def heat_clauses(texts: pl.DataFrame) -> pl.DataFrame:
         "is_after",
         "names_other_activity",
         "spare_words",
-        "doubtful_words",
+        "is_doubtful",
         "position",
         "clauses",
     )
@@ -214,6 +217,7 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
             negation_gap.is_not_null() & ~negation_gap.str.contains(EXCEPT) & ~negation_gap.str.contains(OTHER_ACTIVITY)
         ).fill_null(False)
         | clause.str.contains(NEGATED_AFTER)
+        | clause.str.contains(CROSSED_OFF)
         | clause.str.contains(WORKED_ON),
         is_simile=(clause.str.contains(EQUATED) & ~clause.str.contains(LATER))
         | clause.str.contains(EQUALS)
@@ -225,7 +229,8 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
         is_done=clause.str.contains(DONE_IT),
         is_after=clause.str.contains(AFTER),
         names_other_activity=clause.str.replace_all(AFTERWARDS, " ").str.contains(OTHER_ACTIVITY),
-        doubtful_words=clause.str.replace_all(UNDOUBTFUL, " ").str.count_matches(r"[\w']+"),
+        is_doubtful=says_any(spoken(clause.str.replace_all(COMPANY, " ")), DOUBTS)
+        | clause.str.contains(DENIED_FORM),
         spare_words=clause.str.replace_all(rf"{MARK}|[\d×+]+|\bmin\b", " ").str.count_matches(r"[\w']+"),
     )  # fmt: skip
 

@@ -25,6 +25,40 @@ def folded(text: pl.Expr) -> pl.Expr:
         .str.to_lowercase()
     )
 
+#: What is no letter, number or `_` in folded text, as far as a pattern can say it cheaply: ASCII, and signs in use.
+_SIGNS = r"[^0-9A-Za-z_\x{AA}-\x{1FFF}\x{2C00}-\x{2FFF}\x{3005}\x{3040}-\x{D7FF}\x{F000}-\x{10FFFF}]+"
+
+
+def spoken(text: pl.Expr) -> pl.Expr:
+    """Folded text as its words, a space before, between and after them: what `says_any` reads."""
+    return pl.format(" {} ", text.str.replace_all(_SIGNS, " "))
+
+
+def says_any(words: pl.Expr, keywords: tuple[str, ...]) -> pl.Expr:
+    """Whether any of the keywords is among `spoken` words. Finds what `keyword_pattern` finds, many times as fast.
+
+    Of a keyword's two words joined as one only "hottub" is found, not a longer one's; `*` before a keyword has no
+    meaning here.
+    """
+    return words.str.contains_any(_literals(keywords))
+
+
+@cache
+def _literals(keywords: tuple[str, ...]) -> list[str]:
+    folds = folded(pl.lit(pl.Series(keywords, dtype=pl.String)))
+    plain = pl.select(folds.str.replace_all(_SIGNS.replace("^", "^*"), " ")).to_series().to_list()
+    found = set()
+    for word in plain:
+        core = " ".join(word.strip("* ").split())
+        if not core:
+            continue
+        if SPACELESS.search(core):
+            found.add(core)
+            continue
+        end = "" if word.endswith("*") else " "
+        found |= {f" {core}{end}"} | ({f" {core.replace(' ', '')}{end}"} if core.count(" ") == 1 else set())
+    return sorted(found)
+
 
 @cache
 def keyword_pattern(keywords: tuple[str, ...]) -> str:
