@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from schemas.sessions import Sessions
-from transforms.heat_forms import HEAT_KINDS, MARK, TOPIC
+from transforms.heat_forms import HEAT_KINDS, MARK, SAME_PLACE, TOPIC
 from transforms.heat_text import heat_clauses, marked
 from transforms.heat_words import HEAT_WORDS
 from transforms.session_rows import minutes, said, session_rows, shortened
@@ -81,8 +81,15 @@ def clauses_of(activities: pl.DataFrame, words: Mapping[str, tuple[str, ...]]) -
     named = texts.with_columns(text=marked(pl.col("text"), words)).with_columns(
         is_named=pl.col("text").str.contains(MARK)
     )
-    is_topical = pl.col("is_about_title") & ~pl.col("is_named") & pl.col("is_named").any().over(KEY)
-    text = pl.when(is_topical).then(pl.lit(f"{TOPIC} ") + pl.col("text")).otherwise("text")
+    is_beside = ~pl.col("is_named") & pl.col("is_named").any().over(KEY)
+    is_topical = pl.col("is_about_title") & is_beside
+    text = (
+        pl.when(is_topical)
+        .then(pl.lit(f"{TOPIC} ") + pl.col("text"))
+        .when(is_beside)
+        .then(pl.col("text").str.replace_all(SAME_PLACE, f"$1 {TOPIC} "))
+        .otherwise("text")
+    )
     return heat_clauses(named.select(*KEY, "field", text=text))
 
 
@@ -145,7 +152,13 @@ def told_per_activity(clauses: pl.DataFrame) -> pl.DataFrame:
             is_affirmed=affirmed.any(),
             title_clauses=pl.col("clauses").filter(in_title).max().fill_null(0),
             is_first=(
-                affirmed & ~in_title & ~pl.col("is_wish") & ~pl.col("is_after") & pl.col("is_bare") & is_at_start
+                affirmed
+                & ~in_title
+                & ~pl.col("is_wish")
+                & ~pl.col("is_after")
+                & pl.col("is_bare")
+                & pl.col("is_plain")
+                & is_at_start
             ).any(),
             # A note must stand beside something else: a run called "Sauna" was hot.
             is_noted=(affirmed & ~pl.col("is_wish") & pl.col("is_plain") & ((pl.col("clauses") > 1) | ~in_title)).any(),

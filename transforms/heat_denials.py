@@ -61,6 +61,8 @@ NEGATIONS_AFTER = (
 
 #: The same, but only as the last words of a clause: "zu" and "full" have other meanings too.
 NEGATIONS_AT_END = (
+    "upptagen", "opptatt", "optaget", "bezet", "besetzt", "belegt", "occupé", "ocupada", "ocupado", "occupata", "varattu",
+    "zajęta", "obsazená", "занята", "занято", "foglalt", "doluydu", "packed", "busy",
     "zu", "war zu", "aus", "voll", "vol", "var full", "är full", "var fullt", "plein", "piena", "cheia", "llena",
     "lleno", "complet", "täynnä", "nicht", "нет", "stuk", "odottaa", "jäi", "dicht", "shut", "opens", "off limits",
     "was off", "is off", "was cold", "kinni", "plná", "defect", "defekt", "nope", "none", "nil", "occupied",

@@ -25,6 +25,8 @@ HEAT_KINDS = ("sauna", "hot_tub", "steam", "passive_other")
 MARKS = {"sauna": "\ue000", "hot_tub": "\ue001", "steam": "\ue002", "passive_other": "\ue003"}
 #: Stands before a description that speaks of the heat in the title: "Sauna", "3x12".
 TOPIC = "\ue004"
+#: What a description calls the heat of its title: "30 min in the tub".
+SAME_PLACE = r"\b(in (?:the )?)(?:tub|box|barrel|hot box|cabin|bubbles|heat)\b"
 MARK = r"[\x{E000}-\x{E004}]"
 #: What may stand between minutes and the word they belong to: a few words, no other number.
 GAP = r"[^\x{E000}-\x{E004}\d]{0,28}?"
@@ -39,7 +41,7 @@ MINUTE = folded_pattern(
     r"мин[а-я]*\.?|хв[а-я]*\.?|λεπτα|דקות|دقيقة|分間|分钟|分鐘|分|분|นาท|')"
 )
 ROUND = folded_pattern(
-    r"(?:x|×|х|\*|rounds?|rds?|sets?|times|visits?|sessions?|gange?|gaenge|durchgange?n?|runden?|mal|"
+    r"(?:x|×|х|\*|rounds?|rds?|sets?|times|visits?|sessions?|goes|bouts?|stints?|dips|gange?|gaenge|durchgange?n?|runden?|mal|"
     r"tours?|fois|passages?|series|rondas|veces|vueltas|pases|tandas|giri|turni|volte|omgangar?|ganger|"
     r"runder?|omgange?r?|"
     r"gange?r?|vandor|kierrosta|kertaa|rondes?|keer|rundy|razy|wejscia|wejsc|serie|kola|kolecka|vstupy|krat|kor|kort|"
@@ -50,6 +52,7 @@ OF = (
     r"(?:\s*[,:–-]?\s*(?:of about|of|a|à|de|du|da|di|von|zu je|zu|je|jeweils|per|by|at|po|по|pa|af|van|met|z|mit|za|"
     r"each|x|每[轮组次]|各)\s*|\s*[,:–-]\s*|\s*)"
 )
+_ONE = r"(?:a|an|one|un|une|una|uno|um|uma|ein|eine|einen|einer|ne|en|et|ett|een|egy|yksi)"
 _HOUR = r"(?:h|hr|hour|std\.?|stunde|heure|hora|ora|uur|tunti|tunnin|timme|time|godzina|hodina|час)"
 
 _FOLLOWING = (
@@ -70,14 +73,14 @@ DURATIONS: tuple[tuple[str, str], ...] = (
     (r"@\s*(?:\d{2,3}\b)?", " "),
     (r"\b(?:day|tag|jour|dia|giorno|dag|paiva|week|woche|nr\.?|no\.)\s*\d{1,3}\b|#\s*\d+", " "),
     (r"\b\d+\s*(?:''|\")", " "),
-    *((one_of(words), f" {number} min ") for number, words in HOUR_PARTS.items()),
+    *((rf"(?:\b{_ONE}\s+)?{one_of(words)}", f" {number} min ") for number, words in HOUR_PARTS.items()),
     (r"(?:1⁄2|1/2|\b0[.,]5)\s*h[a-z]*\b", "30 min"),
     (r"(?:3⁄4|3/4|\b0[.,]75)\s*h[a-z]*\b", "45 min"),
     (r"(?:1⁄4|1/4|\b0[.,]25)\s*h[a-z]*\b", "15 min"),
     (rf"\b(?:1[.,]5|1 1⁄2|anderthalb)\s*(?:{_HOUR}[a-z]*)\b", "90 min"),
     (rf"\b1\s*{_HOUR}\s*(?:and|und|et|y|e|i|og|och|ja|en)?\s*0?(\d{{1,2}})(?:\s*(?:min\w*|m\b|')|\b)", "60+$1 min"),
     (
-        r"\b(?:1|one|an|a|une|eine|una|uma|en|ett|yhden|een)\s*(?:h|hr|hour|std\.?|stunde|heure|hora|ora|"
+        r"\b(?:1\s*|(?:one|an|a|une|eine|una|uma|en|ett|yhden|een)\s+)(?:h|hr|hour|std\.?|stunde|heure|hora|ora|"
         r"uur|tunnin|tunti|timme|time)\b|\bчас\b|1時間|1小时",
         "60 min",
     ),
@@ -101,6 +104,9 @@ DURATIONS: tuple[tuple[str, str], ...] = (
     (r"\btwice\b", "2 times"),
     (r"\b(\d{1,3})\s[a-z]{4,12}\s(?:minut[a-z]*)\b", "$1 min "),
     (r"(\d)\s*-?\s*" + MINUTE, "$1 min "),
+    (rf"\b([1-5]?\d)\s((?:in|im|in der|in the|au|en|w|v|i|в)\s(?:(?:the|der|le|la|el)\s)?{MARK})", "$1 min $2"),
+    # "Sauna, dos tandas de 12".
+    (rf"({MARK}\s*[,:;(–-]?\s*)(\d)\s*{ROUND}{OF}(\d{{1,2}})(\s*(?:$|[,.;)!|]))", "$1$2×$3 min$4"),
     (r"\b(\d{1,3})\s*(?:min )?(?:-|–|—|to|bis|a|till|til|до|~|〜|～)\s*(\d{1,3}) min", "$1~$2 min"),
     # "12 in, 3 out, 12 in": only the hot part.
     (
@@ -140,7 +146,6 @@ DURATIONS: tuple[tuple[str, str], ...] = (
     (r"(\d)\s*[+/]\s*(\d)", "$1+$2"),
     # "2 rounds 12+10 min": the rounds are counted already.
     (rf"\b\d\s*{ROUND}[\s:,]*(\d{{1,2}}(?:\+\d{{1,2}})+ min)", "$1"),
-    (rf"\b([1-5]?\d)\s((?:in|im|in der|in the|au|en|w|v|i|в)\s(?:(?:the|der|le|la|el)\s)?{MARK})", "$1 min $2"),
     (
         rf"({MARK}(?:\sfor)?(?:\s(?:a|an|another|good|quick|solid|about|x|ca)){{1,3}})\s(\d{{1,2}})(\s*(?:$|[,.;)|!]))",
         "$1 $2 min$3",
@@ -159,7 +164,7 @@ CLAUSE_END = (
     r"followed by|so|therefore|instead,|und|dafur|deshalb|daher|trotzdem|dennoch|jedoch|allerdings|aber|et|"
     r"mais|donc|alors|y|pero|asi que|pero|ma|quindi|comunque|entao|"
     r"mas|och|men|og|sa|ja|"
-    r"mutta|maar|wel|toch|ale|wiec|takze|и|а|зато|поэтому|но|але|"
+    r"mutta|maar|toch|ale|wiec|takze|и|а|зато|поэтому|но|але|"
     r"utana|ama|aga|plus)\b"
 )
 ARTICLE = r"(?:a|an|the|ein|eine|einer|einem|un|una|une|um|uma|en|ett|et|een|being in a|running in a|der|die|dem|in|l)"
@@ -167,7 +172,7 @@ TO_BE = r"(?:is|was|it's|its|were|ist|war|es|era|etait|c'est|c'etait|e|var|on|ol
 REALLY = r"(?:session|visit|evening|sesh|time|round|besuch|gang|abend|tonight after)"
 
 
-NEGATED = rf"{keyword_pattern(NEGATIONS)}((?: [^ ]+){{0,4}}?) ?{MARK}"
+NEGATED = rf"{keyword_pattern(NEGATIONS)}((?: [^ ]+){{0,5}}?) ?{MARK}"
 #: After the word up to four others, no number: "the sauna at the club was closed", but "sauna 20 min, pool closed".
 _FEW_AFTER = rf"{MARK}[^\d\x{{E000}}-\x{{E004}}\n]*?"
 NEGATED_AFTER = (
@@ -240,6 +245,7 @@ DENIED_FORM = r"[^ ]+(?:medik|medim|madık|madım|madi[mk])\b"
 #: A list that is ticked off.
 CROSSED_OFF = rf"{MARK}\s*[:–-]?\s*[❌✗✘🚫⛔]|[❌✗✘🚫⛔]\s*{MARK}"
 DONE_IT = keyword_pattern(DONE)
+ONLY_WISHED = r"\b(?:wish|if only|ojala|keske|quem me dera|magari|hatte gern|wunschte)\b"
 SAME_DAY_WORDS = keyword_pattern(SAME_DAY)
 WISH = rf"{keyword_pattern(WISHES)}(?: [^ ]+){{0,4}}? ?{MARK}"
 WISH_AFTER = rf"{MARK}\s*(?:session )?{keyword_pattern(WISHES_AFTER)}"

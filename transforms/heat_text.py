@@ -31,6 +31,7 @@ from transforms.heat_forms import (
     MARKS,
     NEGATED,
     NEGATED_AFTER,
+    ONLY_WISHED,
     OTHER_ACTIVITY,
     OTHER_DAY,
     PRONOUN,
@@ -226,7 +227,7 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
         | clause.str.contains(SIMILE_AFTER),
         is_other_day=without.str.contains(OTHER_DAY),
         is_wish=clause.str.contains(WISH) | clause.str.contains(WISH_AFTER),
-        is_done=clause.str.contains(DONE_IT),
+        is_done=clause.str.contains(DONE_IT) & ~clause.str.contains(ONLY_WISHED),
         is_after=clause.str.contains(AFTER),
         names_other_activity=clause.str.replace_all(AFTERWARDS, " ").str.contains(OTHER_ACTIVITY),
         is_doubtful=says_any(spoken(clause.str.replace_all(COMPANY, " ")), DOUBTS)

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 #: Kind of passive heat → its words. A user's own words can be put beside them.
 HEAT_WORDS: Mapping[str, tuple[str, ...]] = {
     "sauna": (
+        "saunič*", "saunk*", "sauninh*", "saunit*", "saunett*", "saunchen", "saunaatje*", "*saun", "saunaaa*", "сауночк*",
+        "баньк*", "банюшк*", "саунк*", "badstueflåte", "sauneo*", "saunear*", "saunamos*", "finnsauna*",
         "biosauna", "sanarium", "tylarium", "schwitzbad", "schwitzkabine", "bain finlandais", "étuve finlandaise",
         "finnische sauna", "infrarotsauna", "badstofa", "sauna box", "sweat box sauna", "фитобочка",
         "кедровая бочка", "финская парная", "숯가마", "불가마", "황토방", "箱式桑拿", "加熱室", "saunoo",
@@ -25,6 +27,7 @@ HEAT_WORDS: Mapping[str, tuple[str, ...]] = {
         "한증막", "infrarotwärmekabine", "infrarood cabine", "cabine infrarouge", "cabina de infrarrojos", "сауна*",
     ),
     "hot_tub": (
+        "hidro quentinha", "hidro quente", "na hidro", "jacuzzizás*", "jacuzziz*", "whirlpoolen", 
         "hot whirlpool", "jetted tub", "スーパー銭湯", "露天風呂", "日帰り温泉", "온천탕", "热汤", "汤池", "泡汤",
         "泡湯", "stamp på hytta", "massasjebad", "boblekar", "porealtaassa", "porealtaa*", "hot spa bath",
         "spa caliente", "vasca idromassaggio", "горячая купель", "купель горячая", "чан с горячей водой",
@@ -49,6 +52,8 @@ HEAT_WORDS: Mapping[str, tuple[str, ...]] = {
         "thermal pool*", "hot mineral pool*",
     ),
     "steam": (
+        "sauna parowa", "sauny parowej", "saunie parowej", "saunę parową", "parowa sauna", "parowej saunie", "паровая сауна",
+        "паровой сауне", "vapor sauna", "sauna húmeda", "sauna de vapor", "parna sauna",
         "steam cabin", "steam shower", "steam chamber", "caldarium", "calidarium", "cabine à vapeur",
         "cabine de vapeur", "sala de vapor", "cabina de vapor", "cabine de vapor", "sala a vapore",
         "cabina a vapore", "stoomhut", "stoomdouche", "ångkabin", "damprommet", "höyrykylpy*", "parní komora",
@@ -67,6 +72,9 @@ HEAT_WORDS: Mapping[str, tuple[str, ...]] = {
         "스팀룸", "습식사우나", "습식 사우나", "습식", "蒸汽房", "湿蒸", "土耳其浴", "スチームバス", "aurusaun*",
     ),
     "passive_other": (
+        "heiß gebadet", "heiss gebadet", "heiß baden", "heiß in der wanne", "bain bien chaud", "bain super chaud",
+        "bien chaud le bain", "bagno molto caldo", "baño muy caliente", "baño bien caliente", "scalding bath",
+        "boiling bath", "soak in a hot bath", "really hot bath", "varmt bad", "varmt vann bad", "heet bad", "sıcak küvette",
         "hot bath soak", "very hot bath", "酵素浴", "砂風呂", "よもぎ蒸し", "heißem wasser gebadet",
         "heisswasserbad", "heißwasserbad", "bain brulant", "immersion en eau chaude", "inmersión en agua caliente",
         "immersione in acqua calda", "imersão em água quente", "inmersion en agua caliente", "hot water soak",
@@ -97,6 +105,13 @@ HEAT_WORDS: Mapping[str, tuple[str, ...]] = {
 
 #: Never heat, though a keyword stands in it: clothes, places, cold water. Taken out before anything is looked for.
 NOT_HEAT_WORDS = (
+    "saunasteig*", "steam room brewery", "sauna brewery", "banheira de gelo", "banheira com gelo", "banheira fria",
+    "banheira gelada", "bañera de hielo", "bañera con hielo", "bañera fría", "bañera helada", "vasca di ghiaccio",
+    "vasca con ghiaccio", "vasca fredda", "vasca ghiacciata", "kalte badewanne", "kalten badewanne",
+    "badewanne mit eis", "badewanne voll eis", "eis badewanne", "kaltes bad", "badkar med is", "isbadkar",
+    "kallt badkar", "badekar med is", "koldt badekar", "kaldt badekar", "kylmä kylpyamme", "wannie z lodem",
+    "wanna z lodem", "ve vaně s ledem", "vana s ledem", "jeges kádban", "в ванне со льдом", "ледяной ванне",
+    "buzlu küvet", "buz küveti", "冷水浴", "ligbad met ijs",
     "sauna effect", "sauna feeling", "sauna like", "sauna park", "sauna rock", "sauna peak", "sauna cafe",
     "sauna gmbh", "hot springs creek", "hot springs canyon", "hot springs loop", "hot springs rd", "jacuzzi creek",
     "onsen ramen", "saunalandschaft parkplatz", "therme parkplatz", "saunameile", "sauna hat*", "sauna song",
