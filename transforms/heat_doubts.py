@@ -70,7 +70,28 @@ _COMPARED = (
     "天然桑拿", "免费桑拿", "찜통",
 )  # fmt: skip
 
+#: Shut, under repair, or warming up for later.
+_SHUT = (
+    "reopening", "reopen", "refurb", "refurbishment", "renovation", "leaking", "unplugged", "sold out", "slots", "shut",
+    "ladies only", "women only", "heating up", "warming up", "lukewarm", "revision", "wartung", "damentag", "öffnet",
+    "baustelle", "hatte zu", "heizt", "en maintenance", "rénovation", "réservé aux", "rouvre", "fermeture",
+    "interdit", "interdite", "chauffe", "cerraron", "reforma", "abre", "se está calentando", "ristrutturazione",
+    "riapre", "interditada", "interditado", "reabre", "desligada", "desligado", "avstängt", "öppnar", "renoveras",
+    "värms", "stenger", "åpner", "oppussing", "varmes", "åbner", "avataan", "huollossa", "kylmänä", "lämpiää",
+    "lämpenee", "lämpeämässä", "onderhoud", "verbouwing", "opent", "remont", "otwierają", "rekonstrukce", "otevře",
+    "ремонт*", "откроют", "откроется", "холодная", "топится", "греется", "зачинен*", "felújítás", "felújítják",
+    "工事", "メンテ", "再開", "공사", "점검", "휴관", "维修", "装修", "重新开放", "kalmadı", "yetmedi",
+)  # fmt: skip
+#: Of the weather.
+_WEATHER = (
+    "humidity", "humid", "muggy", "sticky", "schwül", "luftfeuchtigkeit", "ambiance", "atmosphère", "humedad",
+    "bochorno", "afa", "umidità", "umidade", "abafado", "ambiente de", "atmosfera", "fuktigt", "kosteus", "tunnelma",
+    "luchtvochtigheid", "wilgotność", "parno", "dusno", "fülledt", "nemli", "nem oranı", "духота", "влажность",
+    "задуха", "湿度", "蒸し暑", "습도", "闷热", "潮湿",
+)  # fmt: skip
+
 DOUBTS: tuple[str, ...] = (
     *(word for word in (*NEGATIONS, *NEGATIONS_AFTER, *WISHES, *WISHES_AFTER) if word not in _ONLY_NEARBY),
-    *_OTHERS, *_THINGS, *_MISSED, *_TONIGHT, *_COMPARED,
+    *_OTHERS, *_THINGS, *_MISSED, *_TONIGHT, *_COMPARED, *_SHUT, *_WEATHER,
+    "je file", "me voy a", "voy a la", "wish i had",
 )  # fmt: skip

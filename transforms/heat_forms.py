@@ -27,6 +27,14 @@ MARKS = {"sauna": "\ue000", "hot_tub": "\ue001", "steam": "\ue002", "passive_oth
 TOPIC = "\ue004"
 #: What a description calls the heat of its title: "30 min in the tub".
 SAME_PLACE = r"\b(in (?:the )?)(?:tub|box|barrel|hot box|cabin|bubbles|heat)\b"
+#: A bath of 38 to 45 °C: "40C bath", "tub at 41", "お風呂30分(40度)".
+_BATH = folded_pattern(
+    r"(?:\b(?:bath|tub|bathtub|wanne|bain|bano|bagno|banho|kylpy|badet|kąpiel|koupel|furdo|banyo|ванн[аеыу])\b|"
+    r"お?風呂|목욕|泡澡|入浴)"
+)
+_BATH_C = r"(?:3[89]|4[0-5])\s?(?:[°º]\s?c?\b|deg[a-z]*\b|gra[duů][a-z]*\b|c\b|度|градус[а-я]*|astet[a-z]*\b)"
+HOT_BATH = rf"{_BATH_C}\s?(?:[a-z]+\s)?{_BATH}"
+BATH_HOT = rf"{_BATH}([^.;|\n]{{0,14}}?(?:{_BATH_C}|\b(?:at|@|bei|a|til)\s?(?:3[89]|4[0-5])(?:\s*[,.;)|]|\s*$)))"
 MARK = r"[\x{E000}-\x{E004}]"
 #: What may stand between minutes and the word they belong to: a few words, no other number.
 GAP = r"[^\x{E000}-\x{E004}\d]{0,28}?"
@@ -162,7 +170,7 @@ SEQUENCE = (
 CLAUSE_END = (
     r"[.!?;\n|•。、！？]|,\s|,$|\s[+&–—-]\s|^\+\s?|\+\s|\s\+|\s/\s|&|[()]|\b(?:but|and|"
     r"followed by|so|therefore|instead,|und|dafur|deshalb|daher|trotzdem|dennoch|jedoch|allerdings|aber|et|"
-    r"mais|donc|alors|y|pero|asi que|pero|ma|quindi|comunque|entao|"
+    r"mais|donc|alors|y|pero|asi que|quindi|comunque|entao|"
     r"mas|och|men|og|sa|ja|"
     r"mutta|maar|toch|ale|wiec|takze|и|а|зато|поэтому|но|але|"
     r"utana|ama|aga|plus)\b"
@@ -193,7 +201,7 @@ SIMILE = (
     rf"een))(?:\s+[a-z]+)?\s*{MARK}"
 )
 SIMILE_FAR = rf"{keyword_pattern(SIMILE_CLAUSES)}(?: [^ \d]+){{0,5}}? ?{MARK}"
-SIMILE_AFTER = rf"{MARK}\s*{keyword_pattern(SIMILES_AFTER)}"
+SIMILE_AFTER = rf"{MARK}[\s-]*{keyword_pattern(SIMILES_AFTER)}"
 _WEEKDAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|"
     r"mardi|mercredi|"
@@ -211,7 +219,7 @@ OTHER_WEEKDAY = (
 OTHER_DAY = rf"(?:{keyword_pattern(OTHER_DAYS)}|{OTHER_WEEKDAY})"
 #: "Stadtpark war Sauna", "pain cave = sauna": what is a sauna is none; but "danach war Sauna".
 EQUATED = rf"^[^\d\n]{{3,30}}?\s(?:is|was|ist|war|=|var|oli|byl|byla|był|była)\s{MARK}\W*$"
-EQUALS = rf"[=≈]\s*{MARK}"
+EQUALS = rf"[=≈]\s*(?:[^ ]+ ){{0,2}}{MARK}"
 LATER = (
     r"^(?:danach|anschliessend|anschließend|heute|abends|then|next|after|afterwards|today|it|there|dann|sedan|sitten|"
     r"sen|potem|potom|pak|nachher|finally|zum)\b"
@@ -241,7 +249,7 @@ COMPANY = (
     r"(?:(?:my|the|our|meiner|der|meinem|ma|mon|mi|mia|mio|minha|meu|min|mijn) )?[^ .,;]+"
 )
 #: "Gidemedim": Turkish denies within the verb.
-DENIED_FORM = r"[^ ]+(?:medik|medim|madık|madım|madi[mk])\b"
+DENIED_FORM = r"[^ ]{2,}(?:medi|madı|madi)[mk]?\b"
 #: A list that is ticked off.
 CROSSED_OFF = rf"{MARK}\s*[:–-]?\s*[❌✗✘🚫⛔]|[❌✗✘🚫⛔]\s*{MARK}"
 DONE_IT = keyword_pattern(DONE)

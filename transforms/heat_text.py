@@ -14,6 +14,7 @@ from transforms.heat_forms import (
     AGAIN,
     AMOUNT,
     BARE,
+    BATH_HOT,
     CLAUSE_END,
     COMPANY,
     CROSSED_OFF,
@@ -26,6 +27,7 @@ from transforms.heat_forms import (
     EQUATED,
     EXCEPT,
     GAP,
+    HOT_BATH,
     LATER,
     MARK,
     MARKS,
@@ -65,7 +67,8 @@ def marked(text: pl.Expr, words: Mapping[str, tuple[str, ...]] = HEAT_WORDS) -> 
     # "Steam sauna" is steam and "sauna blanket" something else: the more particular kinds come first.
     for kind in ("passive_other", "steam", "hot_tub", "sauna"):
         marked_text = marked_text.str.replace_all(keyword_pattern(words[kind]), f" {MARKS[kind]} ")
-    return marked_text
+    bath = MARKS["passive_other"]
+    return marked_text.str.replace_all(HOT_BATH, f" {bath} ").str.replace_all(BATH_HOT, f" {bath} $1 ")
 
 
 def names_heat(text: pl.Expr, words: Mapping[str, tuple[str, ...]] = HEAT_WORDS) -> pl.Expr:

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 #: Kind of passive heat → its words. A user's own words can be put beside them.
 HEAT_WORDS: Mapping[str, tuple[str, ...]] = {
     "sauna": (
+        "попарил*", "парились", "sauno*", "saunow*", "saunov*", "szaunáz*", "leiliruum*", "σάουνα*", "savna*",
+        "savni", "savno", "wärmekabine*", "infrarotkabine*", "tepidarium", "laconium", "pirties", "pirtį",
+        "xông hơi", "سونا", "सौना", "сауна*", "gufa", "banje", "bani rusești", 
         "saunič*", "saunk*", "sauninh*", "saunit*", "saunett*", "saunchen", "saunaatje*", "*saun", "saunaaa*", "сауночк*",
         "баньк*", "банюшк*", "саунк*", "badstueflåte", "sauneo*", "saunear*", "saunamos*", "finnsauna*",
         "biosauna", "sanarium", "tylarium", "schwitzbad", "schwitzkabine", "bain finlandais", "étuve finlandaise",
@@ -27,6 +30,8 @@ HEAT_WORDS: Mapping[str, tuple[str, ...]] = {
         "한증막", "infrarotwärmekabine", "infrarood cabine", "cabine infrarouge", "cabina de infrarrojos", "сауна*",
     ),
     "hot_tub": (
+        "paljuissa", "paljulla", "paljut", "paljussa*", "kylpytynnyri*", "kylpypalju*", "masažna kada", "banys termals",
+        "air panas", "τζακούζι", "جاكوزي", "pottinum", "izvoare termale", "ciubăr", "dézsa", "dézsafürdő",
         "hidro quentinha", "hidro quente", "na hidro", "jacuzzizás*", "jacuzziz*", "whirlpoolen", 
         "hot whirlpool", "jetted tub", "スーパー銭湯", "露天風呂", "日帰り温泉", "온천탕", "热汤", "汤池", "泡汤",
         "泡湯", "stamp på hytta", "massasjebad", "boblekar", "porealtaassa", "porealtaa*", "hot spa bath",
@@ -52,6 +57,8 @@ HEAT_WORDS: Mapping[str, tuple[str, ...]] = {
         "thermal pool*", "hot mineral pool*",
     ),
     "steam": (
+        "gőzkamr*", "gőzben", "mandi uap", "phòng xông hơi", "حمام بخار", "baie de aburi", "tvaika pirts", "garinė pirtis",
+        "parna kupelj", "парна баня", "स्टीम बाथ", "stoomruimte", "vapour room", "eucalyptus room",
         "sauna parowa", "sauny parowej", "saunie parowej", "saunę parową", "parowa sauna", "parowej saunie", "паровая сауна",
         "паровой сауне", "vapor sauna", "sauna húmeda", "sauna de vapor", "parna sauna",
         "steam cabin", "steam shower", "steam chamber", "caldarium", "calidarium", "cabine à vapeur",
