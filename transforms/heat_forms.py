@@ -1,12 +1,10 @@
 """How people write of passive heat: the regular expressions of `transforms.heat_text`, over folded text."""
 
 from transforms.heat_denials import (
-    DONE,
     NEGATIONS,
     NEGATIONS_AFTER,
     NEGATIONS_AT_END,
     OTHER_DAYS,
-    SAME_DAY,
     SIMILE_CLAUSES,
     SIMILES,
     SIMILES_AFTER,
@@ -16,7 +14,6 @@ from transforms.heat_denials import (
     WORK_AFTER,
 )
 from transforms.heat_numbers import FENCE, HOUR_PARTS, NUMBER_WORD, folded_pattern, one_of
-from transforms.sport_words import OTHER_ACTIVITY_WORDS
 from transforms.text import keyword_pattern
 
 HEAT_KINDS = ("sauna", "hot_tub", "steam", "passive_other")
@@ -216,7 +213,7 @@ OTHER_WEEKDAY = (
     rf"\b(?:on|next|last|until|am|nachsten|letzten|bis|pa|el|op|no|na|w|v|ve|в|у|til|tot)\s{_WEEKDAY}\b|"
     rf"\b{_WEEKDAY}\s(?:prochaine?|dernier|prossim[oa]|scors[oa]|que viene|pasado|que vem|passad[oa])\b"
 )
-OTHER_DAY = rf"(?:{keyword_pattern(OTHER_DAYS)}|{OTHER_WEEKDAY})"
+_OTHER_DAY = rf"(?:{keyword_pattern(OTHER_DAYS)}|{OTHER_WEEKDAY})"
 #: "Stadtpark war Sauna", "pain cave = sauna": what is a sauna is none; but "danach war Sauna".
 EQUATED = rf"^[^\d\n]{{3,30}}?\s(?:is|was|ist|war|=|var|oli|byl|byla|był|była)\s{MARK}\W*$"
 EQUALS = rf"[=≈]\s*(?:[^ ]+ ){{0,2}}{MARK}"
@@ -226,7 +223,7 @@ LATER = (
 )
 #: A plan's day goes on past "then": "morgen dann Sauna".
 DAY_THEN = (
-    rf"({OTHER_DAY})(?:\s*,?\s*(?:then|dann|puis|ensuite|luego|poi|depois|sen|sa|sitten|potem|potom|og|en|a)\s|"
+    rf"({_OTHER_DAY})(?:\s*,?\s*(?:then|dann|puis|ensuite|luego|poi|depois|sen|sa|sitten|potem|potom|og|en|a)\s|"
     rf"\s*,\s*({MARK}))"
 )
 #: Of the day itself again: "yesterday no sauna, today 20 min".
@@ -252,17 +249,16 @@ COMPANY = (
 DENIED_FORM = r"[^ ]{2,}(?:medi|madı|madi)[mk]?\b"
 #: A list that is ticked off.
 CROSSED_OFF = rf"{MARK}\s*[:–-]?\s*[❌✗✘🚫⛔]|[❌✗✘🚫⛔]\s*{MARK}"
-DONE_IT = keyword_pattern(DONE)
 ONLY_WISHED = r"\b(?:wish|if only|ojala|keske|quem me dera|magari|hatte gern|wunschte)\b"
-SAME_DAY_WORDS = keyword_pattern(SAME_DAY)
 WISH = rf"{keyword_pattern(WISHES)}(?: [^ ]+){{0,4}}? ?{MARK}"
 WISH_AFTER = rf"{MARK}\s*(?:session )?{keyword_pattern(WISHES_AFTER)}"
-OTHER_ACTIVITY = keyword_pattern(OTHER_ACTIVITY_WORDS)
+#: Stands for the words of another activity.
+ACTIVITY = "\ue005"
 #: "Sauna post run": minutes after it are still the sauna's.
 AFTERWARDS = folded_pattern(
-    r"(?:\b(?:post|after|nach|apres|despues|dopo|depois|efter|etter|na|po|после|після|parast)[\s-]+"
+    r"(?:\b(?:post|after|nach|apres|despues|dopo|depois|efter|etter|na|po|после|після|parast)\s+"
     r"(?:(?:a|my|the|our|dem|der|le|la|de|del|do|da|il|den)\s)?)"
-    rf"{OTHER_ACTIVITY}|{OTHER_ACTIVITY}\s?(?:の?後|のあと|후|끝나고|后|完|jalkeen|utan\b|sonrasi)"
+    rf"{ACTIVITY}|{ACTIVITY}\s*(?:の?後|のあと|후|끝나고|后|完|jalkeen|utan\b|sonrasi)"
 )
 #: Something else came before it.
 AFTER = (

@@ -10,6 +10,7 @@ import polars as pl
 
 from transforms.heat_forms import (
     AFTER,
+    ACTIVITY,
     AFTERWARDS,
     AGAIN,
     AMOUNT,
@@ -20,7 +21,6 @@ from transforms.heat_forms import (
     CROSSED_OFF,
     DAY_THEN,
     DENIED_FORM,
-    DONE_IT,
     DOSE,
     DURATIONS,
     EQUALS,
@@ -34,11 +34,9 @@ from transforms.heat_forms import (
     NEGATED,
     NEGATED_AFTER,
     ONLY_WISHED,
-    OTHER_ACTIVITY,
-    OTHER_DAY,
+    OTHER_WEEKDAY,
     PRONOUN,
     REALLY,
-    SAME_DAY_WORDS,
     SEQUENCE,
     SIMILE,
     SIMILE_AFTER,
@@ -48,10 +46,12 @@ from transforms.heat_forms import (
     WISH_AFTER,
     WORKED_ON,
 )
+from transforms.heat_denials import DONE, OTHER_DAYS, SAME_DAY
 from transforms.heat_doubts import DOUBTS
 from transforms.heat_numbers import FENCE, FENCED
 from transforms.heat_words import HEAT_WORDS, NOT_HEAT_WORDS
-from transforms.text import folded, keyword_pattern, says_any, spoken
+from transforms.sport_words import OTHER_ACTIVITY_WORDS
+from transforms.text import folded, keyword_pattern, says_any, spoken, with_each
 
 #: What of a text is read: its first characters, and of those no more heat words than these with what follows the last.
 #: A long training diary has some 3000 characters and speaks of the sauna once or twice [J]; a hostile text costs no
@@ -181,10 +181,7 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
             rf"{MARK}(?:[\s:-]*|\s(?:for|x|ca|about)\s)(\d{{1,2}})(?:$|\s(?:with|w|to|after)\b)"
         ).cast(pl.Int64, strict=False),
     )
-    is_other = [
-        pl.col(f"{side}_gap").str.replace_all(AFTERWARDS, " ").str.contains(OTHER_ACTIVITY)
-        for side in ("before", "after")
-    ]
+    is_other = [_names_other_activity(pl.col(f"{side}_gap")) for side in ("before", "after")]
     usable_before = pl.col("before_minutes").is_not_null() & ~is_other[0].fill_null(False)
     usable_after = pl.col("after_minutes").is_not_null() & ~is_other[1].fill_null(False)
     is_before = usable_before & (
@@ -211,14 +208,14 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
     # "10+10+8" are rounds of unequal length.
     is_sum = pl.when(is_before).then(pl.col("before_is_sum")).otherwise(usable_after & pl.col("after_is_sum"))
     negation_gap = clause.str.extract_groups(NEGATED).struct.field("1")
-    without = clause.str.replace_all(SAME_DAY_WORDS, " ")
+    words = spoken(clause)
     return found.with_columns(
         kind=_kind(clause),
         minutes=(minutes * rounds.fill_null(1)).cast(pl.Float64),
         has_rounds=rounds.is_not_null() | is_sum,
         clause=_unmarked(clause),
         is_negated=(
-            negation_gap.is_not_null() & ~negation_gap.str.contains(EXCEPT) & ~negation_gap.str.contains(OTHER_ACTIVITY)
+            negation_gap.is_not_null() & ~negation_gap.str.contains(EXCEPT) & ~_names_other_activity(negation_gap)
         ).fill_null(False)
         | clause.str.contains(NEGATED_AFTER)
         | clause.str.contains(CROSSED_OFF)
@@ -228,15 +225,21 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
         | clause.str.contains(SIMILE_FAR)
         | (clause.str.contains(SIMILE) & ~clause.str.contains(rf"{MARK}\s*{REALLY}"))
         | clause.str.contains(SIMILE_AFTER),
-        is_other_day=without.str.contains(OTHER_DAY),
+        is_other_day=says_any(with_each(words, SAME_DAY, " "), OTHER_DAYS) | clause.str.contains(OTHER_WEEKDAY),
         is_wish=clause.str.contains(WISH) | clause.str.contains(WISH_AFTER),
-        is_done=clause.str.contains(DONE_IT) & ~clause.str.contains(ONLY_WISHED),
+        is_done=says_any(words, DONE) & ~clause.str.contains(ONLY_WISHED),
         is_after=clause.str.contains(AFTER),
-        names_other_activity=clause.str.replace_all(AFTERWARDS, " ").str.contains(OTHER_ACTIVITY),
+        names_other_activity=_names_other_activity(clause),
         is_doubtful=says_any(spoken(clause.str.replace_all(COMPANY, " ")), DOUBTS)
         | clause.str.contains(DENIED_FORM),
         spare_words=clause.str.replace_all(rf"{MARK}|[\d×+]+|\bmin\b", " ").str.count_matches(r"[\w']+"),
     )  # fmt: skip
+
+
+def _names_other_activity(text: pl.Expr) -> pl.Expr:
+    """Whether it names something else that was done, save as what came before: "sauna post run"."""
+    named = with_each(spoken(text), OTHER_ACTIVITY_WORDS, ACTIVITY)
+    return named.str.replace_all(AFTERWARDS, " ").str.contains(ACTIVITY, literal=True)
 
 
 def _sum(text: pl.Expr) -> pl.Expr:
