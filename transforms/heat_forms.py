@@ -41,6 +41,12 @@ AMOUNT = r"\d{1,3}(?:(?:\+\d{1,3}){1,6}|~\d{1,3})?"
 DOSE = rf"(?:(\d{{1,2}})×)?({AMOUNT}) min\b"
 #: Rounds without a unit are minutes when they stand right beside the word: "3x12 sauna".
 BARE = r"(\d{1,2})×(\d{1,2})"
+BARE_BEFORE = rf"{BARE}(?:\s[a-z]+){{0,2}}\s*{MARK}"
+BARE_BEHIND = rf"{MARK}(?:\s[a-z]+){{0,1}}[\s:-]*{BARE}(?:\s|$)"
+BEFORE = rf"{DOSE}(?<gap>{GAP}){MARK}"
+BEHIND = rf"(?:(?:^|[^\d×+])(?<rounds>[2-6])\s?(?:×|x)?\s*)?{MARK}(?<gap>{GAP}){DOSE}"
+#: "Sauna 20": minutes without a unit.
+LONE = rf"{MARK}(?:[\s:-]*|\s(?:for|x|ca|about)\s)(\d{{1,2}})(?:$|\s(?:with|w|to|after)\b)"
 MINUTE = folded_pattern(
     r"(?:min(?:u+t[a-z]*|s|uses|uuttia|uter|utter)?\b\.?|mins\b\.?|m\b|perc(?:et|ig|re|es)?\b|dk\b|dakika[a-z]*\b|"
     r"мин[а-я]*\.?|хв[а-я]*\.?|λεπτα|דקות|دقيقة|分間|分钟|分鐘|分|분|นาท|')"

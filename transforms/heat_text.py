@@ -14,21 +14,23 @@ from transforms.heat_forms import (
     AFTERWARDS,
     AGAIN,
     AMOUNT,
-    BARE,
+    BARE_BEFORE,
+    BARE_BEHIND,
     BATH_HOT,
+    BEFORE,
+    BEHIND,
     CLAUSE_END,
     COMPANY,
     CROSSED_OFF,
     DAY_THEN,
     DENIED_FORM,
-    DOSE,
     DURATIONS,
     EQUALS,
     EQUATED,
     EXCEPT,
-    GAP,
     HOT_BATH,
     LATER,
+    LONE,
     MARK,
     MARKS,
     NEGATED,
@@ -59,6 +61,13 @@ from transforms.text import folded, keyword_pattern, says_any, spoken, with_each
 LONGEST_TEXT = 4_000
 MOST_HEAT_WORDS = 12
 LAST_WORD_TAIL = 120
+#: What is measured of a clause.
+MEASURED: Mapping[str, type[pl.DataType]] = {
+    "clause": pl.String, "kind": pl.String, "minutes": pl.Float64, "has_rounds": pl.Boolean,
+    "is_negated": pl.Boolean, "is_simile": pl.Boolean, "is_other_day": pl.Boolean, "is_wish": pl.Boolean,
+    "is_done": pl.Boolean, "is_after": pl.Boolean, "names_other_activity": pl.Boolean, "spare_words": pl.Int64,
+    "is_doubtful": pl.Boolean, "position": pl.Int64, "clauses": pl.Int64,
+}  # fmt: skip
 
 
 def marked(text: pl.Expr, words: Mapping[str, tuple[str, ...]] = HEAT_WORDS) -> pl.Expr:
@@ -87,6 +96,8 @@ def heat_clauses(texts: pl.DataFrame) -> pl.DataFrame:
     """
     keys = [name for name in texts.columns if name != "text"]
     found = texts.filter(pl.col("text").str.contains(MARK))
+    if found.is_empty():  # as most often: no pattern below needs to be compiled
+        return found.select(*keys).with_columns(pl.lit(None, dtype).alias(name) for name, dtype in MEASURED.items())
     other = MARK.replace("[", "[^")
     read = rf"^((?:{other}*{MARK}){{1,{MOST_HEAT_WORDS}}}{other}{{0,{LAST_WORD_TAIL}}})"
     text = pl.col("text").str.extract(read).str.replace_all(r"[\r\n]+", " | ")  # a line break ends a clause
@@ -120,24 +131,7 @@ def heat_clauses(texts: pl.DataFrame) -> pl.DataFrame:
         .explode("text")
         .unnest("text")
     )
-    return _measured(clauses).select(
-        *keys,
-        "clause",
-        "kind",
-        "minutes",
-        "has_rounds",
-        "is_negated",
-        "is_simile",
-        "is_other_day",
-        "is_wish",
-        "is_done",
-        "is_after",
-        "names_other_activity",
-        "spare_words",
-        "is_doubtful",
-        "position",
-        "clauses",
-    )
+    return _measured(clauses).select(*keys, *(pl.col(name).cast(dtype) for name, dtype in MEASURED.items()))
 
 
 def _joined(text: pl.Expr) -> pl.Expr:
@@ -164,9 +158,17 @@ def _joined(text: pl.Expr) -> pl.Expr:
 
 def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
     clause = pl.col("clause")
-    before = clause.str.extract_groups(rf"{DOSE}(?<gap>{GAP}){MARK}")
-    after = clause.str.extract_groups(rf"(?:(?:^|[^\d×+])(?<rounds>[2-6])\s?(?:×|x)?\s*)?{MARK}(?<gap>{GAP}){DOSE}")
-    found = clauses.with_columns(
+    before, after = pl.col("before"), pl.col("after")
+    # Each pattern once, in a column of its own: to compile it costs more than to look for it.
+    matched = clauses.with_columns(
+        before=clause.str.extract_groups(BEFORE),
+        after=clause.str.extract_groups(BEHIND),
+        bare_before=clause.str.extract_groups(BARE_BEFORE),
+        bare_after=clause.str.extract_groups(BARE_BEHIND),
+        negation_gap=clause.str.extract(NEGATED),
+        words=spoken(clause),
+    )
+    found = matched.with_columns(
         before_rounds=before.struct.field("1").cast(pl.Int64, strict=False),
         before_minutes=_sum(before.struct.field("2")),
         before_is_sum=before.struct.field("2").str.contains("+", literal=True).fill_null(False),
@@ -175,11 +177,7 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
         after_minutes=_sum(after.struct.field("4")),
         after_is_sum=after.struct.field("4").str.contains("+", literal=True).fill_null(False),
         after_gap=after.struct.field("gap"),
-        bare_before=clause.str.extract_groups(rf"{BARE}(?:\s[a-z]+){{0,2}}\s*{MARK}"),
-        bare_after=clause.str.extract_groups(rf"{MARK}(?:\s[a-z]+){{0,1}}[\s:-]*{BARE}(?:\s|$)"),
-        lone=clause.str.extract(
-            rf"{MARK}(?:[\s:-]*|\s(?:for|x|ca|about)\s)(\d{{1,2}})(?:$|\s(?:with|w|to|after)\b)"
-        ).cast(pl.Int64, strict=False),
+        lone=clause.str.extract(LONE).cast(pl.Int64, strict=False),
     )
     is_other = [_names_other_activity(pl.col(f"{side}_gap")) for side in ("before", "after")]
     usable_before = pl.col("before_minutes").is_not_null() & ~is_other[0].fill_null(False)
@@ -207,8 +205,7 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
     )
     # "10+10+8" are rounds of unequal length.
     is_sum = pl.when(is_before).then(pl.col("before_is_sum")).otherwise(usable_after & pl.col("after_is_sum"))
-    negation_gap = clause.str.extract_groups(NEGATED).struct.field("1")
-    words = spoken(clause)
+    negation_gap, words = pl.col("negation_gap"), pl.col("words")
     return found.with_columns(
         kind=_kind(clause),
         minutes=(minutes * rounds.fill_null(1)).cast(pl.Float64),
