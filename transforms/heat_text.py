@@ -136,7 +136,7 @@ def heat_clauses(texts: pl.DataFrame) -> pl.DataFrame:
 
 def _joined(text: pl.Expr) -> pl.Expr:
     """Minutes that stand alone beside a heat word, over a comma, colon or bracket, are drawn into its clause."""
-    lone = rf"((?:\d{{1,2}}×)?{AMOUNT} min)"
+    lone = rf"((?:[0-9]{{1,2}}×)?{AMOUNT} min)"
     apart = r"(?:\s*[,:;(.–—-]+)+\s*"
     about = (
         r"(?:(?:lasted|stayed|stayed in for|held out|time|dauer|dauerte|duree|pendant|durata|duracion|durante|"
@@ -150,7 +150,7 @@ def _joined(text: pl.Expr) -> pl.Expr:
     )
     return (
         text.str.replace_all(rf"({MARK}(?:\s+[a-z'-]+){{0,3}}){apart}{about}{lone}\s*{ends}", "$1 $2 $3")
-        .str.replace_all(rf"({MARK}){apart}(\d{{1,2}}×\d{{1,2}})\s*($|[,.;)!+|])", "$1 $2 $3")
+        .str.replace_all(rf"({MARK}){apart}([0-9]{{1,2}}×[0-9]{{1,2}})\s*($|[,.;)!+|])", "$1 $2 $3")
         .str.replace_all(rf"({MARK})\s*[:=–—-]+\s*(none|nil|no|nope|nix|keine|0)\b", "$1 $2")
         .str.replace_all(rf"(^|[,.;(!+|]\s*){lone}\s*[,:(]\s*({MARK})", "$1 $2 $3")
     )  # fmt: skip
@@ -229,7 +229,7 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
         names_other_activity=_names_other_activity(clause),
         is_doubtful=says_any(spoken(clause.str.replace_all(COMPANY, " ")), DOUBTS)
         | clause.str.contains(DENIED_FORM),
-        spare_words=clause.str.replace_all(rf"{MARK}|[\d×+]+|\bmin\b", " ").str.count_matches(r"[\w']+"),
+        spare_words=clause.str.replace_all(rf"{MARK}|[0-9×+]+|\bmin\b", " ").str.count_matches(r"[\w']+"),
     )  # fmt: skip
 
 
