@@ -53,14 +53,16 @@ from transforms.heat_doubts import DOUBTS
 from transforms.heat_numbers import FENCE, FENCED
 from transforms.heat_words import HEAT_WORDS, NOT_HEAT_WORDS
 from transforms.sport_words import OTHER_ACTIVITY_WORDS
-from transforms.text import folded, keyword_pattern, says_any, spoken, with_each
+from transforms.text import folded, says_any, spoken, with_each, with_keywords_as
 
-#: What of a text is read: its first characters, and of those no more heat words than these with what follows the last.
+#: What of a text is read: its first characters, and of those no more heat words than these with what stands near them.
 #: A long training diary has some 3000 characters and speaks of the sauna once or twice [J]; a hostile text costs no
 #: more than this.
 LONGEST_TEXT = 4_000
 MOST_HEAT_WORDS = 12
-LAST_WORD_TAIL = 120
+NEAR = 120
+#: Stands before each heat word where a text is cut at them.
+_CUT = "\ue011"
 #: What is measured of a clause.
 MEASURED: Mapping[str, type[pl.DataType]] = {
     "clause": pl.String, "kind": pl.String, "minutes": pl.Float64, "has_rounds": pl.Boolean,
@@ -72,12 +74,19 @@ MEASURED: Mapping[str, type[pl.DataType]] = {
 
 def marked(text: pl.Expr, words: Mapping[str, tuple[str, ...]] = HEAT_WORDS) -> pl.Expr:
     """Folded text with a mark in the place of each heat word; what only looks like one is taken out."""
-    marked_text = folded(text.str.head(LONGEST_TEXT)).str.replace_all(keyword_pattern(NOT_HEAT_WORDS), " ")
+    # The second bound is for scripts of which folding makes two or three characters out of one.
+    short = folded(text.str.head(LONGEST_TEXT)).str.head(LONGEST_TEXT)
+    return short.map_batches(lambda texts: _marked(texts, words), return_dtype=pl.String)
+
+
+def _marked(texts: pl.Series, words: Mapping[str, tuple[str, ...]]) -> pl.Series:
+    """Of folded texts. Step by step, so that a pattern that no text needs is not compiled."""
+    texts = with_keywords_as(texts, NOT_HEAT_WORDS, " ")
     # "Steam sauna" is steam and "sauna blanket" something else: the more particular kinds come first.
     for kind in ("passive_other", "steam", "hot_tub", "sauna"):
-        marked_text = marked_text.str.replace_all(keyword_pattern(words[kind]), f" {MARKS[kind]} ")
+        texts = with_keywords_as(texts, words[kind], f" {MARKS[kind]} ")
     bath = MARKS["passive_other"]
-    return marked_text.str.replace_all(HOT_BATH, f" {bath} ").str.replace_all(BATH_HOT, f" {bath} $1 ")
+    return texts.str.replace_all(HOT_BATH, f" {bath} ").str.replace_all(BATH_HOT, f" {bath} $1 ")
 
 
 def names_heat(text: pl.Expr, words: Mapping[str, tuple[str, ...]] = HEAT_WORDS) -> pl.Expr:
@@ -98,9 +107,7 @@ def heat_clauses(texts: pl.DataFrame) -> pl.DataFrame:
     found = texts.filter(pl.col("text").str.contains(MARK))
     if found.is_empty():  # as most often: no pattern below needs to be compiled
         return found.select(*keys).with_columns(pl.lit(None, dtype).alias(name) for name, dtype in MEASURED.items())
-    other = MARK.replace("[", "[^")
-    read = rf"^((?:{other}*{MARK}){{1,{MOST_HEAT_WORDS}}}{other}{{0,{LAST_WORD_TAIL}}})"
-    text = pl.col("text").str.extract(read).str.replace_all(r"[\r\n]+", " | ")  # a line break ends a clause
+    text = _near(pl.col("text")).str.replace_all(r"[\r\n]+", " | ")  # a line break ends a clause
     for pattern, replacement in DURATIONS:
         text = text.str.replace_all(pattern, replacement)
         if FENCE in replacement:
@@ -132,6 +139,15 @@ def heat_clauses(texts: pl.DataFrame) -> pl.DataFrame:
         .unnest("text")
     )
     return _measured(clauses).select(*keys, *(pl.col(name).cast(dtype) for name, dtype in MEASURED.items()))
+
+
+def _near(text: pl.Expr) -> pl.Expr:
+    """The first heat words of the text and what stands near them: of a longer stretch between two both ends."""
+    pieces = text.str.replace_many(list(MARKS.values()), [_CUT + mark for mark in MARKS.values()]).str.split(_CUT)
+    piece = pl.element()
+    both_ends = pl.concat_str(piece.str.head(NEAR), pl.lit(" | "), piece.str.tail(NEAR))
+    cut = pl.when(piece.str.len_chars() > 2 * NEAR).then(both_ends).otherwise(piece)
+    return pieces.list.head(MOST_HEAT_WORDS + 1).list.eval(cut).list.join("")
 
 
 def _joined(text: pl.Expr) -> pl.Expr:

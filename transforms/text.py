@@ -65,6 +65,25 @@ def _literals(keywords: tuple[str, ...]) -> list[str]:
     return sorted(found, key=lambda word: (-len(word), word))
 
 
+def with_keywords_as(texts: pl.Series, keywords: tuple[str, ...], sign: str) -> pl.Series:
+    """Folded texts with the sign in the place of each keyword, as `keyword_pattern` finds them.
+
+    Only texts that have the longest word of some keyword are looked through with the pattern, which is slow where
+    letters are not ASCII.
+    """
+    may_have = texts.str.contains_any(_longest_words(keywords))
+    if not may_have.any():
+        return texts
+    found = texts.set(~may_have, None).str.replace_all(keyword_pattern(keywords), sign)
+    return found.zip_with(may_have, texts)
+
+
+@cache
+def _longest_words(keywords: tuple[str, ...]) -> list[str]:
+    plain = pl.select(folded(pl.lit(pl.Series(keywords, dtype=pl.String)))).to_series().to_list()
+    return sorted({max(word.strip("*").split(), key=len) for word in plain})
+
+
 @cache
 def keyword_pattern(keywords: tuple[str, ...]) -> str:
     """A regular expression that finds any of the keywords in folded text.
