@@ -14,6 +14,10 @@ _ONLY_NEARBY = {
 
 #: Somebody else was there, or it was only spoken of.
 _OTHERS = (
+    "copine", "copain", "compagne", "conjoint", "сосед*", "neighbour*", "neighbor*", "nachbar*", "voisin*", "vecino*",
+    "vecina*", "vicino di casa", "vizinh*", "naapuri*", "granne", "grannen", "naboen", "buurman", "buren", "sąsiad*",
+    "soused*", "szomszéd*", "jealous", "envious", "envy", "neidisch", "jaloux", "jalouse", "qué envidia", "che invidia",
+    "que inveja", "avundsjuk", "misunnelig", "kateellinen", "jaloers", "zazdroszczę", "závidím", "завидую",
     "wife", "wife's", "husband", "my mate", "my mates", "swears", "they say", "study", "studies", "read", "article",
     "paper about", "talking about", "talked about", "podcast about", "video about", "my coach says", "recommends",
     "meine frau", "mein mann", "freundin", "ma femme", "mon mari", "mi mujer", "mi marido", "mi novia", "mia moglie",
@@ -24,6 +28,8 @@ _OTHERS = (
 )  # fmt: skip
 #: A thing, a house or its price.
 _THINGS = (
+    "lent", "sold", "verkauft", "verliehen", "vendu", "vendido", "venduto", "sålde", "lånade bort", "solgte", "myytiin",
+    "myyty", "verkocht", "sprzedałem", "prodal", "продал*", "level", "levels", "joining", "invite", "verleih",
     "membership", "expired", "voucher", "costs", "cost", "fee", "price", "too expensive", "for sale", "brewery",
     "cafe", "shop", "store", "advert", "saving up", "saving for", "has a", "have a", "had a look", "there is a",
     "there's a", "teuer", "abgelaufen", "trop cher", "caro", "carísima", "troppo cara", "för dyrt", "for dyrt",
@@ -72,6 +78,8 @@ _COMPARED = (
 
 #: Shut, under repair, or warming up for later.
 _SHUT = (
+    "rempassa", "remontissa", "remppa", "维护", "ist erst", "erst morgen", "erst am", "dopiero", "vasta", "pas avant",
+    "inte förrän", "ikke før", "až v", "až zítra", "только в", "nešel", "nešla", "nešli", "nestih*",
     "reopening", "reopen", "refurb", "refurbishment", "renovation", "leaking", "unplugged", "sold out", "slots", "shut",
     "ladies only", "women only", "heating up", "warming up", "lukewarm", "revision", "wartung", "damentag", "öffnet",
     "baustelle", "hatte zu", "heizt", "en maintenance", "rénovation", "réservé aux", "rouvre", "fermeture",

@@ -77,8 +77,8 @@ DURATIONS: tuple[tuple[str, str], ...] = (
     (r"\s+", " "),
     # Temperatures and humidity are numbers beside a sauna too.
     (
-        r"[0-9]{2,3}(?:\s*-\s*[0-9]{2,3})?\s*(?:°|º|deg[a-z]*\b|grad[a-z]*\b|celsius|fahrenheit|[oº]?\s?[cf]\b|"
-        r"градус[а-я]*|度|%|asteessa|astetta)\s?[cf]?\b?",
+        r"\(?[0-9]{2,3}(?:\s*-\s*[0-9]{2,3})?\s*(?:°|º|deg[a-z]*\b|grad[a-z]*\b|celsius|fahrenheit|[oº]?\s?[cf]\b|"
+        r"градус[а-я]*|度|%|asteessa|astetta)(?:\s?[cf]\b)?\)?",
         " ",
     ),
     (r"@\s*(?:[0-9]{2,3}\b)?", " "),
@@ -251,8 +251,8 @@ COMPANY = (
     r"\b(?:with|w|mit|avec|con|com|med|kanssa|met|z|ze|s|se|с|со|з|con)[ /]"
     r"(?:(?:my|the|our|meiner|der|meinem|ma|mon|mi|mia|mio|minha|meu|min|mijn) )?[^ .,;]+"
 )
-#: "Gidemedim": Turkish denies within the verb.
-DENIED_FORM = r"[^ ]{2,}(?:medi|madı|madi)[mk]?\b"
+#: "Gidemedim", "nedošel": Turkish and Czech deny within the verb.
+DENIED_FORM = r"\bne[a-z]{3,}(?:l|la|li)\b|[^ ]{2,}(?:medi|madı|madi)[mk]?\b"
 #: A list that is ticked off.
 CROSSED_OFF = rf"{MARK}\s*[:–-]?\s*[❌✗✘🚫⛔]|[❌✗✘🚫⛔]\s*{MARK}"
 ONLY_WISHED = r"\b(?:wish|if only|ojala|keske|quem me dera|magari|hatte gern|wunschte)\b"

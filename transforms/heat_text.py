@@ -155,7 +155,7 @@ def _joined(text: pl.Expr) -> pl.Expr:
     lone = rf"((?:[0-9]{{1,2}}×)?{AMOUNT} min)"
     apart = r"(?:\s*[,:;(.–—-]+)+\s*"
     about = (
-        r"(?:(?:lasted|stayed|stayed in for|held out|time|dauer|dauerte|duree|pendant|durata|duracion|durante|"
+        r"(?:(?:lasted|j'ai tenu|held|gehalten|aguante|resistito|stayed|stayed in for|held out|time|dauer|dauerte|duree|pendant|durata|duracion|durante|"
         r"kesto|tid|tijd|czas|doba|время|for|about|approx|around|roughly|ca\.?|circa|etwa|ungefahr|environ|"
         r"unos|aprox\.?|noin|ongeveer|okolo|"
         r"около)\s)?"

@@ -19,7 +19,7 @@ HEAT_WORDS: Mapping[str, tuple[str, ...]] = {
         "saunottiin", "saunomassa", "löylyissä", "löylyt", "*sauna*", "sauan", "suana", "saun", "saunas", "sauny",
         "saunie", "saunę", "sauně", "saunu", "saunou", "saunīs", "sauni", "saunis", "leil", "leiliruum", "löyly*",
         "aufguss*", "infrarotkabine", "infrared cabin", "*bastu*", "bastade", "bastar", "saunoin", "saunottu",
-        "sauniert", "saunieren", "badstu*", "badstov*", "gufubað", "pirtis", "pirtyje", "pirts", "pirtī", "szauna*",
+        "sauniert", "saunieren", "*badstu*", "*badstov*", "gufubað", "pirtis", "pirtyje", "pirts", "pirtī", "szauna*",
         "szauná*", "banya", "bania", "banja", "баня", "баню", "бане", "бани", "баней", "баньк*", "парилк*", "парная",
         "парной", "парную", "*сауна*", "*сауну", "*сауне", "*сауны", "*сауной", "лазня", "лазню", "лазні", "саун",
         "サウナ", "桑拿", "蒸桑拿", "三温暖", "三溫暖", "사우나", "찜질방", "ซาวน่า", "σάουνα", "σάουνας", "סאונה",
