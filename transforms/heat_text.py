@@ -59,8 +59,8 @@ from transforms.text import folded, says_any, spoken, with_each, with_keywords_a
 #: A long training diary has some 3000 characters and speaks of the sauna once or twice [J]; a hostile text costs no
 #: more than this.
 LONGEST_TEXT = 4_000
-MOST_HEAT_WORDS = 12
-NEAR = 120
+MOST_HEAT_WORDS = 10
+NEAR = 80
 #: Stands before each heat word where a text is cut at them.
 _CUT = "\ue011"
 #: What is measured of a clause.

@@ -71,11 +71,22 @@ def with_keywords_as(texts: pl.Series, keywords: tuple[str, ...], sign: str) -> 
     Only texts that have the longest word of some keyword are looked through with the pattern, which is slow where
     letters are not ASCII.
     """
-    may_have = texts.str.contains_any(_longest_words(keywords))
-    if not may_have.any():
-        return texts
-    found = texts.set(~may_have, None).str.replace_all(keyword_pattern(keywords), sign)
-    return found.zip_with(may_have, texts)
+    for of_a_script, border in _by_script(keywords):
+        may_have = texts.str.contains_any(_longest_words(of_a_script))
+        if may_have.any():
+            pattern = keyword_pattern(of_a_script).replace(r"\b", border)
+            found = texts.set(~may_have, None).str.replace_all(pattern, sign)
+            texts = found.zip_with(may_have, texts)
+    return texts
+
+
+@cache
+def _by_script(keywords: tuple[str, ...]) -> list[tuple[tuple[str, ...], str]]:
+    """Keywords that folding makes ASCII, whose borders are looked for many times as fast, and the others."""
+    plain = pl.select(folded(pl.lit(pl.Series(keywords, dtype=pl.String)))).to_series().to_list()
+    ascii_ones = tuple(word for word in plain if word.isascii())
+    others = tuple(word for word in plain if not word.isascii())
+    return [(words, border) for words, border in ((ascii_ones, r"(?-u:\b)"), (others, r"\b")) if words]
 
 
 @cache
