@@ -8,9 +8,11 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from transforms.heat_denials import DONE, OTHER_DAYS, SAME_DAY
+from transforms.heat_doubts import DOUBTS, DOUBTS_BEHIND
 from transforms.heat_forms import (
-    AFTER,
     ACTIVITY,
+    AFTER,
     AFTERWARDS,
     AGAIN,
     AMOUNT,
@@ -48,8 +50,6 @@ from transforms.heat_forms import (
     WISH_AFTER,
     WORKED_ON,
 )
-from transforms.heat_denials import DONE, OTHER_DAYS, SAME_DAY
-from transforms.heat_doubts import DOUBTS
 from transforms.heat_numbers import FENCE, FENCED
 from transforms.heat_words import HEAT_WORDS, NOT_HEAT_WORDS
 from transforms.sport_words import OTHER_ACTIVITY_WORDS
@@ -61,6 +61,8 @@ from transforms.text import folded, says_any, spoken, with_each, with_keywords_a
 LONGEST_TEXT = 4_000
 MOST_HEAT_WORDS = 10
 NEAR = 80
+#: A clause that says of the one before it that it came to nothing has few words [J]: "but it was shut again".
+MOST_WORDS_BEHIND = 6
 #: Stands before each heat word where a text is cut at them.
 _CUT = "\ue011"
 #: What is measured of a clause.
@@ -130,9 +132,11 @@ def heat_clauses(texts: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(
             text=pl.col("text").list.eval(
-                pl.struct(clause=pl.element().str.strip_chars(), position=pl.int_range(pl.len())).filter(
-                    pl.element().str.contains(MARK)
-                )
+                pl.struct(
+                    clause=pl.element().str.strip_chars(),
+                    position=pl.int_range(pl.len()),
+                    behind=pl.element().shift(-1),
+                ).filter(pl.element().str.contains(MARK))
             )
         )
         .explode("text")
@@ -155,7 +159,8 @@ def _joined(text: pl.Expr) -> pl.Expr:
     lone = rf"((?:[0-9]{{1,2}}×)?{AMOUNT} min)"
     apart = r"(?:\s*[,:;(.–—-]+)+\s*"
     about = (
-        r"(?:(?:lasted|j'ai tenu|held|gehalten|aguante|resistito|stayed|stayed in for|held out|time|dauer|dauerte|duree|pendant|durata|duracion|durante|"
+        r"(?:(?:j'ai tenu|held|gehalten|aguante|resistito|"
+        r"lasted|stayed|stayed in for|held out|time|dauer|dauerte|duree|pendant|durata|duracion|durante|"
         r"kesto|tid|tijd|czas|doba|время|for|about|approx|around|roughly|ca\.?|circa|etwa|ungefahr|environ|"
         r"unos|aprox\.?|noin|ongeveer|okolo|"
         r"около)\s)?"
@@ -244,9 +249,18 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
         is_after=clause.str.contains(AFTER),
         names_other_activity=_names_other_activity(clause),
         is_doubtful=says_any(spoken(clause.str.replace_all(COMPANY, " ")), DOUBTS)
-        | clause.str.contains(DENIED_FORM),
+        | clause.str.contains(DENIED_FORM)
+        | _is_undone(pl.col("behind")),
         spare_words=clause.str.replace_all(rf"{MARK}|[0-9×+]+|\bmin\b", " ").str.count_matches(r"[\w']+"),
     )  # fmt: skip
+
+
+def _is_undone(behind: pl.Expr) -> pl.Expr:
+    """Whether the clause behind a heat word, a short one about nothing else, says that it was shut or given up."""
+    words = spoken(behind)
+    is_short = words.str.count_matches("[^ ]+") <= MOST_WORDS_BEHIND
+    is_about_it = ~behind.str.contains(MARK) & ~_names_other_activity(behind)
+    return (is_short & is_about_it & says_any(words, DOUBTS_BEHIND)).fill_null(False)
 
 
 def _names_other_activity(text: pl.Expr) -> pl.Expr:

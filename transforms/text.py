@@ -25,6 +25,7 @@ def folded(text: pl.Expr) -> pl.Expr:
         .str.to_lowercase()
     )
 
+
 #: A letter, number or `_` of folded text, nearly: what `\w` has beside takes a pattern a millisecond to be compiled.
 _LETTER = r"[0-9A-Za-z_\x{AA}-\x{1FFF}\x{2C00}-\x{2FFF}\x{3005}\x{3040}-\x{D7FF}\x{F000}-\x{10FFFF}]"
 _SIGNS = _LETTER.replace("[", "[^") + "+"

@@ -17,7 +17,15 @@ from transforms.sport_group import is_pool_run
 SHAPES: Mapping[str, tuple[str, ...]] = {
     "heat": (
         *("sauna ", "10 min ", "sauna 10+", "no ", "like a ", "3x", "é", "(", "\n", "tomorrow, ", "half an hour ", ""),
-        *("サウナ", "사우나 ", "баня ", "sauna " + "사우 " * 40, "sauna tomorrow " + "ø " * 40, "\u200bsauna", "３x１２ sauna "),
+        *(
+            "サウナ",
+            "사우나 ",
+            "баня ",
+            "sauna " + "사우 " * 40,
+            "sauna tomorrow " + "ø " * 40,
+            "\u200bsauna",
+            "３x１２ sauna ",
+        ),
     ),
     "pool running": ("aqua ", "pool ", "pool run ", "water jog no ", "é", "수중 달리기 ", "бег в воде ", "\n", "aqua-"),
     "hill sprint words": ("hill ", "10x", "hill sprint ", "no hill ", "é", "언덕 ", "спринт ", "\n", "8 x 10 s hill "),
