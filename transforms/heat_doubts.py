@@ -96,7 +96,8 @@ _COMPARED = (
     "che caldo", "настоящая", "настоящий", "справжня", "весь город",
     "вся улица", "est un", "era una", "es una", "es un",
     "è una", "é uma", "is a", "ist eine", "gleicht", "wirklich eine",
-    "correr en", "running in", "laufen in", "courir dans", "correre in", "biegać w", "прямо", "このサウナ", "天然サウナ",
+    "correr en", "running in", "laufen in", "courir dans", "correre in", "biegać w", "прямо", "このサウナ",
+    "天然サウナ",
     "天然桑拿", "免费桑拿", "찜통",
 )  # fmt: skip
 

@@ -113,6 +113,8 @@ DURATIONS: tuple[tuple[str, str], ...] = (
     ),
     (rf"({NUMBER_WORD})(\s*(?:{MINUTE}|{ROUND}|{MARK}))", f"{FENCE}$1{FENCE} $2"),
     (r"\btwice\b", "2 times"),
+    # "Минут 20" is about twenty.
+    (r"\b(?:минут|минуты|хвилин)\s([0-9]{1,2})\b", "$1 min "),
     (r"\b([0-9]{1,3})\s[a-z]{4,12}\s(?:minut[a-z]*)\b", "$1 min "),
     (r"([0-9])\s*-?\s*" + MINUTE, "$1 min "),
     (rf"\b([1-5]?[0-9])\s((?:in|im|in der|in the|au|en|w|v|i|в)\s(?:(?:the|der|le|la|el)\s)?{MARK})", "$1 min $2"),
@@ -152,6 +154,7 @@ DURATIONS: tuple[tuple[str, str], ...] = (
         "$1 $2 min $3",
     ),
     (rf"\b([0-9]{{1,2}})\s*{ROUND}\b([^0-9,.;:+&|]{{0,25}}{MARK})\s*(?:,\s*)?{OF}([0-9]{{1,2}}) min", "$2 $1×$3 min"),
+    (rf"({MARK})\s*(?:x|×|х)\s*([2-9])(?:\s+|\s*[,(:–-]\s*)([0-9]{{1,2}}) min", "$1 $2×$3 min"),
     # The sum of what follows the word: "sauna: 10 min, break, 10 min".
     *[(_FOLLOWING, "$1$2+$3 min")] * 3,
     (r"([0-9])\s*[+/]\s*([0-9])", "$1+$2"),

@@ -157,7 +157,7 @@ def _near(text: pl.Expr) -> pl.Expr:
 def _joined(text: pl.Expr) -> pl.Expr:
     """Minutes that stand alone beside a heat word, over a comma, colon or bracket, are drawn into its clause."""
     lone = rf"((?:[0-9]{{1,2}}×)?{AMOUNT} min)"
-    apart = r"(?:\s*[,:;(.–—-]+)+\s*"
+    apart = r"(?:\s*[,:;(.!–—-]+)+\s*"
     about = (
         r"(?:(?:j'ai tenu|held|gehalten|aguante|resistito|"
         r"lasted|stayed|stayed in for|held out|time|dauer|dauerte|duree|pendant|durata|duracion|durante|"
@@ -166,11 +166,12 @@ def _joined(text: pl.Expr) -> pl.Expr:
         r"около)\s)?"
     )
     ends = (
-        r"(each|je\b|jeweils|chacun|cada|$|[,.;)!+|→]|at\b|bei\b|total|all in\b|altogether|in all\b|insgesamt|au total|"
+        r"(or so\b|oder so\b|today\b|heute\b|hoy\b|oggi\b|idag\b|in there\b|[–—-]\s|"
+        r"each|je\b|jeweils|chacun|cada|$|[,.;)!+|→]|at\b|bei\b|total|all in\b|altogether|in all\b|insgesamt|au total|"
         r"en total|in totale|totalt|yhteensa|in totaal|razem|celkem|всего|osszesen|\n)"
     )
     return (
-        text.str.replace_all(rf"({MARK}(?:\s+[a-z'-]+){{0,3}}){apart}{about}{lone}\s*{ends}", "$1 $2 $3")
+        text.str.replace_all(rf"({MARK})((?:\s+[a-z'-]+){{0,3}}){apart}{about}{lone}\s*{ends}", "$1 $3$2 $4")
         .str.replace_all(rf"({MARK}){apart}([0-9]{{1,2}}×[0-9]{{1,2}})\s*($|[,.;)!+|])", "$1 $2 $3")
         .str.replace_all(rf"({MARK})\s*[:=–—-]+\s*(none|nil|no|nope|nix|keine|0)\b", "$1 $2")
         .str.replace_all(rf"(^|[,.;(!+|]\s*){lone}\s*[,:(]\s*({MARK})", "$1 $2 $3")
