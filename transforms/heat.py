@@ -26,7 +26,7 @@ LEAST_OF_ELAPSED = 2 / 3
 #: A run in the heat: at least this long, at least this warm.
 ACTIVE_SHORTEST_MIN = 30.0
 ACTIVE_LEAST_C = 28.0
-#: Words beside the heat word with which a note without minutes still says that it happened: "then sauna with Ann".
+#: Words beside the heat word with which a description still begins with a session of its own: "sauna with Ann" [J].
 MOST_SPARE_WORDS = 5
 
 
@@ -43,7 +43,7 @@ def heat_sessions(
 
     A session of its own lasts its elapsed time, or the rounds that its text states ("3x12" is 36 min), or its stated
     minutes where the rest was long. A note in another activity lasts the minutes it states; without any it counts,
-    flagged, where no word of it may mean something else. Denials, comparisons and other days'
+    flagged, unless a word of it casts doubt on it. Denials, comparisons and other days'
     plans are no sessions. Running in the heat is shown and never counts. Duplicates are left
     out, save where only the duplicate's words tell of it. `words` are the heat words by kind.
     """
