@@ -10,6 +10,7 @@ from schemas.activity_samples import ActivitySamples
 from schemas.sessions import Sessions
 from tests.heat_later_texts import LATER
 from tests.heat_more_texts import TEXTS
+from tests.heat_third_texts import FIFTH, FOURTH, THIRD
 from transforms.heat import clauses_of, heat_sessions
 from transforms.heat_text import LONGEST_TEXT, MOST_HEAT_WORDS
 from transforms.heat_words import HEAT_WORDS
@@ -29,10 +30,10 @@ MORE = [
         "kind": kind,
         "minutes": told,
     }
-    for language, sport, minutes, name, description, kind, told in (*TEXTS, *LATER)
+    for language, sport, minutes, name, description, kind, told in (*TEXTS, *LATER, *THIRD, *FOURTH, *FIFTH)
 ]
 #: What figures may not fall under, per set of texts: F1, share of right kinds, share of right minutes.
-FLOORS = {"tuning": (0.99, 0.99, 0.97), "held_back": (0.94, 0.95, 0.82), "more": (0.98, 0.99, 0.97)}
+FLOORS = {"tuning": (0.99, 0.99, 0.98), "held_back": (0.95, 0.97, 0.85), "more": (0.98, 0.99, 0.98)}
 
 
 def texts_of(part: str) -> list[dict[str, Any]]:
@@ -89,7 +90,7 @@ def test_todays_minutes_are_of_the_heat_that_was_missed_yesterday():
     assert told(a_text(description="Yesterday sauna, today 50 min easy")).is_empty()
 
 
-def test_a_note_without_minutes_counts_only_when_no_word_casts_doubt_on_it():
+def test_a_note_without_minutes_counts_unless_a_word_casts_doubt_on_it():
     noted, doubtful = (
         a_text(description="Easy. Quick sauna at the club"),
         a_text(description="sauna membership expired"),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from schemas.sessions import Sessions
-from transforms.heat_forms import HEAT_KINDS, MARK, TOPIC
+from transforms.heat_forms import HEAT_KINDS, MARK, SAME_PLACE, TOPIC
 from transforms.heat_text import heat_clauses, marked
 from transforms.heat_words import HEAT_WORDS
 from transforms.session_rows import minutes, said, session_rows, shortened
@@ -26,7 +26,7 @@ LEAST_OF_ELAPSED = 2 / 3
 #: A run in the heat: at least this long, at least this warm.
 ACTIVE_SHORTEST_MIN = 30.0
 ACTIVE_LEAST_C = 28.0
-#: Words beside the heat word with which a note without minutes still says that it happened: "then sauna with Ann".
+#: Words beside the heat word with which a description still begins with a session of its own: "sauna with Ann" [J].
 MOST_SPARE_WORDS = 5
 
 
@@ -43,7 +43,7 @@ def heat_sessions(
 
     A session of its own lasts its elapsed time, or the rounds that its text states ("3x12" is 36 min), or its stated
     minutes where the rest was long. A note in another activity lasts the minutes it states; without any it counts,
-    flagged, where no word of it may mean something else. Denials, comparisons and other days'
+    flagged, unless a word of it casts doubt on it. Denials, comparisons and other days'
     plans are no sessions. Running in the heat is shown and never counts. Duplicates are left
     out, save where only the duplicate's words tell of it. `words` are the heat words by kind.
     """
@@ -81,8 +81,15 @@ def clauses_of(activities: pl.DataFrame, words: Mapping[str, tuple[str, ...]]) -
     named = texts.with_columns(text=marked(pl.col("text"), words)).with_columns(
         is_named=pl.col("text").str.contains(MARK)
     )
-    is_topical = pl.col("is_about_title") & ~pl.col("is_named") & pl.col("is_named").any().over(KEY)
-    text = pl.when(is_topical).then(pl.lit(f"{TOPIC} ") + pl.col("text")).otherwise("text")
+    is_beside = ~pl.col("is_named") & pl.col("is_named").any().over(KEY)
+    is_topical = pl.col("is_about_title") & is_beside
+    text = (
+        pl.when(is_topical)
+        .then(pl.lit(f"{TOPIC} ") + pl.col("text"))
+        .when(is_beside)
+        .then(pl.col("text").str.replace_all(SAME_PLACE, f"$1 {TOPIC} "))
+        .otherwise("text")
+    )
     return heat_clauses(named.select(*KEY, "field", text=text))
 
 
@@ -111,7 +118,7 @@ def told_per_activity(clauses: pl.DataFrame) -> pl.DataFrame:
         clauses.with_columns(
             is_denied=denied,
             is_bare=is_bare | pl.col("is_done"),
-            is_plain=(is_bare & ((pl.col("doubtful_words") == 0) | pl.col("is_after"))) | pl.col("is_done"),
+            is_plain=~pl.col("is_doubtful") | pl.col("is_done"),
             is_wish=pl.col("is_wish") & ~pl.col("is_done"),
             # A description without a heat word of its own is about the title's, where that happened.
             is_about_title=pl.col("kind").is_null(),
@@ -145,7 +152,13 @@ def told_per_activity(clauses: pl.DataFrame) -> pl.DataFrame:
             is_affirmed=affirmed.any(),
             title_clauses=pl.col("clauses").filter(in_title).max().fill_null(0),
             is_first=(
-                affirmed & ~in_title & ~pl.col("is_wish") & ~pl.col("is_after") & pl.col("is_bare") & is_at_start
+                affirmed
+                & ~in_title
+                & ~pl.col("is_wish")
+                & ~pl.col("is_after")
+                & pl.col("is_bare")
+                & pl.col("is_plain")
+                & is_at_start
             ).any(),
             # A note must stand beside something else: a run called "Sauna" was hot.
             is_noted=(affirmed & ~pl.col("is_wish") & pl.col("is_plain") & ((pl.col("clauses") > 1) | ~in_title)).any(),

@@ -8,60 +8,87 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from transforms.heat_denials import DONE, OTHER_DAYS, SAME_DAY
+from transforms.heat_doubts import DOUBTS, DOUBTS_BEHIND
 from transforms.heat_forms import (
+    ACTIVITY,
     AFTER,
     AFTERWARDS,
     AGAIN,
     AMOUNT,
-    BARE,
+    BARE_BEFORE,
+    BARE_BEHIND,
+    BATH_HOT,
+    BEFORE,
+    BEHIND,
     CLAUSE_END,
+    COMPANY,
+    CROSSED_OFF,
     DAY_THEN,
-    DONE_IT,
-    DOSE,
+    DENIED_FORM,
     DURATIONS,
     EQUALS,
     EQUATED,
     EXCEPT,
-    GAP,
+    HOT_BATH,
     LATER,
+    LONE,
     MARK,
     MARKS,
     NEGATED,
     NEGATED_AFTER,
-    OTHER_ACTIVITY,
-    OTHER_DAY,
+    ONLY_WISHED,
+    OTHER_WEEKDAY,
     PRONOUN,
     REALLY,
-    SAME_DAY_WORDS,
     SEQUENCE,
     SIMILE,
     SIMILE_AFTER,
     SIMILE_FAR,
     TOPIC,
-    UNDOUBTFUL,
     WISH,
     WISH_AFTER,
     WORKED_ON,
 )
 from transforms.heat_numbers import FENCE, FENCED
 from transforms.heat_words import HEAT_WORDS, NOT_HEAT_WORDS
-from transforms.text import folded, keyword_pattern
+from transforms.sport_words import OTHER_ACTIVITY_WORDS
+from transforms.text import folded, says_any, spoken, with_each, with_keywords_as
 
-#: What of a text is read: its first characters, and of those no more heat words than these with what follows the last.
+#: What of a text is read: its first characters, and of those no more heat words than these with what stands near them.
 #: A long training diary has some 3000 characters and speaks of the sauna once or twice [J]; a hostile text costs no
 #: more than this.
 LONGEST_TEXT = 4_000
-MOST_HEAT_WORDS = 12
-LAST_WORD_TAIL = 120
+MOST_HEAT_WORDS = 10
+NEAR = 80
+#: A clause that says of the one before it that it came to nothing has few words [J]: "but it was shut again".
+MOST_WORDS_BEHIND = 6
+#: Stands before each heat word where a text is cut at them.
+_CUT = "\ue011"
+#: What is measured of a clause.
+MEASURED: Mapping[str, type[pl.DataType]] = {
+    "clause": pl.String, "kind": pl.String, "minutes": pl.Float64, "has_rounds": pl.Boolean,
+    "is_negated": pl.Boolean, "is_simile": pl.Boolean, "is_other_day": pl.Boolean, "is_wish": pl.Boolean,
+    "is_done": pl.Boolean, "is_after": pl.Boolean, "names_other_activity": pl.Boolean, "spare_words": pl.Int64,
+    "is_doubtful": pl.Boolean, "position": pl.Int64, "clauses": pl.Int64,
+}  # fmt: skip
 
 
 def marked(text: pl.Expr, words: Mapping[str, tuple[str, ...]] = HEAT_WORDS) -> pl.Expr:
     """Folded text with a mark in the place of each heat word; what only looks like one is taken out."""
-    marked_text = folded(text.str.head(LONGEST_TEXT)).str.replace_all(keyword_pattern(NOT_HEAT_WORDS), " ")
+    # The second bound is for scripts of which folding makes two or three characters out of one.
+    short = folded(text.str.head(LONGEST_TEXT)).str.head(LONGEST_TEXT)
+    return short.map_batches(lambda texts: _marked(texts, words), return_dtype=pl.String)
+
+
+def _marked(texts: pl.Series, words: Mapping[str, tuple[str, ...]]) -> pl.Series:
+    """Of folded texts. Step by step, so that a pattern that no text needs is not compiled."""
+    texts = with_keywords_as(texts, NOT_HEAT_WORDS, " ")
     # "Steam sauna" is steam and "sauna blanket" something else: the more particular kinds come first.
     for kind in ("passive_other", "steam", "hot_tub", "sauna"):
-        marked_text = marked_text.str.replace_all(keyword_pattern(words[kind]), f" {MARKS[kind]} ")
-    return marked_text
+        texts = with_keywords_as(texts, words[kind], f" {MARKS[kind]} ")
+    bath = MARKS["passive_other"]
+    return texts.str.replace_all(HOT_BATH, f" {bath} ").str.replace_all(BATH_HOT, f" {bath} $1 ")
 
 
 def names_heat(text: pl.Expr, words: Mapping[str, tuple[str, ...]] = HEAT_WORDS) -> pl.Expr:
@@ -75,14 +102,14 @@ def heat_clauses(texts: pl.DataFrame) -> pl.DataFrame:
     `texts` has a column `text`, as `marked` makes it, beside any key columns. The answer has the key columns, and
     `clause`, `kind` (null where only the title named the heat), `minutes` (null where none are stated), `has_rounds`,
     `is_negated`, `is_simile`, `is_other_day`, `is_wish`, `is_done`, `is_after` (something else),
-    `names_other_activity`, `spare_words` (words beside the heat word itself), `doubtful_words` (those that may mean
-    something else), `position` (0 for the first clause of the text) and `clauses` of that text.
+    `names_other_activity`, `spare_words` (words beside the heat word itself), `is_doubtful` (some word may mean that
+    it did not happen), `position` (0 for the first clause of the text) and `clauses` of that text.
     """
     keys = [name for name in texts.columns if name != "text"]
     found = texts.filter(pl.col("text").str.contains(MARK))
-    other = MARK.replace("[", "[^")
-    read = rf"^((?:{other}*{MARK}){{1,{MOST_HEAT_WORDS}}}{other}{{0,{LAST_WORD_TAIL}}})"
-    text = pl.col("text").str.extract(read).str.replace_all(r"[\r\n]+", " | ")  # a line break ends a clause
+    if found.is_empty():  # as most often: no pattern below needs to be compiled
+        return found.select(*keys).with_columns(pl.lit(None, dtype).alias(name) for name, dtype in MEASURED.items())
+    text = _near(pl.col("text")).str.replace_all(r"[\r\n]+", " | ")  # a line break ends a clause
     for pattern, replacement in DURATIONS:
         text = text.str.replace_all(pattern, replacement)
         if FENCE in replacement:
@@ -105,51 +132,47 @@ def heat_clauses(texts: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(
             text=pl.col("text").list.eval(
-                pl.struct(clause=pl.element().str.strip_chars(), position=pl.int_range(pl.len())).filter(
-                    pl.element().str.contains(MARK)
-                )
+                pl.struct(
+                    clause=pl.element().str.strip_chars(),
+                    position=pl.int_range(pl.len()),
+                    behind=pl.element().shift(-1),
+                ).filter(pl.element().str.contains(MARK))
             )
         )
         .explode("text")
         .unnest("text")
     )
-    return _measured(clauses).select(
-        *keys,
-        "clause",
-        "kind",
-        "minutes",
-        "has_rounds",
-        "is_negated",
-        "is_simile",
-        "is_other_day",
-        "is_wish",
-        "is_done",
-        "is_after",
-        "names_other_activity",
-        "spare_words",
-        "doubtful_words",
-        "position",
-        "clauses",
-    )
+    return _measured(clauses).select(*keys, *(pl.col(name).cast(dtype) for name, dtype in MEASURED.items()))
+
+
+def _near(text: pl.Expr) -> pl.Expr:
+    """The first heat words of the text and what stands near them: of a longer stretch between two both ends."""
+    pieces = text.str.replace_many(list(MARKS.values()), [_CUT + mark for mark in MARKS.values()]).str.split(_CUT)
+    piece = pl.element()
+    both_ends = pl.concat_str(piece.str.head(NEAR), pl.lit(" | "), piece.str.tail(NEAR))
+    cut = pl.when(piece.str.len_chars() > 2 * NEAR).then(both_ends).otherwise(piece)
+    return pieces.list.head(MOST_HEAT_WORDS + 1).list.eval(cut).list.join("")
 
 
 def _joined(text: pl.Expr) -> pl.Expr:
     """Minutes that stand alone beside a heat word, over a comma, colon or bracket, are drawn into its clause."""
-    lone = rf"((?:\d{{1,2}}×)?{AMOUNT} min)"
-    apart = r"(?:\s*[,:;(.–—-]+)+\s*"
+    lone = rf"((?:[0-9]{{1,2}}×)?{AMOUNT} min)"
+    apart = r"(?:\s*[,:;(.!–—-]+)+\s*"
     about = (
-        r"(?:(?:lasted|stayed|stayed in for|held out|time|dauer|dauerte|duree|pendant|durata|duracion|durante|"
+        r"(?:(?:j'ai tenu|held|gehalten|aguante|resistito|"
+        r"lasted|stayed|stayed in for|held out|time|dauer|dauerte|duree|pendant|durata|duracion|durante|"
         r"kesto|tid|tijd|czas|doba|время|for|about|approx|around|roughly|ca\.?|circa|etwa|ungefahr|environ|"
         r"unos|aprox\.?|noin|ongeveer|okolo|"
         r"около)\s)?"
     )
     ends = (
-        r"(each|je\b|jeweils|chacun|cada|$|[,.;)!+|→]|at\b|bei\b|total|all in\b|altogether|in all\b|insgesamt|au total|"
+        r"(or so\b|oder so\b|today\b|heute\b|hoy\b|oggi\b|idag\b|in there\b|[–—-]\s|"
+        r"each|je\b|jeweils|chacun|cada|$|[,.;)!+|→]|at\b|bei\b|total|all in\b|altogether|in all\b|insgesamt|au total|"
         r"en total|in totale|totalt|yhteensa|in totaal|razem|celkem|всего|osszesen|\n)"
     )
     return (
-        text.str.replace_all(rf"({MARK}(?:\s+[a-z'-]+){{0,3}}){apart}{about}{lone}\s*{ends}", "$1 $2 $3")
-        .str.replace_all(rf"({MARK}){apart}(\d{{1,2}}×\d{{1,2}})\s*($|[,.;)!+|])", "$1 $2 $3")
+        text.str.replace_all(rf"({MARK})((?:\s+[a-z'-]+){{0,3}}){apart}{about}{lone}\s*{ends}", "$1 $3$2 $4")
+        .str.replace_all(rf"({MARK}){apart}([0-9]{{1,2}}×[0-9]{{1,2}})\s*($|[,.;)!+|])", "$1 $2 $3")
         .str.replace_all(rf"({MARK})\s*[:=–—-]+\s*(none|nil|no|nope|nix|keine|0)\b", "$1 $2")
         .str.replace_all(rf"(^|[,.;(!+|]\s*){lone}\s*[,:(]\s*({MARK})", "$1 $2 $3")
     )  # fmt: skip
@@ -157,9 +180,17 @@ def _joined(text: pl.Expr) -> pl.Expr:
 
 def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
     clause = pl.col("clause")
-    before = clause.str.extract_groups(rf"{DOSE}(?<gap>{GAP}){MARK}")
-    after = clause.str.extract_groups(rf"(?:(?:^|[^\d×+])(?<rounds>[2-6])\s?(?:×|x)?\s*)?{MARK}(?<gap>{GAP}){DOSE}")
-    found = clauses.with_columns(
+    before, after = pl.col("before"), pl.col("after")
+    # Each pattern once, in a column of its own: to compile it costs more than to look for it.
+    matched = clauses.with_columns(
+        before=clause.str.extract_groups(BEFORE),
+        after=clause.str.extract_groups(BEHIND),
+        bare_before=clause.str.extract_groups(BARE_BEFORE),
+        bare_after=clause.str.extract_groups(BARE_BEHIND),
+        negation_gap=clause.str.extract(NEGATED),
+        words=spoken(clause),
+    )
+    found = matched.with_columns(
         before_rounds=before.struct.field("1").cast(pl.Int64, strict=False),
         before_minutes=_sum(before.struct.field("2")),
         before_is_sum=before.struct.field("2").str.contains("+", literal=True).fill_null(False),
@@ -168,16 +199,9 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
         after_minutes=_sum(after.struct.field("4")),
         after_is_sum=after.struct.field("4").str.contains("+", literal=True).fill_null(False),
         after_gap=after.struct.field("gap"),
-        bare_before=clause.str.extract_groups(rf"{BARE}(?:\s[a-z]+){{0,2}}\s*{MARK}"),
-        bare_after=clause.str.extract_groups(rf"{MARK}(?:\s[a-z]+){{0,1}}[\s:-]*{BARE}(?:\s|$)"),
-        lone=clause.str.extract(
-            rf"{MARK}(?:[\s:-]*|\s(?:for|x|ca|about)\s)(\d{{1,2}})(?:$|\s(?:with|w|to|after)\b)"
-        ).cast(pl.Int64, strict=False),
+        lone=clause.str.extract(LONE).cast(pl.Int64, strict=False),
     )
-    is_other = [
-        pl.col(f"{side}_gap").str.replace_all(AFTERWARDS, " ").str.contains(OTHER_ACTIVITY)
-        for side in ("before", "after")
-    ]
+    is_other = [_names_other_activity(pl.col(f"{side}_gap")) for side in ("before", "after")]
     usable_before = pl.col("before_minutes").is_not_null() & ~is_other[0].fill_null(False)
     usable_after = pl.col("after_minutes").is_not_null() & ~is_other[1].fill_null(False)
     is_before = usable_before & (
@@ -203,31 +227,47 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
     )
     # "10+10+8" are rounds of unequal length.
     is_sum = pl.when(is_before).then(pl.col("before_is_sum")).otherwise(usable_after & pl.col("after_is_sum"))
-    negation_gap = clause.str.extract_groups(NEGATED).struct.field("1")
-    without = clause.str.replace_all(SAME_DAY_WORDS, " ")
+    negation_gap, words = pl.col("negation_gap"), pl.col("words")
     return found.with_columns(
         kind=_kind(clause),
         minutes=(minutes * rounds.fill_null(1)).cast(pl.Float64),
         has_rounds=rounds.is_not_null() | is_sum,
         clause=_unmarked(clause),
         is_negated=(
-            negation_gap.is_not_null() & ~negation_gap.str.contains(EXCEPT) & ~negation_gap.str.contains(OTHER_ACTIVITY)
+            negation_gap.is_not_null() & ~negation_gap.str.contains(EXCEPT) & ~_names_other_activity(negation_gap)
         ).fill_null(False)
         | clause.str.contains(NEGATED_AFTER)
+        | clause.str.contains(CROSSED_OFF)
         | clause.str.contains(WORKED_ON),
         is_simile=(clause.str.contains(EQUATED) & ~clause.str.contains(LATER))
         | clause.str.contains(EQUALS)
         | clause.str.contains(SIMILE_FAR)
         | (clause.str.contains(SIMILE) & ~clause.str.contains(rf"{MARK}\s*{REALLY}"))
         | clause.str.contains(SIMILE_AFTER),
-        is_other_day=without.str.contains(OTHER_DAY),
+        is_other_day=says_any(with_each(words, SAME_DAY, " "), OTHER_DAYS) | clause.str.contains(OTHER_WEEKDAY),
         is_wish=clause.str.contains(WISH) | clause.str.contains(WISH_AFTER),
-        is_done=clause.str.contains(DONE_IT),
+        is_done=says_any(words, DONE) & ~clause.str.contains(ONLY_WISHED),
         is_after=clause.str.contains(AFTER),
-        names_other_activity=clause.str.replace_all(AFTERWARDS, " ").str.contains(OTHER_ACTIVITY),
-        doubtful_words=clause.str.replace_all(UNDOUBTFUL, " ").str.count_matches(r"[\w']+"),
-        spare_words=clause.str.replace_all(rf"{MARK}|[\d×+]+|\bmin\b", " ").str.count_matches(r"[\w']+"),
+        names_other_activity=_names_other_activity(clause),
+        is_doubtful=says_any(spoken(clause.str.replace_all(COMPANY, " ")), DOUBTS)
+        | clause.str.contains(DENIED_FORM)
+        | _is_undone(pl.col("behind")),
+        spare_words=clause.str.replace_all(rf"{MARK}|[0-9×+]+|\bmin\b", " ").str.count_matches(r"[\w']+"),
     )  # fmt: skip
+
+
+def _is_undone(behind: pl.Expr) -> pl.Expr:
+    """Whether the clause behind a heat word, a short one about nothing else, says that it was shut or given up."""
+    words = spoken(behind)
+    is_short = words.str.count_matches("[^ ]+") <= MOST_WORDS_BEHIND
+    is_about_it = ~behind.str.contains(MARK) & ~_names_other_activity(behind)
+    return (is_short & is_about_it & says_any(words, DOUBTS_BEHIND)).fill_null(False)
+
+
+def _names_other_activity(text: pl.Expr) -> pl.Expr:
+    """Whether it names something else that was done, save as what came before: "sauna post run"."""
+    named = with_each(spoken(text), OTHER_ACTIVITY_WORDS, ACTIVITY)
+    return named.str.replace_all(AFTERWARDS, " ").str.contains(ACTIVITY, literal=True)
 
 
 def _sum(text: pl.Expr) -> pl.Expr:

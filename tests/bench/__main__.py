@@ -8,7 +8,7 @@ from collections.abc import Callable
 import orjson
 from rich.console import Console
 
-from tests.bench import derive, detect, night, strength_text, sync, transform
+from tests.bench import derive, detect, night, strength_text, sync, transform, words_text
 from tests.bench.figures import Figure, table
 
 YEARS = 3
@@ -28,7 +28,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "sync": lambda: [sync.measure(SYNC_YEARS, REPETITIONS)],
     "derive": lambda: derive.measure(YEARS),
     "night": lambda: night.measure(YEARS, NIGHTS),
-    "text": lambda: strength_text.measure(NIGHTS),
+    "text": lambda: strength_text.measure(NIGHTS) + words_text.measure(NIGHTS),
 }
 
 
