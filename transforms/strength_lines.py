@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from transforms.strength_guards import ENDURANCE, NOISE
+from transforms.strength_guards import ENDURANCE, MEASURED, NOISE
 from transforms.strength_names import (
     LONGEST_EXERCISE,
     MOST_EXERCISE_WORDS,
@@ -36,6 +36,9 @@ _COUNT = r"^[^\p{L}\p{N}]*[0-9]{1,3} \p{L}"
 _LOADED = r"[0-9] (?:KG|LB)"
 _WARM_UP_LINE = r"^[^\p{L}]*WARM(?: SETS)?[^\p{L}]*$"
 _WORK_LINE = r"^[^\p{L}]*(?:WORK|THEN)(?: SETS)?[^\p{L}]*$"
+#: A heading about what was not done; a line that says how often the lines below were done.
+_UNDONE_LINE = r"^[^0-9.!?]*UNDONE[^0-9.!?]*: ?$|^[^\p{Ll}0-9]*UNDONE[^\p{Ll}0-9]*$"
+_ROUNDS_LINE = r"^[^\p{Ll}0-9]*([0-9]{1,2}) ?x? ?(?:ROUNDS)? ?(?:of|for)?[^\p{L}\p{N}]*$"
 _HOLDS = spaced_words(HOLDS)
 
 
@@ -65,15 +68,15 @@ def strength_lines(activities: pl.DataFrame) -> pl.DataFrame:
     is_other = said.contains(ENDURANCE) | said.contains("GAME")
     looks = said.contains(_CANDIDATE) | (said.contains(r"T\b") & has_any(pl.col("line"), _HOLDS))
     return (
-        lines.with_columns(is_noise=said.contains(NOISE), is_numbered=said.contains(NUMBERED_APP))
+        lines.with_columns(is_noise=said.contains(NOISE) | (said.contains(MEASURED) & ~said.contains("[0-9]x[0-9]")), is_numbered=said.contains(NUMBERED_APP))
         .with_columns(
             is_candidate=~pl.col("is_noise")
             & (looks | (said.contains(_COUNT) & is_known(pl.col("line"))))
             & ~said.contains("UNDONE")
             & (pl.col("is_numbered") | ~is_other | is_loaded | is_known(pl.col("line"))),
             text_unit=pl.when(
-                said.contains(r"[0-9] LB|\( ?LB").any().over(ACTIVITY)
-                & ~said.contains(r"[0-9] KG|\( ?KG").any().over(ACTIVITY)
+                said.contains(r"[0-9] LB|(?:\(|SAID|\bin|:) ?LB").any().over(ACTIVITY)
+                & ~said.contains(r"[0-9] KG|(?:\(|SAID|\bin|:) ?KG").any().over(ACTIVITY)
             )
             .then(pl.lit("LB"))
             .otherwise(pl.lit("KG")),
@@ -83,7 +86,10 @@ def strength_lines(activities: pl.DataFrame) -> pl.DataFrame:
 
 
 def with_headings(lines: pl.DataFrame) -> pl.DataFrame:
-    """Add `heading`, the last line before that reads like the name of an exercise, and `is_warmup_group`."""
+    """Add `heading`, the last line before that reads like the name of an exercise, and what holds for groups of lines.
+
+    `is_warmup_group`, `is_undone_group` and `rounds_group` (how often the lines were done) end at an empty line.
+    """
     text = (
         pl.col("text").str.replace(r"(?i)\s*[(\[](?:in )?(?:kgs?|lbs?)[)\]]\s*:?\s*$", "").str.strip_chars(" \t-•*·:#_")
     )
@@ -99,7 +105,24 @@ def with_headings(lines: pl.DataFrame) -> pl.DataFrame:
     )
     # "Warm-up:" on a line of its own holds until the next such line, or an empty one.
     starts = pl.when(said.contains(_WARM_UP_LINE)).then(True).when(said.contains(rf"{_WORK_LINE}|^ *$")).then(False)
+    is_empty = said.contains("^ *$")
+    undone = pl.when(said.contains(_UNDONE_LINE)).then(True).when(is_empty).then(False)
+    rounds = said.extract(_ROUNDS_LINE).cast(pl.Int64, strict=False)
+    group = [*ACTIVITY, "field"]
+    block = is_empty.cum_sum().over(group)
     return lines.with_columns(
-        heading=pl.when(is_name).then(text).forward_fill().over(*ACTIVITY, "field"),
-        is_warmup_group=starts.forward_fill().over(*ACTIVITY, "field").fill_null(False),
+        block=block,
+        # No name of an exercise stands between these sets and those above.
+        is_under_sets=pl.coalesce(pl.when(is_name).then(False), pl.when("is_candidate").then(True))
+        .forward_fill()
+        .over(*group, block),
+        heading=pl.when(is_name).then(text).forward_fill().over(group),
+        is_warmup_group=starts.forward_fill().over(group).fill_null(False),
+        is_undone_group=undone.forward_fill().over(group).fill_null(False),
+        rounds_group=pl.when(said.contains("ROUNDS|[0-9] ?x ?:? ?$"))
+        .then(rounds)
+        .when(is_empty)
+        .then(0)
+        .forward_fill()
+        .over(group),
     )

@@ -14,12 +14,13 @@ _RUN = r"""[^0-9A-Z@:,;|+*=.!?<>#"%~_^$\[\]{}·•]+"""
 #: At the ends of a name only: inside they belong to it ("remo con barra").
 _CONNECTOR = (
     r"(?:of|de|d'|des|do|da|del|di|with|w|mit|con|com|avec|med|met|z|с|at|a|à|á|for|für|pour|por|per|on|in|im|je|na|на|"
-    r"по|po|på|x|auf|the|my|by|to|en|som|av|af|van|bei|nach|after|from|and|und|et|och|og|ja|plus|up to|am|pm)"
+    r"по|po|på|x|auf|the|my|by|to|en|som|av|af|van|bei|nach|after|from|and|und|et|och|og|ja|plus|up to|am|pm|"
+    r"holding|using|mit je|para|op|til|om|across)"
 )
 _LAST = rf"(?:{_CONNECTOR}|y|e|tempo|pause|h|s|m|k|p|t)"
 _HEAD = rf"^(?:[ '/&()-]*{_CONNECTOR}(?:[ '/&()-]+|$))*[ '/&-]*"
 _TAIL = rf"(?:[ '/&()-]+{_LAST})*[ '/&-]*$"
-_ABBREVIATED = r"\p{L}{2}|[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]"
+_ABBREVIATED = r"\p{L}{2}|\p{L} ?& ?\p{L}|[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]"
 
 
 def bare_name(run: pl.Expr) -> pl.Expr:

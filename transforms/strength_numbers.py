@@ -28,6 +28,7 @@ _L3 = r"(?:\dx|\b)(?<l>\d{1,2}(?:[,/-]\d{1,2}){2,})\b"
 _WS = r"(?<ws>\d{2,3}(?:\.\d{1,2})?(?:[,/-]\d{2,3}(?:\.\d{1,2})?)+)"
 _WORDS = r"[^\d@,;]*?"
 _AT = r" *(?:@ *|- *|= *)?"
+_BEGIN = r"^(?:SAID|THEN|with|mit|avec|con|com|med|met|plus|and|[ :+-])*"
 #: The forms of a piece, the most telling first: sets (s), reps (r) or a list of them (l), weight (w) or weights (ws)
 #: and the unit (u).
 NUMBERS: tuple[str, ...] = tuple(
@@ -39,7 +40,8 @@ NUMBERS: tuple[str, ...] = tuple(
         rf"{_S}xMAX\b",
         rf"\b{_W} {_U} *x *(?<m>MAX)\b",
         rf"{_S}x{_R} *\(?@? *{_WS}(?: {_U})?",  # 3x5 @ 100/105/110 kg
-        rf"{_WS}(?: {_U})? ?[x:] ?{_L}",  # 60/70/80 kg x 8/6/4
+        rf"{_WS} {_U} ?[x:@]? ?{_L}",  # 60/70/80 kg x 8/6/4
+        rf"{_WS} ?[x:] ?{_L}",
         rf"{_WS}(?: {_U})? ?x ?{_R}",  # 60/80/100 kg x 5
         rf"\b(?<r>\d{{1,2}})(?: REPS)? ?[x@:] ?{_WS} {_U}",  # 5 @ 60/80/100 kg
         rf"{_L3} ?@ ?{_WS}(?: {_U})?",  # 5/3/1 @ 100/110/120 kg
@@ -55,10 +57,10 @@ NUMBERS: tuple[str, ...] = tuple(
         rf"{_S}x(?<r>\d{{1,3}}){_WORDS}{_AT}\+? *\b{_W} {_U}",  # 5x5 @ 100 kg, 3x5 squat 225 lb
         rf"\b(?<r>\d{{1,3}})(?: REPS)? *@ *\+?{_W} {_U}",  # 10 @ 135 lb
         rf"\b(?<r>\d{{1,3}}) REPS{_WORDS} *@? *\+?\b{_W} {_U}",  # 5 reps with 100 kg
-        rf"{_S}x(?<r>\d{{1,3}}) *@ *{_W}",  # 5x5 @ 100
+        rf"{_S}x(?<r>\d{{1,3}}){_WORDS}@ *{_W}",  # 5x5 @ 100, 3x5 squat @ 100
         rf"{_S}x(?<r>\d{{1,3}}) +{_W}$",  # 5x5 100
         rf"^[^\d@]*\b(?<w>\d{{2,3}}(?:\.\d{{1,2}})?) (?<s>\d{{1,2}})x{_R}",  # squat 100 5x5
-        rf"^[^\d@]*\b(?<w>\d{{2,3}}(?:\.\d{{1,2}})?) ?(?::|x) *{_L}",  # squat 100: 5,5,5
+        rf"^[^\d@]*\b(?<w>\d{{2,3}}(?:\.\d{{1,2}})?)(?: ?[:x] *| - | ){_L}",  # squat 100: 5,5,5
         rf"{_L3X}",  # 3x8,8,7
         rf"{_S}x{_R}",  # 3x8
         rf"{_S}x(?<m>[TD])\b{_WORDS}{_AT}\+?\b{_W} {_U}",  # 4x40 m 32 kg
@@ -67,19 +69,24 @@ NUMBERS: tuple[str, ...] = tuple(
         rf"\b(?<m>[TD]) ?[x@|+-]* ?{_W} {_U}",  # 1 min @ 20 kg
         rf"\b(?<r>\d{{1,3}}) REPS *@ *{_W}",
         rf"^[^\d]*\b(?<r>\d{{1,3}}) *@ *{_W}",  # 10 @ 135
-        rf"\b{_W} {_U} *(?:for|für|pour|por|per|für je|:|,)? *(?<r>\d{{1,2}})\b",  # 100 kg for 5
+        rf"\b{_W} {_U} *(?:for|für|pour|por|para|per|für je|à|a|på|til|na|на|:|,)? *(?<r>\d{{1,2}})\b",  # 100 kg for 5
         rf"\bBODY *(?:x *)?{_L}",
         rf"\bBODY *x *{_R}",
         r"\b(?<r>\d{1,3}) REPS\b",
         _L3,  # pull-ups 8/7/6
         rf"^[^\d@]+ x ?{_R}",  # pull-ups x 10
         rf"^x ?{_R}",  # 80 kg x 5, x 4
-        r"^ ?(?<r>\d{1,3}) [^\dA-Z ]",  # 17 pull ups
+        rf"{_BEGIN}(?<r>\d{{1,2}}) [^\dA-Z@,; ][^\dA-Z@,;]* (?:@ ?)?{_W} {_U}",  # 10 goblet squats 24 kg
+        rf"{_BEGIN}(?<r>\d{{1,3}}) [^\dA-Z ]",  # 17 pull ups
+        r"^[^\dA-Z]+ (?<m>MAX)$",  # push-ups AMRAP
+        r"^(?<r>\d{1,2})$",
         r"\b(?<m>[TD])\b",  # plank 2 min
     )
 )
 #: A form with nothing but repetitions: it is believed of a known exercise only.
-LIST_ALONE, NAMED_ALONE, COUNT_ALONE = (len(NUMBERS) - back for back in (5, 4, 2))
+ALONE = [len(NUMBERS) - back for back in (8, 7, 5, 4, 3, 2)]
+#: A number and nothing else.
+BARE = len(NUMBERS) - 2
 #: A piece that ends with a load and has no other number: "5x5, all at 80 kg", "bench 80 kg, 3x8".
 LOAD = ascii_only(rf"^(?:SAID|[^\dA-Z@])*@? ?\+?{_W} {_U}$")
 #: Nothing but a time.
@@ -88,7 +95,7 @@ TIME_ALONE = len(NUMBERS) - 1
 RESERVE = r"RIR ([0-9])"
 RPE = (
     r"RPE ([0-9]{1,2}(?:\.[0-9])?)",
-    r"(?:KG|LB|x ?[0-9]{1,2}|REPS) ?@ ?((?:[1-9](?:\.5)?|10))(?: |$|[)\]])",
+    r"(?:KG|LB|x ?[0-9]{1,2}|REPS) ?@ ?((?:[1-9](?:\.5)?|10))(?: [^KL]|$|[)\]])",
 )
 
 
@@ -114,7 +121,7 @@ def with_numbers(pieces: pl.DataFrame) -> pl.DataFrame:
             unit=_group("u"),
             rpe=pl.when(told_rpe.is_between(0, HIGHEST_RPE)).then(told_rpe),
             load=piece.str.extract_groups(LOAD),
-            is_max=piece.str.contains("x ?MAX"),
+            is_max=piece.str.contains(r"x ?MAX|^[^0-9A-Z]+ MAX$"),
         )
         .with_columns(
             written=pl.coalesce("written", pl.col("load").struct.field("w").cast(pl.Float64, strict=False)),

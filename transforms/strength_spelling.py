@@ -54,6 +54,9 @@ _LOAD = r"(?:\d+(?:\.\d+)? (?:KG|LB))"
 _CLOCK = r"(?:SEC|MIN|[hsс]\b)"
 #: Metres, and grams: what is repeated is no lift.
 _METRES = r"(?:FAR\b|[mkgмг]\b|ml\b)"
+#: What may stand between repetitions, weight and sets.
+_SMALL = r"(?:[ ,x@/-]| (?:at|with|mit|con|com|à|a|avec|med|met|с|på|bei|de|da|for|für|pour|por|para) )+"
+_WITH = r"(?:at|with|mit|con|com|à|a|avec|med|met|с|på|bei|w|z|po|по|op|using|holding)"
 _REST = r"(?:REST|pause|r ?=)"
 
 _TIDY: tuple[tuple[str, str], ...] = (
@@ -67,16 +70,23 @@ _TIDY: tuple[tuple[str, str], ...] = (
 _DATES: tuple[tuple[str, str], ...] = (
     (r"\b\d{1,2}\.\d{1,2}\.(?:20)?\d\d\b|\b\d{1,2}/\d{1,2}/20\d\d\b|\b20\d\d-\d\d-\d\d\b", " "),
     # "3-1-1" beside the word is a tempo.
-    (r"\btempo ?[:@]? ?[\dx](?:-? ?[\dx]){2,3}\b|\(?\b[\dx](?:-? ?[\dx]){2,3} tempo\b\)?", " "),
+    (r"\btempo ?[:@]? ?[\dx](?:-? ?[\dx]){2,3}\b|\(?\b(?:\d(?:-[\dx]){2,3}|\d\d[\dx]\d) tempo\b\)?", " "),
     (r"@? ?\d{1,3}(?:[.,]\d)? ?%(?: (?:of )?(?:1 ?RM|tm|MAX))?", " "),  # a share of the maximum is no load
     (r"\b\d+ (?:nd|rd|th|st)\b", " "),
     (r"\b1 ?RM\b", " RM "),
+    (r"\(?\bRM ?[:=~]? ?\d+(?:\.\d+)? ?(?:KG|LB)?\)?( ?$|[,;])", " RM $1"),  # an estimate
+    # Where the seat or the pin of a machine was.
+    (r"\(?\b(?:pin|level|lvl|stufe|setting|seat|niveau|nivel|livello|hole|cran|poziom|nivå) ?[:#]? ?\d{1,2}\b\)?", " "),
     # 5/3/1 is a programme, and not three sets.
     (r"\b5/3/1\b", " "),
     (r"\b(?:stronglifts|madcow|smolov) \d ?x ?\d\b|\b\d ?x ?\d (?:program|programme|routine|template|SAID)\b", " "),
 )
 _UNITS: tuple[tuple[str, str], ...] = (
-    (r"(\d),(\d{1,3}) ?(KG|LB|#)", "$1.$2 $3"),
+    (r"([a-zG]),(\d)", "$1, $2"),
+    (r"(\d),(\d{1,2}) ?(KG|LB|#)", "$1.$2 $3"),
+    (r"\b(\d{1,2}),(\d{3}) ?(KG|LB)", "$1, $2 $3"),
+    # 80/8 85/6: what weighs so much is no repetition.
+    *[(r"\b([4-9]\d|[1-3]\d\d)/([12]?\d)( ?$|[,;]| \d)", "${1}x$2$3")] * 2,
     (r"@ ?(\d{1,3}),(\d{1,2})\b", "@ $1.$2"),
     (r"(R[PI][ER] ?:? ?\d),(\d)", "$1.$2"),
     (r"(\d) ?#", "$1 LB "),
@@ -90,7 +100,16 @@ _EXERTION: tuple[tuple[str, str], ...] = (
 )
 _COUNTS: tuple[tuple[str, str], ...] = (
     (r"(RPE \d(?:\.\d)?) ?(?:[,/] ?\d(?:\.\d)?)+( ?$|[;)])", "$1$2"),  # one of each set: the first
-    (r"REPS\.", "REPS"),
+    (r"(REPS|SETS)\.", "$1"),
+    # "three sets of five": a number in words counts beside such a word only.
+    (r"\bN(\d+) (SETS|REPS|ROUNDS|x|singles|doubles|triples)\b", "$1 $2"),
+    (r"(SETS (?:[^\d ]{1,4} )?|x )N(\d+)\b", "$1$2"),
+    (r"\bN\d+\b", " SAID "),
+    (r"(WARM ?:?|[,;:]|^|empty) bar x (\d{1,2})\b", "$1 BODY x $2"),  # what the bar weighs is not told
+    (r"\b(\d{1,2}) ?(?:по|da|by) (\d{1,2})\b", "${1}x$2"),
+    (r"REPS (?:/ )?EACH", "REPS"),
+    (r"EMOM (?:x )?(\d{1,2}) ?(?:MIN|ROUNDS)? ?:|(\d{1,2}) ?MIN EMOM ?:", "$1$2 ROUNDS: "),
+    (r"EMOM", " SAID "),
     (r"\b(\d{1,3}) ?(?:-|to|bis|à|a|до|til|till|tot|do) ?\d{1,3} ?REPS", "$1 REPS"),
     (r"\b(\d{1,2}) (?:x )?(?:SAID )?singles\b", "${1}x1"),
     (r"\b(\d{1,2}) (?:x )?(?:SAID )?doubles\b", "${1}x2"),
@@ -103,7 +122,7 @@ _COUNTS: tuple[tuple[str, str], ...] = (
     (r"\b(\d{1,2}) ?SETS ?(?:x|of|de|a|à|[^\d ]{1,3})? ?MAX\b", "${1}xMAX"),
     (r"\b(\d{1,2}) ?SETS ?(?:[/,x-]|[^\d :]{1,4})? ?(\d{1,3})(?:\b|(x))", "${1}x$2$3"),
     (r"(\d) ?x ?\((\d{1,2} ?x[^()]*)\)", "${1}x$2"),  # 3x(8x60 kg)
-    (rf"\b(\d{{1,3}}) ?REPS x ({_LOAD}) x (\d{{1,2}}) ?SETS", "${3}x$1 @ $2"),
+    (rf"\b(\d{{1,3}}) ?REPS{_SMALL}({_LOAD}){_SMALL}(\d{{1,2}}) ?SETS", "${3}x$1 @ $2"),
     (r"\b(\d{1,3}) ?REPS ?[x,/]? ?(\d{1,2}) ?SETS", "${2}x$1"),
     (r"\b(\d{1,2}) ?x (?:REPS )?(\d)", "${1}x$2"),
     *[(r"(\d)(?: x ?|x )(\d)", "${1}x$2")] * 2,
@@ -142,7 +161,10 @@ _LISTS: tuple[tuple[str, str], ...] = (
     (rf"(\dx\d{{1,2}}\b[^\d@,;]*?) (?:@ ?)?2x({_LOAD})", "$1 @ $2"),
     (rf"\b2x({_LOAD}) (\d{{1,2}}x)", "$1 $2"),
     *[(r"(\d) (?:KG|LB) ?/ ?(\d+(?:\.\d+)? (?:KG|LB))", "$1/$2")] * 2,
-    (r"(\dx\d{1,2}) (?:at|with|mit|con|com|à|a|avec|med|met|с|på|bei|w|z|po|по) (\d)", "$1 @ $2"),
+    (rf"(\dx\d{{1,2}}|REPS) {_WITH} (\d)", "$1 @ $2"),
+    (rf"\b(\d{{1,2}}) {_WITH} ({_LOAD})", "$1 @ $2"),  # 8 at 60 kg
+    (rf"(\dx\d{{1,2}} [^\d@,;]*?) {_WITH} (\d{{2,3}}(?:\.\d+)?)( ?$|[.,;] )", "$1 @ $2$3"),
+    (r"(\dx\d{1,2}) ?: ?(\d{2,3}(?:[,/-] ?\d{2,3})+ (?:KG|LB))", "$1 @ $2"),  # 3x10: 60, 65, 70 kg
     # "5, 5, 4" is one list: a comma between small numbers that stand alone. Twice, for each comma is half of a pair.
     *[(r"\b(\d{1,2}), (\d{1,2})(,| ?$|\. |\.$|[;)]| ?\(| RPE| ?REPS)", "$1,$2$3")] * 2,
     (r"(,\d{1,2}) ?REPS", "$1"),
