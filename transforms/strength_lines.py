@@ -6,9 +6,11 @@ from transforms.strength_guards import ENDURANCE, MEASURED, NOISE
 from transforms.strength_names import (
     LONGEST_EXERCISE,
     MOST_EXERCISE_WORDS,
+    as_written,
     has_any,
     is_known,
     name_before,
+    name_of_title,
     spaced_words,
 )
 from transforms.strength_spelling import ascii_only, one_spelling
@@ -110,13 +112,15 @@ def with_headings(lines: pl.DataFrame) -> pl.DataFrame:
     rounds = said.extract(_ROUNDS_LINE).cast(pl.Int64, strict=False)
     group = [*ACTIVITY, "field"]
     block = is_empty.cum_sum().over(group)
+    # "Squat day!"
+    title = pl.when(said.contains("! ?$") & ~pl.col("is_candidate")).then(as_written(name_of_title(pl.col("line")), text))
     return lines.with_columns(
         block=block,
         # No name of an exercise stands between these sets and those above.
         is_under_sets=pl.coalesce(pl.when(is_name).then(False), pl.when("is_candidate").then(True))
         .forward_fill()
         .over(*group, block),
-        heading=pl.when(is_name).then(text).forward_fill().over(group),
+        heading=pl.coalesce(pl.when(is_name).then(text), title).forward_fill().over(group),
         is_warmup_group=starts.forward_fill().over(group).fill_null(False),
         is_undone_group=undone.forward_fill().over(group).fill_null(False),
         rounds_group=pl.when(said.contains("ROUNDS|[0-9] ?x ?:? ?$"))

@@ -15,7 +15,7 @@ _RUN = r"""[^0-9A-Z@:,;|+*=.!?<>#"%~_^$\[\]{}·•]+"""
 _CONNECTOR = (
     r"(?:of|de|d'|des|do|da|del|di|with|w|mit|con|com|avec|med|met|z|с|at|a|à|á|for|für|pour|por|per|on|in|im|je|na|на|"
     r"по|po|på|x|auf|the|my|by|to|en|som|av|af|van|bei|nach|after|from|and|und|et|och|og|ja|plus|up to|am|pm|"
-    r"holding|using|mit je|para|op|til|om|across)"
+    r"holding|using|mit je|para|op|til|om|across|(?:single|double|triple)s? on)"
 )
 _LAST = rf"(?:{_CONNECTOR}|y|e|tempo|pause|h|s|m|k|p|t)"
 _HEAD = rf"^(?:[ '/&()-]*{_CONNECTOR}(?:[ '/&()-]+|$))*[ '/&-]*"
@@ -37,9 +37,14 @@ def bare_name(run: pl.Expr) -> pl.Expr:
 
 
 def name_before(piece: pl.Expr) -> pl.Expr:
-    """The last run of words before the numbers of a piece: of "gym: half squat 4x5" the part behind the colon."""
+    """The last run of words before the numbers of a piece: of "gym: half squat 4x5" the part behind the colon.
+
+    One with the word of an exercise is preferred.
+    """
     runs = piece.str.extract(r"^((?:[A-Z]{2,}|[^0-9@TD])*)").str.extract_all(_RUN)
-    return runs.list.eval(bare_name(pl.element()).drop_nulls()).list.last()
+    names = runs.list.eval(bare_name(pl.element()).drop_nulls())
+    # "bench was tougher: 3x5"
+    return pl.coalesce(names.list.eval(pl.element().filter(is_known(pl.element()))).list.last(), names.list.last())
 
 
 def name_behind(piece: pl.Expr) -> pl.Expr:

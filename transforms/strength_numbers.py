@@ -28,6 +28,7 @@ _L3 = r"(?:\dx|\b)(?<l>\d{1,2}(?:[,/-]\d{1,2}){2,})\b"
 _WS = r"(?<ws>\d{2,3}(?:\.\d{1,2})?(?:[,/-]\d{2,3}(?:\.\d{1,2})?)+)"
 _WORDS = r"[^\d@,;]*?"
 _AT = r" *(?:@ *|- *|= *)?"
+_IMPLEMENT = r"(?:dumbbells?|dbs?|kettlebells?|kb|barbell|bar|vest|plates?|(?:kurz|lang)?hanteln?|haltères?|mancuernas?)"
 _BEGIN = r"^(?:SAID|THEN|with|mit|avec|con|com|med|met|plus|and|[ :+-])*"
 #: The forms of a piece, the most telling first: sets (s), reps (r) or a list of them (l), weight (w) or weights (ws)
 #: and the unit (u).
@@ -44,7 +45,7 @@ NUMBERS: tuple[str, ...] = tuple(
         rf"{_WS} ?[x:] ?{_L}",
         rf"{_WS}(?: {_U})? ?x ?{_R}",  # 60/80/100 kg x 5
         rf"\b(?<r>\d{{1,2}})(?: REPS)? ?[x@:] ?{_WS} {_U}",  # 5 @ 60/80/100 kg
-        rf"{_L3} ?@ ?{_WS}(?: {_U})?",  # 5/3/1 @ 100/110/120 kg
+        rf"{_L3} ?[@(]@? ?{_WS}(?: {_U})?",  # 5/3/1 @ 100/110/120 kg
         rf"{_S}x(?<r>\d{{1,3}})x{_W}(?: *{_U})?",  # 3x5x100 kg
         rf"\b{_W} {_U} *x *(?<r>\d{{1,3}})x(?<s>\d{{1,2}})\b",  # 100 kg x 5x3
         rf"\b(?<r>\d{{1,2}})x{_W} {_U} *x *(?<s>\d{{1,2}})\b",  # 5x80 kg x 3
@@ -88,7 +89,7 @@ ALONE = [len(NUMBERS) - back for back in (8, 7, 5, 4, 3, 2)]
 #: A number and nothing else.
 BARE = len(NUMBERS) - 2
 #: A piece that ends with a load and has no other number: "5x5, all at 80 kg", "bench 80 kg, 3x8".
-LOAD = ascii_only(rf"^(?:SAID|[^\dA-Z@])*@? ?\+?{_W} {_U}$")
+LOAD = ascii_only(rf"^(?:SAID|[^\dA-Z@])*@? ?\+?{_W} {_U}(?: {_IMPLEMENT})?$")
 #: Nothing but a time.
 TIME_ALONE = len(NUMBERS) - 1
 #: Repetitions in reserve: n of them are an exertion of 10 - n [S: Zourdos 2016].

@@ -15,7 +15,7 @@ from transforms.strength_words import CODES, PROTECTED
 _WORD = r"[\p{L}\p{M}]+(?:['-][\p{L}\p{M}]+)*"
 _SIGNS = {
     **dict.fromkeys("×✕✖⨯", " x "), **dict.fromkeys("–—−‐‑", "-"), **dict.fromkeys("’‘`´′", "'"),
-    **dict.fromkeys("“”„«»″", '"'), "、": ", ", "·": " · ", "→": " -> ", "⇒": " -> ", "•": " • ",
+    **dict.fromkeys("“”„«»″", '"'), "、": ", ", "·": " · ", "→": " -> ", "⇒": " -> ", "•": " • ", "❌": " failed ", "✗": " failed ", "✘": " failed ",
 }  # fmt: skip
 
 
@@ -86,12 +86,17 @@ _UNITS: tuple[tuple[str, str], ...] = (
     (r"(\d),(\d{1,2}) ?(KG|LB|#)", "$1.$2 $3"),
     (r"\b(\d{1,2}),(\d{3}) ?(KG|LB)", "$1, $2 $3"),
     # 80/8 85/6: what weighs so much is no repetition.
-    *[(r"\b([4-9]\d|[1-3]\d\d)/([12]?\d)( ?$|[,;]| \d)", "${1}x$2$3")] * 2,
+    *[(r"\b([4-9]\d|[1-3]\d\d)/(\d|1[0-2])( ?$|[,;]| \d)", "${1}x$2$3")] * 2,
+    (r"\b([4-9]\d|[1-3]\d\d)/(\d)/(\d)( ?$|[,;]| \d)", "${1}x${2}x$3$4"),
     (r"@ ?(\d{1,3}),(\d{1,2})\b", "@ $1.$2"),
     (r"(R[PI][ER] ?:? ?\d),(\d)", "$1.$2"),
     (r"(\d) ?#", "$1 LB "),
     (r"(\d)(KG|LB)", "$1 $2"),
     (r"\+ +(\d+(?:\.\d+)? (?:KG|LB))", "+$1"),
+    (rf"(?:@ ?)?BODY ?(?:\+|plus) ?({_LOAD})", "@ +$1"),
+    (rf"(\b|x)(\d{{1,2}}) ?\((\+?{_LOAD})\)", "$1$2 @ $3"),  # 8 (+5 kg)
+    (r"\b(\d{1,2}) ?\(BODY\)", "BODY x $1"),
+    (r"(\d ?x ?\d{1,2}) ?\(@? ?(\d{2,3}(?:\.\d+)?)\)", "$1 @ $2"),
 )
 _EXERTION: tuple[tuple[str, str], ...] = (
     (r"@? ?\b(\d{1,2}(?:\.\d)?)(?:-\d)? ?(?:REPS )?(RPE|RIR) ?($|[,;.)\]])", " $2 $1$3"),
@@ -101,6 +106,7 @@ _EXERTION: tuple[tuple[str, str], ...] = (
 _COUNTS: tuple[tuple[str, str], ...] = (
     (r"(RPE \d(?:\.\d)?) ?(?:[,/] ?\d(?:\.\d)?)+( ?$|[;)])", "$1$2"),  # one of each set: the first
     (r"(REPS|SETS)\.", "$1"),
+    (r"(\d{1,2}|N\d+) (WARM|WORK|SAID) SETS", "$2 $1 SETS"),
     # "three sets of five": a number in words counts beside such a word only.
     (r"\bN(\d+) (SETS|REPS|ROUNDS|x|singles|doubles|triples)\b", "$1 $2"),
     (r"(SETS (?:[^\d ]{1,4} )?|x )N(\d+)\b", "$1$2"),
@@ -171,7 +177,9 @@ _LISTS: tuple[tuple[str, str], ...] = (
     # The same with loads: "5 @ 60, 80, 100 KG".
     *[(r"(@ ?\d{2,3}(?:,\d{2,3})*), (\d{2,3})(,| KG| LB)", "$1,$2$3")] * 4,
     *[(r"\b(\d{1,2}) / (\d{1,2})( /|,| ?$|[;)]| ?@)", "$1/$2$3")] * 2,
-    (r"(,\d{1,2}), (\d{1,2} ?@)", "$1,$2"),
+    (rf"(,\d{{1,2}}), (\d{{1,2}} ?(?:@|{_LOAD}))", "$1,$2"),
+    # 50 kg 8 8 8
+    (r"(KG|[a-z:]) (\d{1,2}) (\d{1,2}) (\d{1,2})(?: (\d{1,2}))?(?: (\d{1,2}))?( ?$|[,;.])", "$1 $2,$3,$4,$5,$6$7"),
     # Whole sets in a row with only spaces between: "60x5 100x5", "5@100 3@110 KG".
     *[(r"(\dx\d{1,2}) (\d{1,3}(?:\.\d+)?(?: KG| LB)? ?x)", "$1, $2")] * 2,
     *[(r"(@ ?\d+(?:\.\d+)?(?: KG| LB)?) +(\d{1,2} ?@)", "$1, $2")] * 2,
@@ -200,9 +208,9 @@ def one_spelling(text: pl.Expr) -> pl.Expr:
         text.str.normalize("NFKC")
         .str.replace_all(*_BODY_KG)
         .str.to_lowercase()
+        .str.replace_many(_SIGNS)
         .str.replace_all(r"[\p{Cf}\p{So}\x{FE0F}]", "")
         .str.replace_all(r"[\s\p{Cc}]+", " ")
-        .str.replace_many(_SIGNS)
     )
     line = pl.concat_str(pl.lit(" "), spaced(plain), pl.lit(" ")).str.replace_many(_LOOKUP, leftmost=True)
     for pattern, replacement in SPELLINGS:

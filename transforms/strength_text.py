@@ -61,7 +61,7 @@ _ROUNDS = (
     r"^[^\p{L}\p{N}]*([0-9]{1,2}) ?x? ?(?:ROUNDS|SUPER)",
     r"([0-9]{1,2}) ?x? ?ROUNDS(?: ?(?:of)? ?:|[^\p{L}]*$)",
 )
-_ROUNDS_HEAD = r"SUPER ?x? ?[0-9]{0,2} ?(?:x|ROUNDS)? ?:"
+_ROUNDS_HEAD = r"SUPER ?x? ?[0-9]{0,2} ?(?:x|ROUNDS)? ?:|\b[0-9]{1,2} ?x? ?ROUNDS ?(?:of )?:"
 _HOLDS, _CARDIO, _CARRIES, _LIFTS = (spaced_words(words) for words in (HOLDS, CARDIO, CARRIES, LIFTS))
 
 

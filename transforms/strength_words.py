@@ -92,7 +92,7 @@ CODES: dict[str, tuple[str, ...]] = {
         *(f"na {side}" for side in ("nogę", "stronę", "rękę")),
     ),
     "WARM": (
-        "warm up", "warm ups", "warming up", "w/u", "wu", "warm", "aufwärmen", "aufwaermen", "aufgewärmt",
+        "warm up", "warm ups", "warming up", "warmed up", "w/u", "wu", "warm", "aufwärmen", "aufwaermen", "aufgewärmt",
         "aufwärmsatz", "aufwärmsätze", "échauffement", "échauffements", "échauffé", "calentamiento", "calentando",
         "aproximación", "aproximaciones", "riscaldamento", "aquecimento", "uppvärmning", "oppvarming", "opvarmning",
         "lämmittely", "lämmittelyt", "lämmittelysarjat", "opwarmen", "opwarming", "warming", "rozgrzewka",
@@ -141,7 +141,7 @@ CODES: dict[str, tuple[str, ...]] = {
     ),
     # From here on a remark, whatever it says.
     "REMARK": (
-        "felt", "feel", "feels", "feeling", "was", "were", "is", "but", "because", "though", "still", "super", "nice",
+        "went", "tougher", "harder", "easier", "better", "heavier", "lighter", "felt", "feel", "feels", "feeling", "was", "were", "is", "but", "because", "though", "still", "super", "nice",
         "good", "great", "solid", "tough", "grindy", "grind", "smooth", "fast", "slow", "strong", "tired", "sore",
         "no belt", "beltless", "with pause", "with pauses", "fühlte", "ging", "war", "leider", "gut", "facile", "dur",
         "bien", "mal fait", "fácil", "duro", "bene", "bra", "lätt", "kevyt", "raskas", "goed", "dobrze", "легко",
