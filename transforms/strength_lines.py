@@ -6,7 +6,6 @@ from transforms.strength_guards import ENDURANCE, MEASURED, NOISE
 from transforms.strength_names import (
     LONGEST_EXERCISE,
     MOST_EXERCISE_WORDS,
-    as_written,
     has_any,
     is_known,
     name_before,
@@ -39,8 +38,8 @@ _LOADED = r"[0-9] (?:KG|LB)"
 _WARM_UP_LINE = r"^[^\p{L}]*WARM(?: SETS)?[^\p{L}]*$"
 _WORK_LINE = r"^[^\p{L}]*(?:WORK|THEN)(?: SETS)?[^\p{L}]*$"
 #: A heading about what was not done; a line that says how often the lines below were done.
-_UNDONE_LINE = r"^[^0-9.!?]*UNDONE[^0-9.!?]*: ?$|^[^\p{Ll}0-9]*UNDONE[^\p{Ll}0-9]*$"
-_ROUNDS_LINE = r"^[^\p{Ll}0-9]*([0-9]{1,2}) ?x? ?(?:ROUNDS)? ?(?:of|for)?[^\p{L}\p{N}]*$"
+_UNDONE_LINE = r"^[^0-9.!?]*UNDONE[^0-9.!?]*: ?$|^[ A-Z,;()*#-]*UNDONE[ A-Z,;()*#-]*$"
+_ROUNDS_LINE = r"^[ A-Z,:;()*#-]*([0-9]{1,2}) ?x? ?(?:ROUNDS)? ?(?:of|for)?[ .:;,)*-]*$"
 _HOLDS = spaced_words(HOLDS)
 
 
@@ -109,24 +108,23 @@ def with_headings(lines: pl.DataFrame) -> pl.DataFrame:
     starts = pl.when(said.contains(_WARM_UP_LINE)).then(True).when(said.contains(rf"{_WORK_LINE}|^ *$")).then(False)
     is_empty = said.contains("^ *$")
     undone = pl.when(said.contains(_UNDONE_LINE)).then(True).when(is_empty).then(False)
-    rounds = said.extract(_ROUNDS_LINE).cast(pl.Int64, strict=False)
-    group = [*ACTIVITY, "field"]
-    block = is_empty.cum_sum().over(group)
+    rounds = pl.when(said.contains("ROUNDS|[0-9] ?x ?:? ?$")).then(said.extract(_ROUNDS_LINE).cast(pl.Int64))
     # "Squat day!"
-    title = pl.when(said.contains("! ?$") & ~pl.col("is_candidate")).then(as_written(name_of_title(pl.col("line")), text))
-    return lines.with_columns(
-        block=block,
-        # No name of an exercise stands between these sets and those above.
-        is_under_sets=pl.coalesce(pl.when(is_name).then(False), pl.when("is_candidate").then(True))
-        .forward_fill()
-        .over(*group, block),
-        heading=pl.coalesce(pl.when(is_name).then(text), title).forward_fill().over(group),
-        is_warmup_group=starts.forward_fill().over(group).fill_null(False),
-        is_undone_group=undone.forward_fill().over(group).fill_null(False),
-        rounds_group=pl.when(said.contains("ROUNDS|[0-9] ?x ?:? ?$"))
-        .then(rounds)
-        .when(is_empty)
-        .then(0)
-        .forward_fill()
-        .over(group),
+    title = pl.when(said.contains("! ?$") & ~pl.col("is_candidate")).then(name_of_title(pl.col("line")))
+    group = [*ACTIVITY, "field"]
+    return (
+        lines.with_columns(heading=pl.when(is_name).then(text), block=is_empty.cum_sum().over(group))
+        .with_columns(heading=pl.coalesce("heading", title))
+        .with_columns(
+            # No name of an exercise stands between these sets and those above.
+            is_under_sets=pl.coalesce(
+                pl.when(pl.col("heading").is_not_null()).then(False), pl.when("is_candidate").then(True)
+            )
+            .forward_fill()
+            .over(*group, "block"),
+            heading=pl.col("heading").forward_fill().over(group),
+            is_warmup_group=starts.forward_fill().over(group).fill_null(False),
+            is_undone_group=undone.forward_fill().over(group).fill_null(False),
+            rounds_group=pl.coalesce(rounds, pl.when(is_empty).then(0)).forward_fill().over(group),
+        )
     )

@@ -83,6 +83,7 @@ _DATES: tuple[tuple[str, str], ...] = (
 )
 _UNITS: tuple[tuple[str, str], ...] = (
     (r"([a-zG]),(\d)", "$1, $2"),
+    (r"(,\d{2,3}),(\d{2,3}) ?(KG|LB)", "$1/$2 $3"),
     (r"(\d),(\d{1,2}) ?(KG|LB|#)", "$1.$2 $3"),
     (r"\b(\d{1,2}),(\d{3}) ?(KG|LB)", "$1, $2 $3"),
     # 80/8 85/6: what weighs so much is no repetition.
