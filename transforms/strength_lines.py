@@ -62,8 +62,8 @@ def strength_lines(activities: pl.DataFrame) -> pl.DataFrame:
         )
         .explode("text")
         .with_columns(line_number=pl.int_range(pl.len()).over(*ACTIVITY, "field"))
-        .with_columns(line=one_spelling(pl.col("text").str.replace(_LABEL, "")))
     )
+    lines = lines.with_columns(line=one_spelling(lines["text"].str.replace(_LABEL, "")))
     said = pl.col("line").str
     is_loaded = said.contains(_LOADED)
     is_other = said.contains(ENDURANCE) | said.contains("GAME")

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from transforms.strength_screen import may_fit
 from transforms.strength_spelling import ascii_only
 
 KG_PER_LB = 0.45359237
@@ -103,23 +104,36 @@ RPE = (
 def with_numbers(pieces: pl.DataFrame) -> pl.DataFrame:
     """Add `form` (null where none fits), `sets, reps, rep_list, written, weights, unit, rpe` as the piece says them."""
     piece = pl.col("piece")
-    forms = [piece.str.extract_groups(pattern).alias(f"form_{n}") for n, pattern in enumerate(NUMBERS)]
+    tried = [n for n, pattern in enumerate(NUMBERS) if may_fit(pieces["piece"], pattern)]
+    forms = [piece.str.extract_groups(NUMBERS[n]).alias(f"form_{n}") for n in tried]
     fits = [
-        pl.coalesce(pl.col(f"form_{n}").struct.field(name) for name in "srlm" if f"(?<{name}>" in pattern).is_not_null()
-        for n, pattern in enumerate(NUMBERS)
+        pl.coalesce(
+            pl.col(f"form_{n}").struct.field(name) for name in "srlm" if f"(?<{name}>" in NUMBERS[n]
+        ).is_not_null()
+        for n in tried
     ]
+
+    def group(name: str) -> pl.Expr:
+        """A named group of the form that fits."""
+        having = [n for n in tried if f"(?<{name}>" in NUMBERS[n]]
+        told = [pl.when(pl.col("form") == n).then(pl.col(f"form_{n}").struct.field(name)) for n in having]
+        return pl.coalesce(*told, pl.lit(None, pl.String))
+
     told = pl.coalesce(piece.str.extract(pattern) for pattern in RPE).cast(pl.Float64, strict=False)
     told_rpe = pl.coalesce(told, HIGHEST_RPE - piece.str.extract(RESERVE).cast(pl.Float64, strict=False))
     return (
         pieces.with_columns(forms)
-        .with_columns(form=pl.coalesce(pl.when(fit).then(n) for n, fit in enumerate(fits)))
+        .with_columns(form=pl.coalesce(
+                *(pl.when(fit).then(n) for n, fit in zip(tried, fits, strict=True)), pl.lit(None, pl.Int32)
+            )
+        )
         .with_columns(
-            sets=_group("s").cast(pl.Int64, strict=False),
-            reps=_group("r").cast(pl.Int64, strict=False),
-            rep_list=_group("l").str.extract_all(r"\d+").cast(pl.List(pl.Int64), strict=False),
-            written=_group("w").cast(pl.Float64, strict=False),
-            weights=_group("ws").str.extract_all(r"\d+(?:\.\d+)?").cast(pl.List(pl.Float64), strict=False),
-            unit=_group("u"),
+            sets=group("s").cast(pl.Int64, strict=False),
+            reps=group("r").cast(pl.Int64, strict=False),
+            rep_list=group("l").str.extract_all(r"\d+").cast(pl.List(pl.Int64), strict=False),
+            written=group("w").cast(pl.Float64, strict=False),
+            weights=group("ws").str.extract_all(r"\d+(?:\.\d+)?").cast(pl.List(pl.Float64), strict=False),
+            unit=group("u"),
             rpe=pl.when(told_rpe.is_between(0, HIGHEST_RPE)).then(told_rpe),
             load=piece.str.extract_groups(LOAD),
             is_max=piece.str.contains(r"x ?MAX|^[^0-9A-Z]+ MAX$"),
@@ -128,16 +142,7 @@ def with_numbers(pieces: pl.DataFrame) -> pl.DataFrame:
             written=pl.coalesce("written", pl.col("load").struct.field("w").cast(pl.Float64, strict=False)),
             unit=pl.coalesce("unit", pl.col("load").struct.field("u")),
         )
-        .drop("load", *(f"form_{n}" for n in range(len(NUMBERS))))
-    )
-
-
-def _group(name: str) -> pl.Expr:
-    """A named group of the form that fits."""
-    return pl.coalesce(
-        pl.when(pl.col("form") == n).then(pl.col(f"form_{n}").struct.field(name))
-        for n, pattern in enumerate(NUMBERS)
-        if f"(?<{name}>" in pattern
+        .drop("load", *(f"form_{n}" for n in tried))
     )
 
 

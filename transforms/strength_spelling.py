@@ -10,6 +10,7 @@ import unicodedata
 
 import polars as pl
 
+from transforms.strength_screen import may_fit
 from transforms.strength_words import CODES, PROTECTED
 
 _WORD = r"[\p{L}\p{M}]+(?:['-][\p{L}\p{M}]+)*"
@@ -203,17 +204,19 @@ SPELLINGS = tuple(
 _BODY_KG = (r"([0-9] ?[xX×] ?[0-9]{1,2}) KG\b", "$1 bw")
 
 
-def one_spelling(text: pl.Expr) -> pl.Expr:
+def one_spelling(text: pl.Series) -> pl.Series:
     """Lines of text in the one spelling that the header describes, with a space at both ends."""
     plain = (
-        text.str.normalize("NFKC")
+        pl.lit(text).str.normalize("NFKC")
         .str.replace_all(*_BODY_KG)
         .str.to_lowercase()
         .str.replace_many(_SIGNS)
         .str.replace_all(r"[\p{Cf}\p{So}\x{FE0F}]", "")
         .str.replace_all(r"[\s\p{Cc}]+", " ")
     )
-    line = pl.concat_str(pl.lit(" "), spaced(plain), pl.lit(" ")).str.replace_many(_LOOKUP, leftmost=True)
+    words = pl.concat_str(pl.lit(" "), spaced(plain), pl.lit(" ")).str.replace_many(_LOOKUP, leftmost=True)
+    line = pl.select(words).to_series()
     for pattern, replacement in SPELLINGS:
-        line = line.str.replace_all(pattern, replacement)
+        if may_fit(line, pattern):
+            line = line.str.replace_all(pattern, replacement)
     return line
