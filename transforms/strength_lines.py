@@ -12,7 +12,7 @@ from transforms.strength_names import (
     name_of_title,
     spaced_words,
 )
-from transforms.strength_spelling import ascii_only, one_spelling
+from transforms.strength_spelling import SIGNS_ONLY, ascii_only, one_spelling
 from transforms.strength_words import HOLDS
 
 #: No app's log is longer: a longer text is an attack or a pasted book. [M] A Hevy log of 25 exercises with 8 sets each,
@@ -27,19 +27,19 @@ LINE = [*ACTIVITY, "field", "line_number"]
 #: `A1:`, `B.`, `T1 ` before exercises. `W1:` and `D1:` number sets.
 _LABEL = r"^[^\p{L}\p{N}]*(?:(?:[A-CEGHa-ceght][0-9]?|[0-9][a-d])\s*[:.)]|[A-CEGHTa-ceght][0-9]|#[0-9]+)\s+"
 #: `Set 1:`, `W1:`: apps number their sets, tidy people too.
-NUMBERED_APP = r"^[^\p{L}\p{N}]*(?:SETS ?[0-9]{1,2}|[wdf] ?[0-9]{0,2}) ?[:)] ?"
-NUMBERED = r"^[^\p{L}\p{N}]*(?:(?:SETS ?[0-9]{1,2}|[wdf] ?[0-9]{0,2}|[0-9]{1,2}) ?[:)]|[0-9]{1,2}\. ) ?"
+NUMBERED_APP = rf"^{SIGNS_ONLY}(?:SETS ?[0-9]{{1,2}}|[wdf] ?[0-9]{{0,2}}) ?[:)] ?"
+NUMBERED = rf"^{SIGNS_ONLY}(?:(?:SETS ?[0-9]{{1,2}}|[wdf] ?[0-9]{{0,2}}|[0-9]{{1,2}}) ?[:)]|[0-9]{{1,2}}\. ) ?"
 #: A line that looks as if it told of sets; those in which none is found are reported as not understood.
 _CANDIDATE = ascii_only(
     rf"{NUMBERED_APP}|\dx\d|\dxMAX|\d (?:KG|LB)\b|\d ?@ ?\d|\d ?REPS|BODY x \d|\d[,/-]\d{{1,2}}[,/-]\d"
 )
-_COUNT = r"^[^\p{L}\p{N}]*[0-9]{1,3} \p{L}"
+_COUNT = rf"^{SIGNS_ONLY}[0-9]{{1,3}} [^ -@\[-`{{-~]"
 _LOADED = r"[0-9] (?:KG|LB)"
-_WARM_UP_LINE = r"^[^\p{L}]*WARM(?: SETS)?[^\p{L}]*$"
-_WORK_LINE = r"^[^\p{L}]*(?:WORK|THEN)(?: SETS)?[^\p{L}]*$"
+_WARM_UP_LINE = rf"^{SIGNS_ONLY}WARM(?: SETS)?{SIGNS_ONLY}$"
+_WORK_LINE = rf"^{SIGNS_ONLY}(?:WORK|THEN)(?: SETS)?{SIGNS_ONLY}$"
 #: A heading about what was not done; a line that says how often the lines below were done.
 _UNDONE_LINE = r"^[^0-9.!?]*UNDONE[^0-9.!?]*: ?$|^[ A-Z,;()*#-]*UNDONE[ A-Z,;()*#-]*$"
-_ROUNDS_LINE = r"^[ A-Z,:;()*#-]*([0-9]{1,2}) ?x? ?(?:ROUNDS)? ?(?:of|for)?[ .:;,)*-]*$"
+_ROUNDS_LINE = r"^[ A-Z,:;()*#-]*x? ?([0-9]{1,2}) ?x? ?(?:ROUNDS)? ?(?:of|for)?[ .:;,)*-]*$"
 _HOLDS = spaced_words(HOLDS)
 
 
@@ -108,9 +108,10 @@ def with_headings(lines: pl.DataFrame) -> pl.DataFrame:
     starts = pl.when(said.contains(_WARM_UP_LINE)).then(True).when(said.contains(rf"{_WORK_LINE}|^ *$")).then(False)
     is_empty = said.contains("^ *$")
     undone = pl.when(said.contains(_UNDONE_LINE)).then(True).when(is_empty).then(False)
-    rounds = pl.when(said.contains("ROUNDS|[0-9] ?x ?:? ?$")).then(said.extract(_ROUNDS_LINE).cast(pl.Int64))
+    rounds = pl.when(said.contains("ROUNDS|[0-9] ?x ?:? ?$|SUPER ?x")).then(said.extract(_ROUNDS_LINE).cast(pl.Int64))
     # "Squat day!"
-    title = pl.when(said.contains("! ?$") & ~pl.col("is_candidate")).then(name_of_title(pl.col("line")))
+    is_call = said.contains("! ?$") & ~pl.col("is_candidate")
+    title = pl.when(is_call).then(name_of_title(pl.col("line"))) if lines.select(is_call.any()).item() else pl.lit(None)
     group = [*ACTIVITY, "field"]
     return (
         lines.with_columns(heading=pl.when(is_name).then(text), block=is_empty.cum_sum().over(group))

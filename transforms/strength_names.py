@@ -20,7 +20,9 @@ _CONNECTOR = (
 _LAST = rf"(?:{_CONNECTOR}|y|e|tempo|pause|h|s|m|k|p|t)"
 _HEAD = rf"^(?:[ '/&()-]*{_CONNECTOR}(?:[ '/&()-]+|$))*[ '/&-]*"
 _TAIL = rf"(?:[ '/&()-]+{_LAST})*[ '/&-]*$"
-_ABBREVIATED = r"\p{L}{2}|\p{L} ?& ?\p{L}|[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]"
+_LETTER = r"[^\x00-@\[-`{-\x7F]"
+#: Two letters, or one that is a word.
+_ABBREVIATED = rf"{_LETTER}{{2}}|{_LETTER} ?& ?{_LETTER}|[^\x00-\x{{2E7F}}]"
 
 
 def bare_name(run: pl.Expr) -> pl.Expr:

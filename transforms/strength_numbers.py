@@ -80,15 +80,18 @@ NUMBERS: tuple[str, ...] = tuple(
         rf"^x ?{_R}",  # 80 kg x 5, x 4
         rf"{_BEGIN}(?<r>\d{{1,2}}) [^\dA-Z@,; ][^\dA-Z@,;]* (?:@ ?)?{_W} {_U}",  # 10 goblet squats 24 kg
         rf"{_BEGIN}(?<r>\d{{1,3}}) [^\dA-Z ]",  # 17 pull ups
+        r"^[^\dA-Z@]+ (?<r>\d{1,2})$",  # of a round: push-ups 15
         r"^[^\dA-Z]+ (?<m>MAX)$",  # push-ups AMRAP
         r"^(?<r>\d{1,2})$",
         r"\b(?<m>[TD])\b",  # plank 2 min
     )
 )
 #: A form with nothing but repetitions: it is believed of a known exercise only.
-ALONE = [len(NUMBERS) - back for back in (8, 7, 5, 4, 3, 2)]
+ALONE = [len(NUMBERS) - back for back in (9, 8, 6, 5, 4, 3, 2)]
 #: A number and nothing else.
 BARE = len(NUMBERS) - 2
+#: A name and a number: repetitions in a round, a weight elsewhere.
+IN_ROUND = len(NUMBERS) - 4
 #: A piece that ends with a load and has no other number: "5x5, all at 80 kg", "bench 80 kg, 3x8".
 LOAD = ascii_only(rf"^(?:SAID|[^\dA-Z@])*@? ?\+?{_W} {_U}(?: {_IMPLEMENT})?$")
 #: Nothing but a time.
@@ -180,7 +183,10 @@ def with_weights(pieces: pl.DataFrame, run: list[str]) -> pl.DataFrame:
     has_load = pl.col("written").is_not_null() | pl.col("weights").is_not_null() | pl.col("is_body")
     said = pl.when(pl.col("written").is_not_null()).then(pl.struct("written", "unit"))
     # "4x3, 1x5 @ 112.5 kg" and "100 kg: 3x5, 1x8": one weight for the exercise.
-    near = pl.coalesce(said.forward_fill().over(run), said.backward_fill().over(run))
+    # And "3x5" with "100 kg" on a line of its own below.
+    is_next_load = pl.col("piece").shift(-1).str.contains(r"^@? ?[0-9.]+ (?:KG|LB)$")
+    below = pl.when(is_next_load).then(said.shift(-1)).over("athlete_id", "activity_id", "field", "block")
+    near = pl.coalesce(said.forward_fill().over(run), said.backward_fill().over(run), below)
     is_open = ~has_load & pl.col("form").is_not_null() & ~pl.col("is_numbered") & reps.is_not_null()
     return told.with_columns(near=near, is_open=is_open).with_columns(
         written=pl.when("is_open").then(pl.col("near").struct.field("written")).otherwise("written"),

@@ -14,6 +14,9 @@ from transforms.strength_screen import may_fit
 from transforms.strength_words import CODES, PROTECTED
 
 _WORD = r"[\p{L}\p{M}]+(?:['-][\p{L}\p{M}]+)*"
+#: Signs and spaces without letters or digits; of other scripts those alone that begin lines. A class of all letters takes
+#: longer to compile than the rest of an expression.
+SIGNS_ONLY = r"[\x00-/:-@\[-`{-\x7F•·–—]*"
 _SIGNS = {
     **dict.fromkeys("×✕✖⨯", " x "), **dict.fromkeys("–—−‐‑", "-"), **dict.fromkeys("’‘`´′", "'"),
     **dict.fromkeys("“”„«»″", '"'), "、": ", ", "·": " · ", "→": " -> ", "⇒": " -> ", "•": " • ", "❌": " failed ", "✗": " failed ", "✘": " failed ",
@@ -168,6 +171,7 @@ _LISTS: tuple[tuple[str, str], ...] = (
     # Two dumbbells: "3x8 each leg 2x20 KG".
     (rf"(\dx\d{{1,2}}\b[^\d@,;]*?) (?:@ ?)?2x({_LOAD})", "$1 @ $2"),
     (rf"\b2x({_LOAD}) (\d{{1,2}}x)", "$1 $2"),
+    (rf"^( \d{{1,2}} [a-z][^\d@,;]*?) 2x({_LOAD})", "$1 @ $2"),
     *[(r"(\d) (?:KG|LB) ?/ ?(\d+(?:\.\d+)? (?:KG|LB))", "$1/$2")] * 2,
     (rf"(\dx\d{{1,2}}|REPS) {_WITH} (\d)", "$1 @ $2"),
     (rf"\b(\d{{1,2}}) {_WITH} ({_LOAD})", "$1 @ $2"),  # 8 at 60 kg
@@ -178,8 +182,8 @@ _LISTS: tuple[tuple[str, str], ...] = (
     (r"(,\d{1,2}) ?REPS", "$1"),
     # The same with loads: "5 @ 60, 80, 100 KG".
     *[(r"(@ ?\d{2,3}(?:,\d{2,3})*), (\d{2,3})(,| KG| LB)", "$1,$2$3")] * 4,
-    *[(r"\b(\d{1,2}) / (\d{1,2})( /|,| ?$|[;)]| ?@)", "$1/$2$3")] * 2,
-    (rf"(,\d{{1,2}}), (\d{{1,2}} ?(?:@|{_LOAD}))", "$1,$2"),
+    *[(r"((?:^|[^@ ]) |\d/)(\d{1,2}) / (\d{1,2})( /|,| ?$|[;)]| ?@)", "$1$2/$3$4")] * 2,
+    (rf"(,\d{{1,2}}), (\d{{1,2}} *(?:@|{_LOAD}))", "$1,$2"),
     # 50 kg 8 8 8
     (r"(KG|[a-z:]) (\d{1,2}) (\d{1,2}) (\d{1,2})(?: (\d{1,2}))?(?: (\d{1,2}))?( ?$|[,;.])", "$1 $2,$3,$4,$5,$6$7"),
     # Whole sets in a row with only spaces between: "60x5 100x5", "5@100 3@110 KG".

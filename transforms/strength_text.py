@@ -21,6 +21,7 @@ from transforms.strength_names import (
 from transforms.strength_numbers import (
     ALONE,
     BARE,
+    IN_ROUND,
     KG_PER_LB,
     MOST_REPS,
     TIME_ALONE,
@@ -28,6 +29,7 @@ from transforms.strength_numbers import (
     with_numbers,
     with_weights,
 )
+from transforms.strength_spelling import SIGNS_ONLY
 from transforms.strength_words import CARDIO, CARRIES, HOLDS, LIFTS
 
 __all__ = ["KG_PER_LB", "sets_in_lines"]
@@ -49,7 +51,7 @@ _NAME_NEXT = (
     r"([0-9]x[0-9.]+(?: ?@? ?[0-9.]+)?(?: KG| LB)?) ([^0-9,;.|@\n]*[^\x00-Z]{2}[^0-9,;.|@\n]*"
     r"[0-9.]+(?:x[0-9]| (?:KG|LB) x| (?:KG|LB) [0-9]+x))"
 )
-_STARTS_WITH_SETS = r"^[^\p{L}\p{N}]*[0-9]+x[0-9]"
+_STARTS_WITH_SETS = rf"^{SIGNS_ONLY}[0-9]+x[0-9]"
 _SETS_NEXT = r"([^\x00-Z]{2,}|KG|LB) ([0-9]{1,2}x[0-9]{1,3}(?:[^0-9x.]|$))"
 _SENTENCE = [*LINE, "sentence"]
 _RUN = [*LINE, "run"]
@@ -61,7 +63,7 @@ _ROUNDS = (
     r"^[^\p{L}\p{N}]*([0-9]{1,2}) ?x? ?(?:ROUNDS|SUPER)",
     r"([0-9]{1,2}) ?x? ?ROUNDS(?: ?(?:of)? ?:|[^\p{L}]*$)",
 )
-_ROUNDS_HEAD = r"SUPER ?x? ?[0-9]{0,2} ?(?:x|ROUNDS)? ?:|\b[0-9]{1,2} ?x? ?ROUNDS ?(?:of )?:"
+_ROUNDS_HEAD = r"SUPER ?x? ?[0-9]{0,2} ?(?:x|ROUNDS)? ?:|\b[0-9]{1,2} ?x? ?ROUNDS ?(?:of ?)?:"
 _HOLDS, _CARDIO, _CARRIES, _LIFTS = (spaced_words(words) for words in (HOLDS, CARDIO, CARRIES, LIFTS))
 
 
@@ -183,8 +185,10 @@ def is_set() -> pl.Expr:
         | (piece.str.contains("REPS") & ~pl.col("is_endurance"))
     )
     # A bare list, or a bare number, may be anything unless an exercise stands beside it.
+    in_round = pl.col("rounds").is_not_null()
     is_bare = (form == BARE) & ~pl.col("line").str.contains("^[ 0-9.-]+$")
     is_alone = form.is_in(ALONE) & (~pl.col("is_known") | pl.col("is_endless") | is_bare)
+    is_alone = is_alone | ((form == IN_ROUND) & ~(in_round & pl.col("is_known")))
     in_title = (pl.col("field") == "name") & ~is_loaded & ~pl.col("is_known")
     return is_strength & ~is_alone.fill_null(False) & ~in_title & ~pl.col("is_undone") & ~piece.str.contains("FAILED")
 

@@ -197,7 +197,7 @@ CODES: dict[str, tuple[str, ...]] = {
         "chess", "dance", "dancing", "drove", "car", "cars", "truck", "jeep", "offroad", "off road", "4wd",
         "playlist", "song", "songs", "album", "soundtrack", "spotify", "rubik's", "cube", "pixels", "photo", "photos",
         "bag", "bags", "boxes", "sacks", "säcke", "sacs", "sacos", "compost", "cement", "concrete", "furniture",
-        "bought", "built", "deck", "timber", "lumber", "fence", "shed", "posts", "boards", "rafters", "garden", "tiles",
+        "bought", "beat", "beaten", "defeated", "wins", "built", "deck", "timber", "lumber", "fence", "shed", "posts", "boards", "rafters", "garden", "tiles",
         "bricks", "drywall", "pallets", "firewood",
     ),
 }  # fmt: skip
