@@ -69,7 +69,10 @@ def strength_lines(activities: pl.DataFrame) -> pl.DataFrame:
     is_other = said.contains(ENDURANCE) | said.contains("GAME")
     looks = said.contains(_CANDIDATE) | (said.contains(r"T\b") & has_any(pl.col("line"), _HOLDS))
     return (
-        lines.with_columns(is_noise=said.contains(NOISE) | (said.contains(MEASURED) & ~said.contains("[0-9]x[0-9]")), is_numbered=said.contains(NUMBERED_APP))
+        lines.with_columns(
+            is_noise=said.contains(NOISE) | (said.contains(MEASURED) & ~said.contains("[0-9]x[0-9]")),
+            is_numbered=said.contains(NUMBERED_APP),
+        )
         .with_columns(
             is_candidate=~pl.col("is_noise")
             & (looks | (said.contains(_COUNT) & is_known(pl.col("line"))))

@@ -27,15 +27,22 @@ _ABBREVIATED = rf"{_LETTER}{{2}}|{_LETTER} ?& ?{_LETTER}|[^\x00-\x{{2E7F}}]"
 
 def bare_name(run: pl.Expr) -> pl.Expr:
     """A run of words without connectors at its ends; null if nothing of a name is left."""
+    # Step by step: as one expression each step would be computed once for every place where its result is used.
+    return run.map_batches(_bare, return_dtype=pl.String)
+
+
+def _bare(run: pl.Series) -> pl.Series:
     name = run.str.replace(_HEAD, "").str.replace(_TAIL, "").str.replace_all(r" {2,}", " ")
     # A parenthesis that only opens, or only closes, is a rest of something else.
-    is_whole = name.str.count_matches(r"\(") == name.str.count_matches(r"\)")
-    name = pl.when(is_whole).then(name).otherwise(name.str.replace_all(r"[()]", "")).str.strip_chars(" '-/&")
-    return pl.when(
+    is_whole = name.str.count_matches("(", literal=True) == name.str.count_matches(")", literal=True)
+    bare = name.str.replace_all("(", "", literal=True).str.replace_all(")", "", literal=True)
+    name = name.zip_with(is_whole.fill_null(False), bare).str.strip_chars(" '-/&")
+    is_name = (
         name.str.contains(_ABBREVIATED)
         & (name.str.len_chars() <= LONGEST_EXERCISE)
-        & (name.str.count_matches(" ") < MOST_EXERCISE_WORDS)
-    ).then(name)
+        & (name.str.count_matches(" ", literal=True) < MOST_EXERCISE_WORDS)
+    )
+    return name.zip_with(is_name.fill_null(False), pl.Series([None], dtype=pl.String))
 
 
 def name_before(piece: pl.Expr) -> pl.Expr:
@@ -44,9 +51,7 @@ def name_before(piece: pl.Expr) -> pl.Expr:
     One with the word of an exercise is preferred.
     """
     runs = piece.str.extract(r"^((?:[A-Z]{2,}|[^0-9@TD])*)").str.extract_all(_RUN)
-    names = runs.list.eval(bare_name(pl.element()).drop_nulls())
-    # "bench was tougher: 3x5"
-    return pl.coalesce(names.list.eval(pl.element().filter(is_known(pl.element()))).list.last(), names.list.last())
+    return runs.map_batches(_last_name, return_dtype=pl.String)
 
 
 def name_behind(piece: pl.Expr) -> pl.Expr:
@@ -55,7 +60,30 @@ def name_behind(piece: pl.Expr) -> pl.Expr:
     runs = (
         rest.str.replace_all(r"\([^)]*\)|\[[^\]]*\]", "|").str.replace_all(r"([0-9]) ?x\b", "$1|").str.extract_all(_RUN)
     )
-    return runs.list.eval(bare_name(pl.element()).drop_nulls()).list.first()
+    return runs.map_batches(_first_name, return_dtype=pl.String)
+
+
+def _names(runs: pl.Series) -> pl.DataFrame:
+    """`at, name` of the names in lists of runs of words, in their order; `at` is the number of the list."""
+    told = pl.DataFrame({"at": pl.int_range(len(runs), eager=True), "run": runs}).explode("run")
+    return told.select("at", name=_bare(told["run"])).drop_nulls("name")
+
+
+def _first_name(runs: pl.Series) -> pl.Series:
+    return _laid_out(_names(runs).group_by("at").agg(pl.col("name").first()), len(runs))
+
+
+def _last_name(runs: pl.Series) -> pl.Series:
+    names = _names(runs).with_columns(is_known=is_known(pl.col("name")))
+    # "bench was tougher: 3x5"
+    known = pl.col("name").filter("is_known").last()
+    return _laid_out(names.group_by("at").agg(pl.coalesce(known, pl.col("name").last())), len(runs))
+
+
+def _laid_out(names: pl.DataFrame, count: int) -> pl.Series:
+    return pl.DataFrame({"at": pl.int_range(count, eager=True)}).join(
+        names, on="at", how="left", maintain_order="left"
+    )["name"]
 
 
 def spaced_words(words: tuple[str, ...]) -> pl.Series:
@@ -81,9 +109,13 @@ def is_known(name: pl.Expr) -> pl.Expr:
 
 def name_of_title(line: pl.Expr) -> pl.Expr:
     """The exercise that a whole title (in one spelling) names, null if it says anything else."""
-    name = bare_name(line.str.replace_all("[A-Z]+", " "))
-    are_all = name.str.replace_all("-", " ").str.split(" ").list.eval(pl.element().is_in(_TITLE_WORDS)).list.all()
-    return pl.when(is_known(name) & are_all).then(name)
+    return bare_name(line.str.replace_all("[A-Z]+", " ")).map_batches(_of_title_words, return_dtype=pl.String)
+
+
+def _of_title_words(name: pl.Series) -> pl.Series:
+    are_all = name.str.replace_all("-", " ", literal=True).str.split(" ").list.eval(pl.element().is_in(_TITLE_WORDS))
+    known = pl.select(is_known(pl.lit(name))).to_series()
+    return name.zip_with(known & are_all.list.all().fill_null(False), pl.Series([None], dtype=pl.String))
 
 
 def as_written(name: pl.Expr, text: pl.Expr) -> pl.Expr:

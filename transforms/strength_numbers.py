@@ -29,7 +29,9 @@ _L3 = r"(?:\dx|\b)(?<l>\d{1,2}(?:[,/-]\d{1,2}){2,})\b"
 _WS = r"(?<ws>\d{2,3}(?:\.\d{1,2})?(?:[,/-]\d{2,3}(?:\.\d{1,2})?)+)"
 _WORDS = r"[^\d@,;]*?"
 _AT = r" *(?:@ *|- *|= *)?"
-_IMPLEMENT = r"(?:dumbbells?|dbs?|kettlebells?|kb|barbell|bar|vest|plates?|(?:kurz|lang)?hanteln?|haltères?|mancuernas?)"
+_IMPLEMENT = (
+    r"(?:dumbbells?|dbs?|kettlebells?|kb|barbell|bar|vest|plates?|(?:kurz|lang)?hanteln?|haltères?|mancuernas?)"
+)
 _BEGIN = r"^(?:SAID|THEN|with|mit|avec|con|com|med|met|plus|and|[ :+-])*"
 #: The forms of a piece, the most telling first: sets (s), reps (r) or a list of them (l), weight (w) or weights (ws)
 #: and the unit (u).
@@ -126,7 +128,8 @@ def with_numbers(pieces: pl.DataFrame) -> pl.DataFrame:
     told_rpe = pl.coalesce(told, HIGHEST_RPE - piece.str.extract(RESERVE).cast(pl.Float64, strict=False))
     return (
         pieces.with_columns(forms)
-        .with_columns(form=pl.coalesce(
+        .with_columns(
+            form=pl.coalesce(
                 *(pl.when(fit).then(n) for n, fit in zip(tried, fits, strict=True)), pl.lit(None, pl.Int32)
             )
         )

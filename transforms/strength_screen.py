@@ -42,6 +42,4 @@ def needed(pattern: str) -> tuple[tuple[str, ...], ...]:
 
 def may_fit(text: pl.Series, pattern: str) -> bool:
     """Whether any of the texts has what the expression needs."""
-    return all(
-        any(text.str.contains(literal, literal=True).any() for literal in either) for either in needed(pattern)
-    )
+    return all(any(text.str.contains(literal, literal=True).any() for literal in either) for either in needed(pattern))

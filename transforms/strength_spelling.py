@@ -14,12 +14,13 @@ from transforms.strength_screen import may_fit
 from transforms.strength_words import CODES, PROTECTED
 
 _WORD = r"[\p{L}\p{M}]+(?:['-][\p{L}\p{M}]+)*"
-#: Signs and spaces without letters or digits; of other scripts those alone that begin lines. A class of all letters takes
+#: Signs and spaces, no letters or digits; of other scripts those alone that begin lines. A class of all letters takes
 #: longer to compile than the rest of an expression.
 SIGNS_ONLY = r"[\x00-/:-@\[-`{-\x7F•·–—]*"
 _SIGNS = {
     **dict.fromkeys("×✕✖⨯", " x "), **dict.fromkeys("–—−‐‑", "-"), **dict.fromkeys("’‘`´′", "'"),
-    **dict.fromkeys("“”„«»″", '"'), "、": ", ", "·": " · ", "→": " -> ", "⇒": " -> ", "•": " • ", "❌": " failed ", "✗": " failed ", "✘": " failed ",
+    **dict.fromkeys("“”„«»″", '"'), "、": ", ", "·": " · ", "→": " -> ", "⇒": " -> ", "•": " • ",
+    "❌": " failed ", "✗": " failed ", "✘": " failed ",
 }  # fmt: skip
 
 
@@ -211,7 +212,8 @@ _BODY_KG = (r"([0-9] ?[xX×] ?[0-9]{1,2}) KG\b", "$1 bw")
 def one_spelling(text: pl.Series) -> pl.Series:
     """Lines of text in the one spelling that the header describes, with a space at both ends."""
     plain = (
-        pl.lit(text).str.normalize("NFKC")
+        pl.lit(text)
+        .str.normalize("NFKC")
         .str.replace_all(*_BODY_KG)
         .str.to_lowercase()
         .str.replace_many(_SIGNS)
