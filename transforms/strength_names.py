@@ -129,6 +129,8 @@ def as_written(name: pl.Expr, text: pl.Expr) -> pl.Expr:
         )
         for adjective in ("bodyweight ", "body weight ", "bw ", "")
     )
+    # "C&J" has got spaces with its line.
+    whole = pl.coalesce(whole, name.str.replace_all(" & ", "&", literal=True))
     parts = lower.str.splitn(whole, 2)
     is_there = parts.struct.field("field_1").is_not_null() & (lower.str.len_chars() == plain.str.len_chars())
     start = parts.struct.field("field_0").str.len_chars()
