@@ -10,6 +10,8 @@ import polars as pl
 
 #: What stands in a simplified pattern for anything; no literal.
 _ANY = "\0"
+#: And for one of several codes.
+_CHOICE = "\1"
 _CLASS = re.compile(r"\[(?:[^\[\]]|\[[^\]]*\])*\]")
 _GROUP = re.compile(r"\((?:\?:|\?<\w+>)?([^()]*)\)([?*+{]?)")
 _CODES = re.compile(r"[A-Z]{2,}(?:\|[A-Z]{2,})+")
@@ -28,7 +30,10 @@ def needed(pattern: str) -> tuple[tuple[str, ...], ...]:
             return _ANY + repeated
         if "|" not in inner:
             return inner + _ANY
-        return "\1" if _CODES.fullmatch(inner) and alternatives.append(tuple(inner.split("|"))) is None else _ANY
+        if not _CODES.fullmatch(inner):
+            return _ANY
+        alternatives.append(tuple(inner.split("|")))
+        return _CHOICE
 
     plain = _CLASS.sub(_ANY, re.sub(r"\\.", _ANY, pattern.replace(r"(?-u:\b)", _ANY)))
     while _GROUP.search(plain):
@@ -37,7 +42,7 @@ def needed(pattern: str) -> tuple[tuple[str, ...], ...]:
         return ()
     literals = tuple((literal,) for literal in _LITERAL.findall(_OPTIONAL.sub(_ANY, plain)))
     # Alternatives inside a group that was dropped whole are not needed.
-    return literals + tuple(alternatives[:1] if plain.count("\1") == len(alternatives) == 1 else ())
+    return literals + tuple(alternatives[:1] if plain.count(_CHOICE) == len(alternatives) == 1 else ())
 
 
 def may_fit(text: pl.Series, pattern: str) -> bool:
