@@ -12,10 +12,10 @@ from tests.frames import rows
 from transforms.strength import coverage
 from transforms.strength_sets import strength_sets
 
-#: Floors. On texts that no rule was tuned on the goals are 0.98 and 0.95; measured were 0.970 and 0.966 when these were
-#: set, so the precision is not yet what it should be.
-PRECISION, RECALL = 0.96, 0.95
-TUNING = 0.995
+#: Floors. On texts that no rule was tuned on the goals are 0.98 and 0.95; measured once, when the rules stood, were
+#: 0.978 and 0.956 (0.981 and 0.953 without the names), so the precision is not yet quite what it should be.
+PRECISION, RECALL = 0.975, 0.95
+TUNING = 0.999
 
 
 def texts(part: str) -> list[dict[str, Any]]:

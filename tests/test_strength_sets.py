@@ -9,6 +9,7 @@ from schemas.activities import Activities
 from schemas.strength_sets import StrengthSets
 from tests.frames import rows
 from tests.strength_texts import CASES, INTERVALS, MORE
+from tests.strength_texts_by_hand import BY_HAND
 from transforms.strength_lines import LONGEST_TEXT, MOST_LINES
 from transforms.strength_sets import strength_sets
 
@@ -54,6 +55,10 @@ def test_what_people_write_is_understood():
 
 def test_what_people_write_otherwise_is_understood_too():
     assert [line for line in understood(MORE) if line[1] != line[2]] == []
+
+
+def test_sets_are_read_in_many_manners():
+    assert [line for line in understood(BY_HAND) if line[1] != line[2]] == []
 
 
 def test_running_intervals_are_never_sets():

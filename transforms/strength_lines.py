@@ -2,16 +2,17 @@
 
 import polars as pl
 
-from transforms.strength_guards import ENDURANCE, NOISE
+from transforms.strength_guards import ENDURANCE, MEASURED, NOISE
 from transforms.strength_names import (
     LONGEST_EXERCISE,
     MOST_EXERCISE_WORDS,
     has_any,
     is_known,
     name_before,
+    name_of_title,
     spaced_words,
 )
-from transforms.strength_spelling import ascii_only, one_spelling
+from transforms.strength_spelling import SIGNS_ONLY, ascii_only, one_spelling
 from transforms.strength_words import HOLDS
 
 #: No app's log is longer: a longer text is an attack or a pasted book. [M] A Hevy log of 25 exercises with 8 sets each,
@@ -26,16 +27,19 @@ LINE = [*ACTIVITY, "field", "line_number"]
 #: `A1:`, `B.`, `T1 ` before exercises. `W1:` and `D1:` number sets.
 _LABEL = r"^[^\p{L}\p{N}]*(?:(?:[A-CEGHa-ceght][0-9]?|[0-9][a-d])\s*[:.)]|[A-CEGHTa-ceght][0-9]|#[0-9]+)\s+"
 #: `Set 1:`, `W1:`: apps number their sets, tidy people too.
-NUMBERED_APP = r"^[^\p{L}\p{N}]*(?:SETS ?[0-9]{1,2}|[wdf] ?[0-9]{0,2}) ?[:)] ?"
-NUMBERED = r"^[^\p{L}\p{N}]*(?:(?:SETS ?[0-9]{1,2}|[wdf] ?[0-9]{0,2}|[0-9]{1,2}) ?[:)]|[0-9]{1,2}\. ) ?"
+NUMBERED_APP = rf"^{SIGNS_ONLY}(?:SETS ?[0-9]{{1,2}}|[wdf] ?[0-9]{{0,2}}) ?[:)] ?"
+NUMBERED = rf"^{SIGNS_ONLY}(?:(?:SETS ?[0-9]{{1,2}}|[wdf] ?[0-9]{{0,2}}|[0-9]{{1,2}}) ?[:)]|[0-9]{{1,2}}\. ) ?"
 #: A line that looks as if it told of sets; those in which none is found are reported as not understood.
 _CANDIDATE = ascii_only(
     rf"{NUMBERED_APP}|\dx\d|\dxMAX|\d (?:KG|LB)\b|\d ?@ ?\d|\d ?REPS|BODY x \d|\d[,/-]\d{{1,2}}[,/-]\d"
 )
-_COUNT = r"^[^\p{L}\p{N}]*[0-9]{1,3} \p{L}"
+_COUNT = rf"^{SIGNS_ONLY}[0-9]{{1,3}} [^ -@\[-`{{-~]"
 _LOADED = r"[0-9] (?:KG|LB)"
-_WARM_UP_LINE = r"^[^\p{L}]*WARM(?: SETS)?[^\p{L}]*$"
-_WORK_LINE = r"^[^\p{L}]*(?:WORK|THEN)(?: SETS)?[^\p{L}]*$"
+_WARM_UP_LINE = rf"^{SIGNS_ONLY}WARM(?: SETS)?{SIGNS_ONLY}$"
+_WORK_LINE = rf"^{SIGNS_ONLY}(?:WORK|THEN)(?: SETS)?{SIGNS_ONLY}$"
+#: A heading about what was not done; a line that says how often the lines below were done.
+_UNDONE_LINE = r"^[^0-9.!?]*UNDONE[^0-9.!?]*: ?$|^[ A-Z,;()*#-]*UNDONE[ A-Z,;()*#-]*$"
+_ROUNDS_LINE = r"^[ A-Z,:;()*#-]*x? ?([0-9]{1,2}) ?x? ?(?:ROUNDS)? ?(?:of|for)?[ .:;,)*-]*$"
 _HOLDS = spaced_words(HOLDS)
 
 
@@ -58,22 +62,25 @@ def strength_lines(activities: pl.DataFrame) -> pl.DataFrame:
         )
         .explode("text")
         .with_columns(line_number=pl.int_range(pl.len()).over(*ACTIVITY, "field"))
-        .with_columns(line=one_spelling(pl.col("text").str.replace(_LABEL, "")))
     )
+    lines = lines.with_columns(line=one_spelling(lines["text"].str.replace(_LABEL, "")))
     said = pl.col("line").str
     is_loaded = said.contains(_LOADED)
     is_other = said.contains(ENDURANCE) | said.contains("GAME")
     looks = said.contains(_CANDIDATE) | (said.contains(r"T\b") & has_any(pl.col("line"), _HOLDS))
     return (
-        lines.with_columns(is_noise=said.contains(NOISE), is_numbered=said.contains(NUMBERED_APP))
+        lines.with_columns(
+            is_noise=said.contains(NOISE) | (said.contains(MEASURED) & ~said.contains("[0-9]x[0-9]")),
+            is_numbered=said.contains(NUMBERED_APP),
+        )
         .with_columns(
             is_candidate=~pl.col("is_noise")
             & (looks | (said.contains(_COUNT) & is_known(pl.col("line"))))
             & ~said.contains("UNDONE")
             & (pl.col("is_numbered") | ~is_other | is_loaded | is_known(pl.col("line"))),
             text_unit=pl.when(
-                said.contains(r"[0-9] LB|\( ?LB").any().over(ACTIVITY)
-                & ~said.contains(r"[0-9] KG|\( ?KG").any().over(ACTIVITY)
+                said.contains(r"[0-9] LB|(?:\(|SAID|\bin|:) ?LB").any().over(ACTIVITY)
+                & ~said.contains(r"[0-9] KG|(?:\(|SAID|\bin|:) ?KG").any().over(ACTIVITY)
             )
             .then(pl.lit("LB"))
             .otherwise(pl.lit("KG")),
@@ -83,7 +90,10 @@ def strength_lines(activities: pl.DataFrame) -> pl.DataFrame:
 
 
 def with_headings(lines: pl.DataFrame) -> pl.DataFrame:
-    """Add `heading`, the last line before that reads like the name of an exercise, and `is_warmup_group`."""
+    """Add `heading`, the last line before that reads like the name of an exercise, and what holds for groups of lines.
+
+    `is_warmup_group`, `is_undone_group` and `rounds_group` (how often the lines were done) end at an empty line.
+    """
     text = (
         pl.col("text").str.replace(r"(?i)\s*[(\[](?:in )?(?:kgs?|lbs?)[)\]]\s*:?\s*$", "").str.strip_chars(" \t-•*·:#_")
     )
@@ -99,7 +109,26 @@ def with_headings(lines: pl.DataFrame) -> pl.DataFrame:
     )
     # "Warm-up:" on a line of its own holds until the next such line, or an empty one.
     starts = pl.when(said.contains(_WARM_UP_LINE)).then(True).when(said.contains(rf"{_WORK_LINE}|^ *$")).then(False)
-    return lines.with_columns(
-        heading=pl.when(is_name).then(text).forward_fill().over(*ACTIVITY, "field"),
-        is_warmup_group=starts.forward_fill().over(*ACTIVITY, "field").fill_null(False),
+    is_empty = said.contains("^ *$")
+    undone = pl.when(said.contains(_UNDONE_LINE)).then(True).when(is_empty).then(False)
+    rounds = pl.when(said.contains("ROUNDS|[0-9] ?x ?:? ?$|SUPER ?x")).then(said.extract(_ROUNDS_LINE).cast(pl.Int64))
+    # "Squat day!"
+    is_call = said.contains("! ?$") & ~pl.col("is_candidate")
+    title = pl.when(is_call).then(name_of_title(pl.col("line"))) if lines.select(is_call.any()).item() else pl.lit(None)
+    group = [*ACTIVITY, "field"]
+    return (
+        lines.with_columns(heading=pl.when(is_name).then(text), block=is_empty.cum_sum().over(group))
+        .with_columns(heading=pl.coalesce("heading", title))
+        .with_columns(
+            # No name of an exercise stands between these sets and those above.
+            is_under_sets=pl.coalesce(
+                pl.when(pl.col("heading").is_not_null()).then(False), pl.when("is_candidate").then(True)
+            )
+            .forward_fill()
+            .over(*group, "block"),
+            heading=pl.col("heading").forward_fill().over(group),
+            is_warmup_group=starts.forward_fill().over(group).fill_null(False),
+            is_undone_group=undone.forward_fill().over(group).fill_null(False),
+            rounds_group=pl.coalesce(rounds, pl.when(is_empty).then(0)).forward_fill().over(group),
+        )
     )

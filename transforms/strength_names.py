@@ -14,31 +14,44 @@ _RUN = r"""[^0-9A-Z@:,;|+*=.!?<>#"%~_^$\[\]{}·•]+"""
 #: At the ends of a name only: inside they belong to it ("remo con barra").
 _CONNECTOR = (
     r"(?:of|de|d'|des|do|da|del|di|with|w|mit|con|com|avec|med|met|z|с|at|a|à|á|for|für|pour|por|per|on|in|im|je|na|на|"
-    r"по|po|på|x|auf|the|my|by|to|en|som|av|af|van|bei|nach|after|from|and|und|et|och|og|ja|plus|up to|am|pm)"
+    r"по|po|på|x|auf|the|my|by|to|en|som|av|af|van|bei|nach|after|from|and|und|et|och|og|ja|plus|up to|am|pm|"
+    r"holding|using|mit je|para|op|til|om|across|(?:single|double|triple)s? on)"
 )
 _LAST = rf"(?:{_CONNECTOR}|y|e|tempo|pause|h|s|m|k|p|t)"
 _HEAD = rf"^(?:[ '/&()-]*{_CONNECTOR}(?:[ '/&()-]+|$))*[ '/&-]*"
 _TAIL = rf"(?:[ '/&()-]+{_LAST})*[ '/&-]*$"
-_ABBREVIATED = r"\p{L}{2}|[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]"
+_LETTER = r"[^\x00-@\[-`{-\x7F]"
+#: Two letters, or one that is a word.
+_ABBREVIATED = rf"{_LETTER}{{2}}|{_LETTER} ?& ?{_LETTER}|[^\x00-\x{{2E7F}}]"
 
 
 def bare_name(run: pl.Expr) -> pl.Expr:
     """A run of words without connectors at its ends; null if nothing of a name is left."""
+    # Step by step: as one expression each step would be computed once for every place where its result is used.
+    return run.map_batches(_bare, return_dtype=pl.String)
+
+
+def _bare(run: pl.Series) -> pl.Series:
     name = run.str.replace(_HEAD, "").str.replace(_TAIL, "").str.replace_all(r" {2,}", " ")
     # A parenthesis that only opens, or only closes, is a rest of something else.
-    is_whole = name.str.count_matches(r"\(") == name.str.count_matches(r"\)")
-    name = pl.when(is_whole).then(name).otherwise(name.str.replace_all(r"[()]", "")).str.strip_chars(" '-/&")
-    return pl.when(
+    is_whole = name.str.count_matches("(", literal=True) == name.str.count_matches(")", literal=True)
+    bare = name.str.replace_all("(", "", literal=True).str.replace_all(")", "", literal=True)
+    name = name.zip_with(is_whole.fill_null(False), bare).str.strip_chars(" '-/&")
+    is_name = (
         name.str.contains(_ABBREVIATED)
         & (name.str.len_chars() <= LONGEST_EXERCISE)
-        & (name.str.count_matches(" ") < MOST_EXERCISE_WORDS)
-    ).then(name)
+        & (name.str.count_matches(" ", literal=True) < MOST_EXERCISE_WORDS)
+    )
+    return name.zip_with(is_name.fill_null(False), pl.Series([None], dtype=pl.String))
 
 
 def name_before(piece: pl.Expr) -> pl.Expr:
-    """The last run of words before the numbers of a piece: of "gym: half squat 4x5" the part behind the colon."""
+    """The last run of words before the numbers of a piece: of "gym: half squat 4x5" the part behind the colon.
+
+    One with the word of an exercise is preferred.
+    """
     runs = piece.str.extract(r"^((?:[A-Z]{2,}|[^0-9@TD])*)").str.extract_all(_RUN)
-    return runs.list.eval(bare_name(pl.element()).drop_nulls()).list.last()
+    return runs.map_batches(_last_name, return_dtype=pl.String)
 
 
 def name_behind(piece: pl.Expr) -> pl.Expr:
@@ -47,7 +60,30 @@ def name_behind(piece: pl.Expr) -> pl.Expr:
     runs = (
         rest.str.replace_all(r"\([^)]*\)|\[[^\]]*\]", "|").str.replace_all(r"([0-9]) ?x\b", "$1|").str.extract_all(_RUN)
     )
-    return runs.list.eval(bare_name(pl.element()).drop_nulls()).list.first()
+    return runs.map_batches(_first_name, return_dtype=pl.String)
+
+
+def _names(runs: pl.Series) -> pl.DataFrame:
+    """`at, name` of the names in lists of runs of words, in their order; `at` is the number of the list."""
+    told = pl.DataFrame({"at": pl.int_range(len(runs), eager=True), "run": runs}).explode("run")
+    return told.select("at", name=_bare(told["run"])).drop_nulls("name")
+
+
+def _first_name(runs: pl.Series) -> pl.Series:
+    return _laid_out(_names(runs).group_by("at").agg(pl.col("name").first()), len(runs))
+
+
+def _last_name(runs: pl.Series) -> pl.Series:
+    names = _names(runs).with_columns(is_known=is_known(pl.col("name")))
+    # "bench was tougher: 3x5"
+    known = pl.col("name").filter("is_known").last()
+    return _laid_out(names.group_by("at").agg(pl.coalesce(known, pl.col("name").last())), len(runs))
+
+
+def _laid_out(names: pl.DataFrame, count: int) -> pl.Series:
+    return pl.DataFrame({"at": pl.int_range(count, eager=True)}).join(
+        names, on="at", how="left", maintain_order="left"
+    )["name"]
 
 
 def spaced_words(words: tuple[str, ...]) -> pl.Series:
@@ -73,9 +109,13 @@ def is_known(name: pl.Expr) -> pl.Expr:
 
 def name_of_title(line: pl.Expr) -> pl.Expr:
     """The exercise that a whole title (in one spelling) names, null if it says anything else."""
-    name = bare_name(line.str.replace_all("[A-Z]+", " "))
-    are_all = name.str.replace_all("-", " ").str.split(" ").list.eval(pl.element().is_in(_TITLE_WORDS)).list.all()
-    return pl.when(is_known(name) & are_all).then(name)
+    return bare_name(line.str.replace_all("[A-Z]+", " ")).map_batches(_of_title_words, return_dtype=pl.String)
+
+
+def _of_title_words(name: pl.Series) -> pl.Series:
+    are_all = name.str.replace_all("-", " ", literal=True).str.split(" ").list.eval(pl.element().is_in(_TITLE_WORDS))
+    known = pl.select(is_known(pl.lit(name))).to_series()
+    return name.zip_with(known & are_all.list.all().fill_null(False), pl.Series([None], dtype=pl.String))
 
 
 def as_written(name: pl.Expr, text: pl.Expr) -> pl.Expr:
@@ -89,6 +129,8 @@ def as_written(name: pl.Expr, text: pl.Expr) -> pl.Expr:
         )
         for adjective in ("bodyweight ", "body weight ", "bw ", "")
     )
+    # "C&J" has got spaces with its line.
+    whole = pl.coalesce(whole, name.str.replace_all(" & ", "&", literal=True))
     parts = lower.str.splitn(whole, 2)
     is_there = parts.struct.field("field_1").is_not_null() & (lower.str.len_chars() == plain.str.len_chars())
     start = parts.struct.field("field_0").str.len_chars()

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from transforms.strength_screen import may_fit
 from transforms.strength_spelling import ascii_only
 
 KG_PER_LB = 0.45359237
@@ -28,6 +29,10 @@ _L3 = r"(?:\dx|\b)(?<l>\d{1,2}(?:[,/-]\d{1,2}){2,})\b"
 _WS = r"(?<ws>\d{2,3}(?:\.\d{1,2})?(?:[,/-]\d{2,3}(?:\.\d{1,2})?)+)"
 _WORDS = r"[^\d@,;]*?"
 _AT = r" *(?:@ *|- *|= *)?"
+_IMPLEMENT = (
+    r"(?:dumbbells?|dbs?|kettlebells?|kb|barbell|bar|vest|plates?|(?:kurz|lang)?hanteln?|haltères?|mancuernas?)"
+)
+_BEGIN = r"^(?:SAID|THEN|with|mit|avec|con|com|med|met|plus|and|[ :+-])*"
 #: The forms of a piece, the most telling first: sets (s), reps (r) or a list of them (l), weight (w) or weights (ws)
 #: and the unit (u).
 NUMBERS: tuple[str, ...] = tuple(
@@ -39,10 +44,11 @@ NUMBERS: tuple[str, ...] = tuple(
         rf"{_S}xMAX\b",
         rf"\b{_W} {_U} *x *(?<m>MAX)\b",
         rf"{_S}x{_R} *\(?@? *{_WS}(?: {_U})?",  # 3x5 @ 100/105/110 kg
-        rf"{_WS}(?: {_U})? ?[x:] ?{_L}",  # 60/70/80 kg x 8/6/4
+        rf"{_WS} {_U} ?[x:@]? ?{_L}",  # 60/70/80 kg x 8/6/4
+        rf"{_WS} ?[x:] ?{_L}",
         rf"{_WS}(?: {_U})? ?x ?{_R}",  # 60/80/100 kg x 5
         rf"\b(?<r>\d{{1,2}})(?: REPS)? ?[x@:] ?{_WS} {_U}",  # 5 @ 60/80/100 kg
-        rf"{_L3} ?@ ?{_WS}(?: {_U})?",  # 5/3/1 @ 100/110/120 kg
+        rf"{_L3} ?[@(]@? ?{_WS}(?: {_U})?",  # 5/3/1 @ 100/110/120 kg
         rf"{_S}x(?<r>\d{{1,3}})x{_W}(?: *{_U})?",  # 3x5x100 kg
         rf"\b{_W} {_U} *x *(?<r>\d{{1,3}})x(?<s>\d{{1,2}})\b",  # 100 kg x 5x3
         rf"\b(?<r>\d{{1,2}})x{_W} {_U} *x *(?<s>\d{{1,2}})\b",  # 5x80 kg x 3
@@ -55,10 +61,10 @@ NUMBERS: tuple[str, ...] = tuple(
         rf"{_S}x(?<r>\d{{1,3}}){_WORDS}{_AT}\+? *\b{_W} {_U}",  # 5x5 @ 100 kg, 3x5 squat 225 lb
         rf"\b(?<r>\d{{1,3}})(?: REPS)? *@ *\+?{_W} {_U}",  # 10 @ 135 lb
         rf"\b(?<r>\d{{1,3}}) REPS{_WORDS} *@? *\+?\b{_W} {_U}",  # 5 reps with 100 kg
-        rf"{_S}x(?<r>\d{{1,3}}) *@ *{_W}",  # 5x5 @ 100
+        rf"{_S}x(?<r>\d{{1,3}}){_WORDS}@ *{_W}",  # 5x5 @ 100, 3x5 squat @ 100
         rf"{_S}x(?<r>\d{{1,3}}) +{_W}$",  # 5x5 100
         rf"^[^\d@]*\b(?<w>\d{{2,3}}(?:\.\d{{1,2}})?) (?<s>\d{{1,2}})x{_R}",  # squat 100 5x5
-        rf"^[^\d@]*\b(?<w>\d{{2,3}}(?:\.\d{{1,2}})?) ?(?::|x) *{_L}",  # squat 100: 5,5,5
+        rf"^[^\d@]*\b(?<w>\d{{2,3}}(?:\.\d{{1,2}})?)(?: ?[:x] *| - | ){_L}",  # squat 100: 5,5,5
         rf"{_L3X}",  # 3x8,8,7
         rf"{_S}x{_R}",  # 3x8
         rf"{_S}x(?<m>[TD])\b{_WORDS}{_AT}\+?\b{_W} {_U}",  # 4x40 m 32 kg
@@ -67,69 +73,82 @@ NUMBERS: tuple[str, ...] = tuple(
         rf"\b(?<m>[TD]) ?[x@|+-]* ?{_W} {_U}",  # 1 min @ 20 kg
         rf"\b(?<r>\d{{1,3}}) REPS *@ *{_W}",
         rf"^[^\d]*\b(?<r>\d{{1,3}}) *@ *{_W}",  # 10 @ 135
-        rf"\b{_W} {_U} *(?:for|für|pour|por|per|für je|:|,)? *(?<r>\d{{1,2}})\b",  # 100 kg for 5
+        rf"\b{_W} {_U} *(?:for|für|pour|por|para|per|für je|à|a|på|til|na|на|:|,)? *(?<r>\d{{1,2}})\b",  # 100 kg for 5
         rf"\bBODY *(?:x *)?{_L}",
         rf"\bBODY *x *{_R}",
         r"\b(?<r>\d{1,3}) REPS\b",
         _L3,  # pull-ups 8/7/6
         rf"^[^\d@]+ x ?{_R}",  # pull-ups x 10
         rf"^x ?{_R}",  # 80 kg x 5, x 4
-        r"^ ?(?<r>\d{1,3}) [^\dA-Z ]",  # 17 pull ups
+        rf"{_BEGIN}(?<r>\d{{1,2}}) [^\dA-Z@,; ][^\dA-Z@,;]* (?:@ ?)?{_W} {_U}",  # 10 goblet squats 24 kg
+        rf"{_BEGIN}(?<r>\d{{1,3}}) [^\dA-Z ]",  # 17 pull ups
+        r"^[^\dA-Z@]+ (?<r>\d{1,2})$",  # of a round: push-ups 15
+        r"^[^\dA-Z]+ (?<m>MAX)$",  # push-ups AMRAP
+        r"^(?<r>\d{1,2})$",
         r"\b(?<m>[TD])\b",  # plank 2 min
     )
 )
 #: A form with nothing but repetitions: it is believed of a known exercise only.
-LIST_ALONE, NAMED_ALONE, COUNT_ALONE = (len(NUMBERS) - back for back in (5, 4, 2))
+ALONE = [len(NUMBERS) - back for back in (9, 8, 6, 5, 4, 3, 2)]
+#: A number and nothing else.
+BARE = len(NUMBERS) - 2
+#: A name and a number: repetitions in a round, a weight elsewhere.
+IN_ROUND = len(NUMBERS) - 4
 #: A piece that ends with a load and has no other number: "5x5, all at 80 kg", "bench 80 kg, 3x8".
-LOAD = ascii_only(rf"^(?:SAID|[^\dA-Z@])*@? ?\+?{_W} {_U}$")
+LOAD = ascii_only(rf"^(?:SAID|[^\dA-Z@])*@? ?\+?{_W} {_U}(?: {_IMPLEMENT})?$")
 #: Nothing but a time.
 TIME_ALONE = len(NUMBERS) - 1
 #: Repetitions in reserve: n of them are an exertion of 10 - n [S: Zourdos 2016].
 RESERVE = r"RIR ([0-9])"
 RPE = (
     r"RPE ([0-9]{1,2}(?:\.[0-9])?)",
-    r"(?:KG|LB|x ?[0-9]{1,2}|REPS) ?@ ?((?:[1-9](?:\.5)?|10))(?: |$|[)\]])",
+    r"(?:KG|LB|x ?[0-9]{1,2}|REPS) ?@ ?((?:[1-9](?:\.5)?|10))(?: [^KL]|$|[)\]])",
 )
 
 
 def with_numbers(pieces: pl.DataFrame) -> pl.DataFrame:
     """Add `form` (null where none fits), `sets, reps, rep_list, written, weights, unit, rpe` as the piece says them."""
     piece = pl.col("piece")
-    forms = [piece.str.extract_groups(pattern).alias(f"form_{n}") for n, pattern in enumerate(NUMBERS)]
+    tried = [n for n, pattern in enumerate(NUMBERS) if may_fit(pieces["piece"], pattern)]
+    forms = [piece.str.extract_groups(NUMBERS[n]).alias(f"form_{n}") for n in tried]
     fits = [
-        pl.coalesce(pl.col(f"form_{n}").struct.field(name) for name in "srlm" if f"(?<{name}>" in pattern).is_not_null()
-        for n, pattern in enumerate(NUMBERS)
+        pl.coalesce(
+            pl.col(f"form_{n}").struct.field(name) for name in "srlm" if f"(?<{name}>" in NUMBERS[n]
+        ).is_not_null()
+        for n in tried
     ]
+
+    def group(name: str) -> pl.Expr:
+        """A named group of the form that fits."""
+        having = [n for n in tried if f"(?<{name}>" in NUMBERS[n]]
+        told = [pl.when(pl.col("form") == n).then(pl.col(f"form_{n}").struct.field(name)) for n in having]
+        return pl.coalesce(*told, pl.lit(None, pl.String))
+
     told = pl.coalesce(piece.str.extract(pattern) for pattern in RPE).cast(pl.Float64, strict=False)
     told_rpe = pl.coalesce(told, HIGHEST_RPE - piece.str.extract(RESERVE).cast(pl.Float64, strict=False))
     return (
         pieces.with_columns(forms)
-        .with_columns(form=pl.coalesce(pl.when(fit).then(n) for n, fit in enumerate(fits)))
         .with_columns(
-            sets=_group("s").cast(pl.Int64, strict=False),
-            reps=_group("r").cast(pl.Int64, strict=False),
-            rep_list=_group("l").str.extract_all(r"\d+").cast(pl.List(pl.Int64), strict=False),
-            written=_group("w").cast(pl.Float64, strict=False),
-            weights=_group("ws").str.extract_all(r"\d+(?:\.\d+)?").cast(pl.List(pl.Float64), strict=False),
-            unit=_group("u"),
+            form=pl.coalesce(
+                *(pl.when(fit).then(n) for n, fit in zip(tried, fits, strict=True)), pl.lit(None, pl.Int32)
+            )
+        )
+        .with_columns(
+            sets=group("s").cast(pl.Int64, strict=False),
+            reps=group("r").cast(pl.Int64, strict=False),
+            rep_list=group("l").str.extract_all(r"\d+").cast(pl.List(pl.Int64), strict=False),
+            written=group("w").cast(pl.Float64, strict=False),
+            weights=group("ws").str.extract_all(r"\d+(?:\.\d+)?").cast(pl.List(pl.Float64), strict=False),
+            unit=group("u"),
             rpe=pl.when(told_rpe.is_between(0, HIGHEST_RPE)).then(told_rpe),
             load=piece.str.extract_groups(LOAD),
-            is_max=piece.str.contains("x ?MAX"),
+            is_max=piece.str.contains(r"x ?MAX|^[^0-9A-Z]+ MAX$"),
         )
         .with_columns(
             written=pl.coalesce("written", pl.col("load").struct.field("w").cast(pl.Float64, strict=False)),
             unit=pl.coalesce("unit", pl.col("load").struct.field("u")),
         )
-        .drop("load", *(f"form_{n}" for n in range(len(NUMBERS))))
-    )
-
-
-def _group(name: str) -> pl.Expr:
-    """A named group of the form that fits."""
-    return pl.coalesce(
-        pl.when(pl.col("form") == n).then(pl.col(f"form_{n}").struct.field(name))
-        for n, pattern in enumerate(NUMBERS)
-        if f"(?<{name}>" in pattern
+        .drop("load", *(f"form_{n}" for n in tried))
     )
 
 
@@ -167,7 +186,10 @@ def with_weights(pieces: pl.DataFrame, run: list[str]) -> pl.DataFrame:
     has_load = pl.col("written").is_not_null() | pl.col("weights").is_not_null() | pl.col("is_body")
     said = pl.when(pl.col("written").is_not_null()).then(pl.struct("written", "unit"))
     # "4x3, 1x5 @ 112.5 kg" and "100 kg: 3x5, 1x8": one weight for the exercise.
-    near = pl.coalesce(said.forward_fill().over(run), said.backward_fill().over(run))
+    # And "3x5" with "100 kg" on a line of its own below.
+    is_next_load = pl.col("piece").shift(-1).str.contains(r"^@? ?[0-9.]+ (?:KG|LB)$")
+    below = pl.when(is_next_load).then(said.shift(-1)).over("athlete_id", "activity_id", "field", "block")
+    near = pl.coalesce(said.forward_fill().over(run), said.backward_fill().over(run), below)
     is_open = ~has_load & pl.col("form").is_not_null() & ~pl.col("is_numbered") & reps.is_not_null()
     return told.with_columns(near=near, is_open=is_open).with_columns(
         written=pl.when("is_open").then(pl.col("near").struct.field("written")).otherwise("written"),

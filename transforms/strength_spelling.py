@@ -10,12 +10,17 @@ import unicodedata
 
 import polars as pl
 
+from transforms.strength_screen import may_fit
 from transforms.strength_words import CODES, PROTECTED
 
 _WORD = r"[\p{L}\p{M}]+(?:['-][\p{L}\p{M}]+)*"
+#: Signs and spaces, no letters or digits; of other scripts those alone that begin lines. A class of all letters takes
+#: longer to compile than the rest of an expression.
+SIGNS_ONLY = r"[\x00-/:-@\[-`{-\x7F•·–—]*"
 _SIGNS = {
     **dict.fromkeys("×✕✖⨯", " x "), **dict.fromkeys("–—−‐‑", "-"), **dict.fromkeys("’‘`´′", "'"),
     **dict.fromkeys("“”„«»″", '"'), "、": ", ", "·": " · ", "→": " -> ", "⇒": " -> ", "•": " • ",
+    "❌": " failed ", "✗": " failed ", "✘": " failed ",
 }  # fmt: skip
 
 
@@ -54,6 +59,9 @@ _LOAD = r"(?:\d+(?:\.\d+)? (?:KG|LB))"
 _CLOCK = r"(?:SEC|MIN|[hsс]\b)"
 #: Metres, and grams: what is repeated is no lift.
 _METRES = r"(?:FAR\b|[mkgмг]\b|ml\b)"
+#: What may stand between repetitions, weight and sets.
+_SMALL = r"(?:[ ,x@/-]| (?:at|with|mit|con|com|à|a|avec|med|met|с|på|bei|de|da|for|für|pour|por|para) )+"
+_WITH = r"(?:at|with|mit|con|com|à|a|avec|med|met|с|på|bei|w|z|po|по|op|using|holding)"
 _REST = r"(?:REST|pause|r ?=)"
 
 _TIDY: tuple[tuple[str, str], ...] = (
@@ -67,21 +75,34 @@ _TIDY: tuple[tuple[str, str], ...] = (
 _DATES: tuple[tuple[str, str], ...] = (
     (r"\b\d{1,2}\.\d{1,2}\.(?:20)?\d\d\b|\b\d{1,2}/\d{1,2}/20\d\d\b|\b20\d\d-\d\d-\d\d\b", " "),
     # "3-1-1" beside the word is a tempo.
-    (r"\btempo ?[:@]? ?[\dx](?:-? ?[\dx]){2,3}\b|\(?\b[\dx](?:-? ?[\dx]){2,3} tempo\b\)?", " "),
+    (r"\btempo ?[:@]? ?[\dx](?:-? ?[\dx]){2,3}\b|\(?\b(?:\d(?:-[\dx]){2,3}|\d\d[\dx]\d) tempo\b\)?", " "),
     (r"@? ?\d{1,3}(?:[.,]\d)? ?%(?: (?:of )?(?:1 ?RM|tm|MAX))?", " "),  # a share of the maximum is no load
     (r"\b\d+ (?:nd|rd|th|st)\b", " "),
     (r"\b1 ?RM\b", " RM "),
+    (r"\(?\bRM ?[:=~]? ?\d+(?:\.\d+)? ?(?:KG|LB)?\)?( ?$|[,;])", " RM $1"),  # an estimate
+    # Where the seat or the pin of a machine was.
+    (r"\(?\b(?:pin|level|lvl|stufe|setting|seat|niveau|nivel|livello|hole|cran|poziom|nivå) ?[:#]? ?\d{1,2}\b\)?", " "),
     # 5/3/1 is a programme, and not three sets.
     (r"\b5/3/1\b", " "),
     (r"\b(?:stronglifts|madcow|smolov) \d ?x ?\d\b|\b\d ?x ?\d (?:program|programme|routine|template|SAID)\b", " "),
 )
 _UNITS: tuple[tuple[str, str], ...] = (
-    (r"(\d),(\d{1,3}) ?(KG|LB|#)", "$1.$2 $3"),
+    (r"([a-zG]),(\d)", "$1, $2"),
+    (r"(,\d{2,3}),(\d{2,3}) ?(KG|LB)", "$1/$2 $3"),
+    (r"(\d),(\d{1,2}) ?(KG|LB|#)", "$1.$2 $3"),
+    (r"\b(\d{1,2}),(\d{3}) ?(KG|LB)", "$1, $2 $3"),
+    # 80/8 85/6: what weighs so much is no repetition.
+    *[(r"\b([4-9]\d|[1-3]\d\d)/(\d|1[0-2])( ?$|[,;]| \d)", "${1}x$2$3")] * 2,
+    (r"\b([4-9]\d|[1-3]\d\d)/(\d)/(\d)( ?$|[,;]| \d)", "${1}x${2}x$3$4"),
     (r"@ ?(\d{1,3}),(\d{1,2})\b", "@ $1.$2"),
     (r"(R[PI][ER] ?:? ?\d),(\d)", "$1.$2"),
     (r"(\d) ?#", "$1 LB "),
     (r"(\d)(KG|LB)", "$1 $2"),
     (r"\+ +(\d+(?:\.\d+)? (?:KG|LB))", "+$1"),
+    (rf"(?:@ ?)?BODY ?(?:\+|plus) ?({_LOAD})", "@ +$1"),
+    (rf"(\b|x)(\d{{1,2}}) ?\((\+?{_LOAD})\)", "$1$2 @ $3"),  # 8 (+5 kg)
+    (r"\b(\d{1,2}) ?\(BODY\)", "BODY x $1"),
+    (r"(\d ?x ?\d{1,2}) ?\(@? ?(\d{2,3}(?:\.\d+)?)\)", "$1 @ $2"),
 )
 _EXERTION: tuple[tuple[str, str], ...] = (
     (r"@? ?\b(\d{1,2}(?:\.\d)?)(?:-\d)? ?(?:REPS )?(RPE|RIR) ?($|[,;.)\]])", " $2 $1$3"),
@@ -90,7 +111,17 @@ _EXERTION: tuple[tuple[str, str], ...] = (
 )
 _COUNTS: tuple[tuple[str, str], ...] = (
     (r"(RPE \d(?:\.\d)?) ?(?:[,/] ?\d(?:\.\d)?)+( ?$|[;)])", "$1$2"),  # one of each set: the first
-    (r"REPS\.", "REPS"),
+    (r"(REPS|SETS)\.", "$1"),
+    (r"(\d{1,2}|N\d+) (WARM|WORK|SAID) SETS", "$2 $1 SETS"),
+    # "three sets of five": a number in words counts beside such a word only.
+    (r"\bN(\d+) (SETS|REPS|ROUNDS|x|singles|doubles|triples)\b", "$1 $2"),
+    (r"(SETS (?:[^\d ]{1,4} )?|x )N(\d+)\b", "$1$2"),
+    (r"\bN\d+\b", " SAID "),
+    (r"(WARM ?:?|[,;:]|^|empty) bar x (\d{1,2})\b", "$1 BODY x $2"),  # what the bar weighs is not told
+    (r"\b(\d{1,2}) ?(?:по|da|by) (\d{1,2})\b", "${1}x$2"),
+    (r"REPS (?:/ )?EACH", "REPS"),
+    (r"EMOM (?:x )?(\d{1,2}) ?(?:MIN|ROUNDS)? ?:|(\d{1,2}) ?MIN EMOM ?:", "$1$2 ROUNDS: "),
+    (r"EMOM", " SAID "),
     (r"\b(\d{1,3}) ?(?:-|to|bis|à|a|до|til|till|tot|do) ?\d{1,3} ?REPS", "$1 REPS"),
     (r"\b(\d{1,2}) (?:x )?(?:SAID )?singles\b", "${1}x1"),
     (r"\b(\d{1,2}) (?:x )?(?:SAID )?doubles\b", "${1}x2"),
@@ -103,7 +134,7 @@ _COUNTS: tuple[tuple[str, str], ...] = (
     (r"\b(\d{1,2}) ?SETS ?(?:x|of|de|a|à|[^\d ]{1,3})? ?MAX\b", "${1}xMAX"),
     (r"\b(\d{1,2}) ?SETS ?(?:[/,x-]|[^\d :]{1,4})? ?(\d{1,3})(?:\b|(x))", "${1}x$2$3"),
     (r"(\d) ?x ?\((\d{1,2} ?x[^()]*)\)", "${1}x$2"),  # 3x(8x60 kg)
-    (rf"\b(\d{{1,3}}) ?REPS x ({_LOAD}) x (\d{{1,2}}) ?SETS", "${3}x$1 @ $2"),
+    (rf"\b(\d{{1,3}}) ?REPS{_SMALL}({_LOAD}){_SMALL}(\d{{1,2}}) ?SETS", "${3}x$1 @ $2"),
     (r"\b(\d{1,3}) ?REPS ?[x,/]? ?(\d{1,2}) ?SETS", "${2}x$1"),
     (r"\b(\d{1,2}) ?x (?:REPS )?(\d)", "${1}x$2"),
     *[(r"(\d)(?: x ?|x )(\d)", "${1}x$2")] * 2,
@@ -141,15 +172,21 @@ _LISTS: tuple[tuple[str, str], ...] = (
     # Two dumbbells: "3x8 each leg 2x20 KG".
     (rf"(\dx\d{{1,2}}\b[^\d@,;]*?) (?:@ ?)?2x({_LOAD})", "$1 @ $2"),
     (rf"\b2x({_LOAD}) (\d{{1,2}}x)", "$1 $2"),
+    (rf"^( \d{{1,2}} [a-z][^\d@,;]*?) 2x({_LOAD})", "$1 @ $2"),
     *[(r"(\d) (?:KG|LB) ?/ ?(\d+(?:\.\d+)? (?:KG|LB))", "$1/$2")] * 2,
-    (r"(\dx\d{1,2}) (?:at|with|mit|con|com|à|a|avec|med|met|с|på|bei|w|z|po|по) (\d)", "$1 @ $2"),
+    (rf"(\dx\d{{1,2}}|REPS) {_WITH} (\d)", "$1 @ $2"),
+    (rf"\b(\d{{1,2}}) {_WITH} ({_LOAD})", "$1 @ $2"),  # 8 at 60 kg
+    (rf"(\dx\d{{1,2}} [^\d@,;]*?) {_WITH} (\d{{2,3}}(?:\.\d+)?)( ?$|[.,;] )", "$1 @ $2$3"),
+    (r"(\dx\d{1,2}) ?: ?(\d{2,3}(?:[,/-] ?\d{2,3})+ (?:KG|LB))", "$1 @ $2"),  # 3x10: 60, 65, 70 kg
     # "5, 5, 4" is one list: a comma between small numbers that stand alone. Twice, for each comma is half of a pair.
     *[(r"\b(\d{1,2}), (\d{1,2})(,| ?$|\. |\.$|[;)]| ?\(| RPE| ?REPS)", "$1,$2$3")] * 2,
     (r"(,\d{1,2}) ?REPS", "$1"),
     # The same with loads: "5 @ 60, 80, 100 KG".
     *[(r"(@ ?\d{2,3}(?:,\d{2,3})*), (\d{2,3})(,| KG| LB)", "$1,$2$3")] * 4,
-    *[(r"\b(\d{1,2}) / (\d{1,2})( /|,| ?$|[;)]| ?@)", "$1/$2$3")] * 2,
-    (r"(,\d{1,2}), (\d{1,2} ?@)", "$1,$2"),
+    *[(r"((?:^|[^@ ]) |\d/)(\d{1,2}) / (\d{1,2})( /|,| ?$|[;)]| ?@)", "$1$2/$3$4")] * 2,
+    (rf"(,\d{{1,2}}), (\d{{1,2}} *(?:@|{_LOAD}))", "$1,$2"),
+    # 50 kg 8 8 8
+    (r"(KG|[a-z:]) (\d{1,2}) (\d{1,2}) (\d{1,2})(?: (\d{1,2}))?(?: (\d{1,2}))?( ?$|[,;.])", "$1 $2,$3,$4,$5,$6$7"),
     # Whole sets in a row with only spaces between: "60x5 100x5", "5@100 3@110 KG".
     *[(r"(\dx\d{1,2}) (\d{1,3}(?:\.\d+)?(?: KG| LB)? ?x)", "$1, $2")] * 2,
     *[(r"(@ ?\d+(?:\.\d+)?(?: KG| LB)?) +(\d{1,2} ?@)", "$1, $2")] * 2,
@@ -172,17 +209,20 @@ SPELLINGS = tuple(
 _BODY_KG = (r"([0-9] ?[xX×] ?[0-9]{1,2}) KG\b", "$1 bw")
 
 
-def one_spelling(text: pl.Expr) -> pl.Expr:
+def one_spelling(text: pl.Series) -> pl.Series:
     """Lines of text in the one spelling that the header describes, with a space at both ends."""
     plain = (
-        text.str.normalize("NFKC")
+        pl.lit(text)
+        .str.normalize("NFKC")
         .str.replace_all(*_BODY_KG)
         .str.to_lowercase()
+        .str.replace_many(_SIGNS)
         .str.replace_all(r"[\p{Cf}\p{So}\x{FE0F}]", "")
         .str.replace_all(r"[\s\p{Cc}]+", " ")
-        .str.replace_many(_SIGNS)
     )
-    line = pl.concat_str(pl.lit(" "), spaced(plain), pl.lit(" ")).str.replace_many(_LOOKUP, leftmost=True)
+    words = pl.concat_str(pl.lit(" "), spaced(plain), pl.lit(" ")).str.replace_many(_LOOKUP, leftmost=True)
+    line = pl.select(words).to_series()
     for pattern, replacement in SPELLINGS:
-        line = line.str.replace_all(pattern, replacement)
+        if may_fit(line, pattern):
+            line = line.str.replace_all(pattern, replacement)
     return line

@@ -19,16 +19,17 @@ from transforms.strength_names import (
     spaced_words,
 )
 from transforms.strength_numbers import (
-    COUNT_ALONE,
+    ALONE,
+    BARE,
+    IN_ROUND,
     KG_PER_LB,
-    LIST_ALONE,
     MOST_REPS,
-    NAMED_ALONE,
     TIME_ALONE,
     each_set,
     with_numbers,
     with_weights,
 )
+from transforms.strength_spelling import SIGNS_ONLY
 from transforms.strength_words import CARDIO, CARRIES, HOLDS, LIFTS
 
 __all__ = ["KG_PER_LB", "sets_in_lines"]
@@ -50,7 +51,7 @@ _NAME_NEXT = (
     r"([0-9]x[0-9.]+(?: ?@? ?[0-9.]+)?(?: KG| LB)?) ([^0-9,;.|@\n]*[^\x00-Z]{2}[^0-9,;.|@\n]*"
     r"[0-9.]+(?:x[0-9]| (?:KG|LB) x| (?:KG|LB) [0-9]+x))"
 )
-_STARTS_WITH_SETS = r"^[^\p{L}\p{N}]*[0-9]+x[0-9]"
+_STARTS_WITH_SETS = rf"^{SIGNS_ONLY}[0-9]+x[0-9]"
 _SETS_NEXT = r"([^\x00-Z]{2,}|KG|LB) ([0-9]{1,2}x[0-9]{1,3}(?:[^0-9x.]|$))"
 _SENTENCE = [*LINE, "sentence"]
 _RUN = [*LINE, "run"]
@@ -60,9 +61,9 @@ _WARM_UP_TAIL = r"[0-9].*WARM|\(w\)|\[w\]"
 _ROUNDS = (
     r"SUPER ?x? ?([0-9]{1,2}) ?(?:x|ROUNDS)? ?:",
     r"^[^\p{L}\p{N}]*([0-9]{1,2}) ?x? ?(?:ROUNDS|SUPER)",
-    r"([0-9]{1,2}) ?x? ?ROUNDS[^\p{L}]*$",
+    r"([0-9]{1,2}) ?x? ?ROUNDS(?: ?(?:of)? ?:|[^\p{L}]*$)",
 )
-_ROUNDS_HEAD = r"SUPER ?x? ?[0-9]{0,2} ?(?:x|ROUNDS)? ?:"
+_ROUNDS_HEAD = r"SUPER ?x? ?[0-9]{0,2} ?(?:x|ROUNDS)? ?:|\b[0-9]{1,2} ?x? ?ROUNDS ?(?:of ?)?:"
 _HOLDS, _CARDIO, _CARRIES, _LIFTS = (spaced_words(words) for words in (HOLDS, CARDIO, CARRIES, LIFTS))
 
 
@@ -95,11 +96,17 @@ def pieces_of(lines: pl.DataFrame) -> pl.DataFrame:
     return (
         lines.with_columns(
             title=pl.when(pl.col("field") == "name").then(name_of_title(pl.col("line"))).max().over(ACTIVITY),
-            rounds=pl.coalesce(said.extract(pattern) for pattern in _ROUNDS).cast(pl.Int64, strict=False),
-            is_endless=said.contains(r"ROUNDS|MAX ?T |T ?MAX"),
+            rounds=pl.coalesce(
+                *(said.extract(pattern).cast(pl.Int64, strict=False) for pattern in _ROUNDS),
+                pl.when(pl.col("rounds_group") > 0).then("rounds_group"),
+            ),
             is_game=said.contains("GAME").any().over(ACTIVITY),
         )
-        .filter(~pl.col("is_noise") & said.contains(r"[0-9T]|xMAX"))
+        .with_columns(
+            is_endless=said.contains(r"MAX ?T |T ?MAX")
+            | (said.contains("ROUNDS") & (pl.col("rounds").is_null() | said.contains(ENDURANCE))),
+        )
+        .filter(~pl.col("is_noise") & said.contains(r"[0-9T]|MAX"))
         .with_columns(
             piece=pl.when("is_numbered")
             .then(pl.concat_list(body))
@@ -122,7 +129,8 @@ def with_marks(pieces: pl.DataFrame) -> pl.DataFrame:
     warm = pl.when(begins).then(True).when(said.contains("WORK|THEN")).then(False).forward_fill().over(_SENTENCE)
     return pieces.with_columns(
         is_warmup=pl.coalesce(warm, "is_warmup_group") | said.contains(_WARM_UP_TAIL),
-        is_undone=pl.when(said.contains("UNDONE")).then(True).forward_fill().over(_SENTENCE).fill_null(False),
+        is_undone=pl.when(said.contains("UNDONE")).then(True).forward_fill().over(_SENTENCE).fill_null(False)
+        | pl.col("is_undone_group"),
         is_endurance=said.contains(ENDURANCE).any().over(_SENTENCE),
         is_body=said.contains("BODY"),
     )
@@ -131,6 +139,10 @@ def with_marks(pieces: pl.DataFrame) -> pl.DataFrame:
 def with_names(pieces: pl.DataFrame) -> pl.DataFrame:
     """Add `exercise`, `is_known` (it has the word of an exercise) and `run`, its number within its line."""
     piece = pl.col("piece")
+    # "Squat 60 kg x 5", and on the next line "80 kg x 5".
+    above = pl.when("is_under_sets").then(
+        pl.when(is_known(pl.col("named"))).then("named").forward_fill().over(*ACTIVITY, "field", "block")
+    )
     return (
         pieces.with_columns(before=name_before(piece), behind=name_behind(piece))
         # "Physio: 3x10 clams", "GVT 10x10 squats": what is no exercise, before one that is, or a colon, is a heading.
@@ -152,7 +164,9 @@ def with_names(pieces: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             exercise=pl.when("is_numbered")
             .then(pl.coalesce("heading", "named", "title"))
-            .otherwise(pl.coalesce(pl.col("named").forward_fill().over(LINE), "heading", "title")),
+            .otherwise(
+                pl.coalesce(pl.col("named").forward_fill().over(LINE), above, "heading", "title"),
+            ),
         )
         .with_columns(is_known=is_known(pl.col("exercise")), is_lift=has_any(pl.col("exercise"), _LIFTS))
     )
@@ -171,7 +185,10 @@ def is_set() -> pl.Expr:
         | (piece.str.contains("REPS") & ~pl.col("is_endurance"))
     )
     # A bare list, or a bare number, may be anything unless an exercise stands beside it.
-    is_alone = form.is_in([LIST_ALONE, NAMED_ALONE, COUNT_ALONE]) & (~pl.col("is_known") | pl.col("is_endless"))
+    in_round = pl.col("rounds").is_not_null()
+    is_bare = (form == BARE) & ~pl.col("line").str.contains("^[ 0-9.-]+$")
+    is_alone = form.is_in(ALONE) & (~pl.col("is_known") | pl.col("is_endless") | is_bare)
+    is_alone = is_alone | ((form == IN_ROUND) & ~(in_round & pl.col("is_known")))
     in_title = (pl.col("field") == "name") & ~is_loaded & ~pl.col("is_known")
     return is_strength & ~is_alone.fill_null(False) & ~in_title & ~pl.col("is_undone") & ~piece.str.contains("FAILED")
 
