@@ -11,8 +11,8 @@ from flows.derive.marts import keep_model_card
 from flows.evaluation import model_card
 from flows.evaluation.detect import SEED, TEST_RUN, evaluated, found_in
 from flows.evaluation.floors import BELOW, REACHED, SHORT, UNMEASURED, fallen, floors, judged
-from flows.evaluation.labelled import labelled_recordings
 from flows.evaluation.model_card import card_in_use, card_of, committed_card
+from flows.evaluation.recordings.labelled import labelled_recordings
 from flows.evaluation.report import confusion_table, headline, write_report
 from flows.evaluation.sprints import FIGURES_SCHEMA, GOALS
 from flows.evaluation.worst import worst_misses

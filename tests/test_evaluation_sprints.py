@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from flows.evaluation.labelled import RECORDINGS_SCHEMA, REPS_SCHEMA, Labelled
+from flows.evaluation.recordings.labelled import RECORDINGS_SCHEMA, REPS_SCHEMA, Labelled
 from flows.evaluation.sprints import FIGURES_SCHEMA, FULL_REPS, SHORT_REPS, confusion, rep_outcomes, sprint_figures
 from schemas.activities import Activities
 from schemas.hill_sprint_reps import HillSprintReps

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import polars as pl
 
-from flows.evaluation.labelled import DURATION_BANDS, GRADE_BANDS, Labelled
+from flows.evaluation.recordings.labelled import DURATION_BANDS, GRADE_BANDS, Labelled
 
 #: A found rep belongs to a true one that it overlaps, or that begins within this time of it, s.
 CLOSE_S = 3.0

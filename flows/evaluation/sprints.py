@@ -4,9 +4,9 @@ import numpy as np
 import polars as pl
 
 from flows.evaluation.intervals import bootstrap, wilson
-from flows.evaluation.labelled import Labelled
+from flows.evaluation.recordings.labelled import Labelled
+from flows.evaluation.recordings.scenarios import NEVER_HILL_SPRINTS
 from flows.evaluation.rep_outcomes import rep_outcomes
-from flows.evaluation.scenarios import NEVER_HILL_SPRINTS
 
 __all__ = ["CONDITIONS", "FIGURES_SCHEMA", "GOALS", "confusion", "rep_outcomes", "sprint_figures"]
 

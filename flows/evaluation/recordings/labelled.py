@@ -7,14 +7,14 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from flows.evaluation.athlete import athlete
-from flows.evaluation.lap_presses import lap_starts
-from flows.evaluation.motion import Motion, moved
-from flows.evaluation.scenarios import planned
-from flows.evaluation.script import Plan
-from flows.evaluation.truth import Rep, reps_of, verdict
-from flows.evaluation.watch import DEGREE_M, Recording, recorded
-from flows.evaluation.watch_conditions import Watch, watch
+from flows.evaluation.recordings.athlete import athlete
+from flows.evaluation.recordings.lap_presses import lap_starts
+from flows.evaluation.recordings.motion import Motion, moved
+from flows.evaluation.recordings.scenarios import planned
+from flows.evaluation.recordings.script import Plan
+from flows.evaluation.recordings.truth import Rep, reps_of, verdict
+from flows.evaluation.recordings.watch import DEGREE_M, Recording, recorded
+from flows.evaluation.recordings.watch_conditions import Watch, watch
 from schemas.activities import Activities
 from schemas.laps import Laps
 from schemas.streams import Streams

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from flows.evaluation.athlete import Athlete
-from flows.evaluation.motion import Hill, Segment, distance_of
+from flows.evaluation.recordings.athlete import Athlete
+from flows.evaluation.recordings.motion import Hill, Segment, distance_of
 
 #: Titles that say nothing, and titles that claim hill sprints.
 PLAIN_TITLES = ("Morning Run", "Lunch Run", "Evening Run", "Laufen am Abend", "Course à pied", "Run", "5k with Sam")
