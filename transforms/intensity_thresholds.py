@@ -72,7 +72,13 @@ def intensity_thresholds(
             pl.format("{} % of {} bpm, the {} maximum in plan.toml", _percent(of_own), _whole("maximum_bpm"), "source")
         )
         .when(named == "seen")
-        .then(pl.format("77 % of {} bpm, the highest seen", _whole("field_maximum_bpm")))
+        .then(
+            pl.format(
+                "{} % of {} bpm, the highest seen",
+                _percent(pl.lit(FIRST_THRESHOLD_OF_FIELD_MAXIMUM)),
+                _whole("field_maximum_bpm"),
+            )
+        )
         .otherwise(named),
         threshold_power_w=pl.coalesce("own_w", "strava_w"),
         threshold_power_source=pl.when(pl.col("own_w").is_not_null())
