@@ -312,3 +312,10 @@ def test_the_evidence_tells_the_share_of_the_time_in_each_zone():
 def test_without_zones_there_are_no_shares_of_them():
     samples = rows(ActivitySamples, hearts({110: 100}))
     assert orjson.loads(judge(activity(has_streams=True), samples=samples)[0]["evidence"])["zone_shares"] is None
+
+
+@pytest.mark.parametrize(("recorded_s", "witness"), [(1900, "heart-rate samples"), (1700, None)])
+def test_a_heart_rate_over_less_than_half_of_the_motion_says_nothing(recorded_s, witness):
+    session = judge(activity(), samples=rows(ActivitySamples, hearts({170: recorded_s}, moving_s=3600)), zones=ZONES)[0]
+    assert orjson.loads(session["evidence"])["witness"] == witness
+    assert session["counts"] is (witness is None)

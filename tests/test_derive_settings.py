@@ -85,6 +85,13 @@ def test_of_several_garbled_answers_the_last_good_one_before_stands_and_each_cou
     assert bounds(warehouse) == [0, 120, 150]
 
 
+def test_a_clock_set_back_makes_no_period_that_ends_before_it_begins(warehouse, told):
+    for night, bound in ((0, 110), (5, 120), (2, 130)):
+        told("zones", zones(bound, 160), night)
+    lowest = warehouse.read(HeartRateZones, "zone_number = 1").select("valid_from", "valid_until", "max_bpm")
+    assert lowest.rows() == [(date(1990, 1, 1), date(2026, 5, 9), 110), (date(2026, 5, 10), None, 130)]
+
+
 def test_zones_taken_away_at_strava_are_gone_here(warehouse, told):
     told("zones", zones(120, 150))
     told("zones", {}, 1)

@@ -10,11 +10,11 @@ import pytest
 from flows.derive.marts import keep_model_card
 from flows.evaluation import model_card
 from flows.evaluation.detect import SEED, TEST_RUN, evaluated, found_in
+from flows.evaluation.figures import FIGURES_SCHEMA
 from flows.evaluation.floors import BELOW, REACHED, SHORT, UNMEASURED, fallen, floors, judged
-from flows.evaluation.labelled import labelled_recordings
 from flows.evaluation.model_card import card_in_use, card_of, committed_card
+from flows.evaluation.recordings.labelled import labelled_recordings
 from flows.evaluation.report import confusion_table, headline, write_report
-from flows.evaluation.sprints import FIGURES_SCHEMA, GOALS
 from flows.evaluation.worst import worst_misses
 from schemas.model_card import ModelCard
 from tests.homes import Home
@@ -67,9 +67,24 @@ def test_less_is_better_for_errors_and_more_for_shares(metric, value, goal, floo
     assert judged(figures, bounds)["verdict"].item() == verdict
 
 
-def test_every_goal_of_the_scoring_stands_among_the_floors():
+#: What was aimed at when the scoring was agreed: the least for shares, the most for errors and wrong verdicts.
+AGREED_GOALS = {
+    ("hill_sprint_reps", "8–10 s, ≥ 8 %, 1 Hz", "recall"): 0.97,
+    ("hill_sprint_reps", "8–10 s, ≥ 8 %, 1 Hz", "precision"): 0.98,
+    ("hill_sprint_reps", "6–8 s, ≥ 8 %, 1 Hz", "recall"): 0.90,
+    ("hill_sprint_reps", "all", "start_error_s"): 1.0,
+    ("hill_sprint_reps", "all", "duration_error_s"): 1.2,
+    ("hill_sprint_sessions", "all", "f1"): 0.97,
+    ("hill_sprint_sessions", "ordinary", "wrong_hill_sprints"): 0.0,
+    ("hill_sprint_sessions", "trail", "wrong_hill_sprints"): 0.0,
+    ("hill_sprint_sessions", "interval", "wrong_hill_sprints"): 0.0,
+    ("hill_sprint_sessions", "stop_and_go", "wrong_hill_sprints"): 0.0,
+}
+
+
+def test_no_agreed_goal_is_lowered_and_every_goal_has_a_floor():
     told = {tuple(row[:3]): row[3] for row in floors().rows()}
-    assert {key: told.get(key) for key in GOALS} == GOALS
+    assert {key: told.get(key) for key in AGREED_GOALS} == AGREED_GOALS
     assert floors()["floor"].null_count() == 0
     assert not floors().select("classifier", "condition", "metric").is_duplicated().any()
 

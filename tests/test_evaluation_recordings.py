@@ -5,15 +5,15 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from flows.evaluation.athlete import athlete, cost
 from flows.evaluation.intervals import bootstrap, wilson
-from flows.evaluation.labelled import Labelled, labelled_recordings
-from flows.evaluation.motion import HERTZ, Segment, moved
-from flows.evaluation.noise import coloured, delayed
-from flows.evaluation.scenarios import NEVER_HILL_SPRINTS, ORDER, planned
-from flows.evaluation.truth import reps_of, verdict
-from flows.evaluation.watch import recorded
-from flows.evaluation.watch_conditions import Watch
+from flows.evaluation.recordings.athlete import athlete, cost
+from flows.evaluation.recordings.labelled import Labelled, labelled_recordings
+from flows.evaluation.recordings.motion import HERTZ, Segment, moved
+from flows.evaluation.recordings.noise import coloured, delayed
+from flows.evaluation.recordings.scenarios import NEVER_HILL_SPRINTS, ORDER, planned
+from flows.evaluation.recordings.truth import reps_of, verdict
+from flows.evaluation.recordings.watch import recorded
+from flows.evaluation.recordings.watch_conditions import Watch
 from schemas.activities import Activities
 from schemas.laps import Laps
 from schemas.streams import Streams

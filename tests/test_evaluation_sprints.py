@@ -3,8 +3,10 @@
 import polars as pl
 import pytest
 
-from flows.evaluation.labelled import RECORDINGS_SCHEMA, REPS_SCHEMA, Labelled
-from flows.evaluation.sprints import FIGURES_SCHEMA, FULL_REPS, SHORT_REPS, confusion, rep_outcomes, sprint_figures
+from flows.evaluation.figures import FIGURES_SCHEMA
+from flows.evaluation.recordings.labelled import RECORDINGS_SCHEMA, REPS_SCHEMA, Labelled
+from flows.evaluation.rep_outcomes import rep_outcomes
+from flows.evaluation.sprints import FULL_REPS, SHORT_REPS, confusion, sprint_figures
 from schemas.activities import Activities
 from schemas.hill_sprint_reps import HillSprintReps
 from schemas.laps import Laps

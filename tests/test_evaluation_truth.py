@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from flows.evaluation.athlete import athlete
-from flows.evaluation.hill_scenarios import hill_repeats, recover, rollout
-from flows.evaluation.motion import Motion, moved
-from flows.evaluation.script import Plan, Script
-from flows.evaluation.truth import Rep, kind_of, reps_of, verdict
+from flows.evaluation.recordings.athlete import athlete
+from flows.evaluation.recordings.hill_scenarios import hill_repeats, recover, rollout
+from flows.evaluation.recordings.motion import Motion, moved
+from flows.evaluation.recordings.script import Plan, Script
+from flows.evaluation.recordings.truth import Rep, kind_of, reps_of, verdict
 from tests.test_evaluation_recordings import FLAWLESS
 
 

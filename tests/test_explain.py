@@ -9,8 +9,9 @@ import polars as pl
 import pytest
 
 from flows.derive.rebuild import publish_only
+from flows.explain.document import escaped
 from flows.explain.gather import NEWEST, explained
-from flows.explain.page import escaped, page
+from flows.explain.page import page
 from flows.settings import load_settings
 from schemas.activities import Activities
 from schemas.sessions import Sessions

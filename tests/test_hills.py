@@ -104,6 +104,13 @@ def test_a_rep_without_coordinates_is_on_no_hill():
     assert hills_of(session(0), session(1, at=None)) == {100: ["100-1"] * 3, 101: [None] * 3}
 
 
+def test_reps_of_which_the_end_is_unknown_are_on_the_hill_of_their_foot():
+    found, runs = tables(session(0, to=NORTH), session(1, to=SOUTH))
+    ends = [pl.when(pl.col("activity_id") != 101).then(name).alias(name) for name in ("end_lat", "end_lon")]
+    found = found.with_columns(ends)
+    assert on_hills(reps_among(found), found, runs)["hill_id"].to_list() == ["100-1"] * 6
+
+
 def test_a_duplicate_is_on_no_hill_and_founds_none():
     found = hills_of(session(0, duplicate_of=101), session(1))
     assert found == {100: [None] * 3, 101: ["101-1"] * 3}

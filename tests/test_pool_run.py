@@ -1,16 +1,14 @@
 """Pool running in its three disguises, told by words or by slowness."""
 
 from datetime import timedelta
-from pathlib import Path
 from time import perf_counter
 
-import orjson
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import flows
+from flows.evaluation.texts import corpus
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
 from schemas.heart_rate_zones import HeartRateZones
@@ -25,8 +23,7 @@ from transforms.cross_training import cross_training_sessions
 from transforms.sport_group import is_pool_run
 from warehouse.database import open_warehouse
 
-CORPUS = Path(flows.__file__).parent / "evaluation" / "corpora" / "pool_running.jsonl"
-TEXTS = [orjson.loads(line) for line in CORPUS.read_bytes().splitlines()]
+TEXTS = corpus("pool_running")
 TOLD = ("sport_type", "name", "description", "elapsed_time_s", "distance_m")
 #: Measured in November 2026: 1.00 of both, on both parts.
 FLOOR = 0.97

@@ -4,7 +4,7 @@ import polars as pl
 
 from transforms.criteria import Criterion, criterion_rows
 from transforms.cross_training import EASY_EXERTION, EASY_POWER, EASY_SHARE, KEY
-from transforms.explain_common import IS_KEPT
+from transforms.explain_same_workout import IS_KEPT
 
 INTERVENTION = "cross_training"
 #: What mart.sessions keeps of the verdict.

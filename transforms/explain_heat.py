@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from transforms.criteria import Criterion, criterion_rows
-from transforms.explain_common import IS_KEPT
+from transforms.explain_same_workout import IS_KEPT
 from transforms.heat import (
     ACTIVE_LEAST_C,
     ACTIVE_SHORTEST_MIN,

@@ -5,7 +5,7 @@ import polars as pl
 from transforms.criteria import Criterion, all_met, criterion_rows
 from transforms.effort_borders import ENTER_EFFORT
 from transforms.efforts import CLEAR, LEAST_SIBLINGS, SIBLING, SPRINT_EFFORT
-from transforms.explain_common import IS_KEPT
+from transforms.explain_same_workout import IS_KEPT
 from transforms.hill_sprint_reps import DURATION_OK_S, GRADE_OK_PCT, RECOVERY_OK_S, RESTED_SHARE_OK
 from transforms.hill_sprints import COARSE_SHARE, KEY, LEAST_REPS, SESSION, run_summaries
 from transforms.session_rows import said

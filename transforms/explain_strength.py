@@ -3,7 +3,7 @@
 import polars as pl
 
 from transforms.criteria import Criterion, criterion_rows
-from transforms.explain_common import IS_KEPT
+from transforms.explain_same_workout import IS_KEPT
 from transforms.strength import HEAVY_REPS, KIND_SHARE
 from transforms.strength_lines import ACTIVITY
 

@@ -11,10 +11,10 @@ from schemas.plan import INTERVENTIONS, Plan
 from schemas.sessions import Sessions
 from schemas.stream_quality import StreamQuality
 from schemas.table import Table
-from transforms.explain_common import explain_same_workout
 from transforms.explain_cross_training import explain_cross_training
 from transforms.explain_heat import explain_heat
 from transforms.explain_hill_sprints import explain_efforts, explain_no_effort, explain_session
+from transforms.explain_same_workout import explain_same_workout
 from transforms.explain_strength import explain_strength
 
 Frames = Mapping[type[Table], pl.DataFrame]

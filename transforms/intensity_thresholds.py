@@ -51,34 +51,8 @@ def intensity_thresholds(
     days = _days(ids, *sources)
     for source in sources:
         days = _in_force(days, source)
-    share = pl.col("field_maximum_bpm") * FIRST_THRESHOLD_OF_FIELD_MAXIMUM
-    is_laboratory = pl.col("source") == "laboratory"
-    of_own = (
-        pl.when(is_laboratory).then(FIRST_THRESHOLD_OF_LABORATORY_MAXIMUM).otherwise(FIRST_THRESHOLD_OF_FIELD_MAXIMUM)
-    )
-    bounds = {
-        "the first threshold in plan.toml": pl.col("own_bpm"),
-        "own maximum": pl.col("maximum_bpm") * of_own,
-        "the top of zone 2": pl.col("zone_bpm"),
-        "seen": share,
-    }
-    named = pl.coalesce(pl.when(bpm.is_not_null()).then(pl.lit(name)) for name, bpm in bounds.items())
     held = days.join(maximum, on="athlete_id", how="left", maintain_order="left").select(
-        "athlete_id",
-        "valid_from",
-        first_threshold_bpm=pl.coalesce(*bounds.values()),
-        first_threshold_source=pl.when(named == "own maximum")
-        .then(
-            pl.format("{} % of {} bpm, the {} maximum in plan.toml", _percent(of_own), _whole("maximum_bpm"), "source")
-        )
-        .when(named == "seen")
-        .then(pl.format("77 % of {} bpm, the highest seen", _whole("field_maximum_bpm")))
-        .otherwise(named),
-        threshold_power_w=pl.coalesce("own_w", "strava_w"),
-        threshold_power_source=pl.when(pl.col("own_w").is_not_null())
-        .then(pl.lit("plan.toml"))
-        .when(pl.col("strava_w").is_not_null())
-        .then(pl.lit("Strava")),
+        "athlete_id", "valid_from", *_first_threshold(), *_threshold_power()
     )
     what = pl.struct(pl.exclude("athlete_id", "valid_from"))
     is_new = held.select(is_first() | what.ne_missing(what.shift().over("athlete_id"))).to_series()
@@ -87,6 +61,39 @@ def intensity_thresholds(
         .with_columns(valid_until=day_before(pl.col("valid_from").shift(-1).over("athlete_id")))
         .select(IntensityThresholds.columns())
     )
+
+
+def _first_threshold() -> list[pl.Expr]:
+    """The first threshold of those known, the surest first, and where it comes from."""
+    of_own = (
+        pl.when(pl.col("source") == "laboratory")
+        .then(FIRST_THRESHOLD_OF_LABORATORY_MAXIMUM)
+        .otherwise(FIRST_THRESHOLD_OF_FIELD_MAXIMUM)
+    )
+    of_seen = pl.lit(FIRST_THRESHOLD_OF_FIELD_MAXIMUM)
+    own_maximum, seen = _whole("maximum_bpm"), _whole("field_maximum_bpm")
+    ranked = (
+        (pl.col("own_bpm"), pl.lit("the first threshold in plan.toml")),
+        (
+            pl.col("maximum_bpm") * of_own,
+            pl.format("{} % of {} bpm, the {} maximum in plan.toml", _percent(of_own), own_maximum, "source"),
+        ),
+        (pl.col("zone_bpm"), pl.lit("the top of zone 2")),
+        (pl.col("field_maximum_bpm") * of_seen, pl.format("{} % of {} bpm, the highest seen", _percent(of_seen), seen)),
+    )
+    return _first_known("first_threshold_bpm", "first_threshold_source", ranked)
+
+
+def _threshold_power() -> list[pl.Expr]:
+    """The athlete's own threshold power, else Strava's, and whose it is."""
+    ranked = ((pl.col("own_w"), pl.lit("plan.toml")), (pl.col("strava_w"), pl.lit("Strava")))
+    return _first_known("threshold_power_w", "threshold_power_source", ranked)
+
+
+def _first_known(value: str, source: str, ranked: tuple[tuple[pl.Expr, pl.Expr], ...]) -> list[pl.Expr]:
+    """The first of some values that is not null, and what is said of that one."""
+    said = [pl.when(known.is_not_null()).then(words) for known, words in ranked]
+    return [pl.coalesce(known for known, _ in ranked).alias(value), pl.coalesce(said).alias(source)]
 
 
 def _until_next(own: pl.DataFrame) -> pl.DataFrame:

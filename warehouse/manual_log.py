@@ -42,10 +42,3 @@ def all_logs(warehouse: Warehouse) -> pl.DataFrame:
         " LEFT JOIN mart.sessions s USING (athlete_id, activity_id, intervention)"
         " ORDER BY a.start_at DESC, l.activity_id"
     )
-
-
-def known_athletes(warehouse: Warehouse) -> list[int]:
-    """Everybody of whom anything has landed."""
-    return (
-        warehouse.query("SELECT DISTINCT athlete_id FROM raw.payloads ORDER BY athlete_id").to_series().to_list()
-    )  # fmt: skip

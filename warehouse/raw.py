@@ -23,6 +23,12 @@ def next_payload_id(warehouse: Warehouse) -> int:
     return int(warehouse.query("SELECT coalesce(max(payload_id), 0) + 1 AS next FROM raw.payloads").item())
 
 
+def known_athletes(warehouse: Warehouse) -> list[int]:
+    """Everybody of whom anything has landed."""
+    athletes = warehouse.query("SELECT DISTINCT athlete_id FROM raw.payloads ORDER BY athlete_id")
+    return athletes["athlete_id"].to_list()
+
+
 def changed_summaries(warehouse: Warehouse, summaries: pl.DataFrame) -> pl.DataFrame:
     """Those rows of `summaries` whose activity is new or differs from its newest version in `raw.summaries`."""
     return warehouse.query(

@@ -33,6 +33,9 @@ LAYERS = {
 }
 #: What the end of a name says.
 UNITS = {
+    "_mps_per_week": "m/s/week",
+    "_kg_per_week": "kg/week",
+    "_m_per_day": "m/day",
     "_mps": "m/s",
     "_m": "m",
     "_s": "s",
@@ -42,9 +45,9 @@ UNITS = {
     "_kg": "kg",
     "_c": "°C",
     "_hours": "h",
-    "_minutes": "min",
-    "_watts": "W",
+    "minutes": "min",
     "watts": "W",
+    "_w": "W",
     "_at": "UTC",
     "lat": "°",
     "lon": "°",

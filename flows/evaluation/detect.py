@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from flows.evaluation.labelled import MOST_RECORDINGS, Labelled, labelled_recordings
+from flows.evaluation.recordings.labelled import MOST_RECORDINGS, Labelled, labelled_recordings
 from flows.evaluation.rep_outcomes import rep_outcomes
 from flows.evaluation.sprints import beside, confusion, sprint_figures
 from flows.evaluation.texts import text_figures

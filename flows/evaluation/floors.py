@@ -5,11 +5,13 @@ from importlib import resources
 
 import polars as pl
 
+from schemas.model_card import ModelCard
+
 #: Of these less is better: their goal is the most, and so is their floor.
 LESS_IS_BETTER = ("start_error_s", "duration_error_s", "wrong_hill_sprints")
 #: Counted, not a share; goal and floor are shares of the recordings counted over.
 COUNTS = ("wrong_hill_sprints",)
-KEY = ["classifier", "condition", "metric"]
+KEY = ModelCard.key()
 SCHEMA = dict.fromkeys(KEY, pl.String) | {"goal": pl.Float64, "floor": pl.Float64}
 
 REACHED, SHORT, BELOW, UNMEASURED = "goal reached", "short of its goal", "BELOW ITS FLOOR", "not measured"

@@ -1,10 +1,9 @@
 """Reps found beside reps run: hit, missed or false."""
 
-from itertools import pairwise
-
 import polars as pl
 
-from flows.evaluation.labelled import DURATION_BANDS, GRADE_BANDS, Labelled
+from flows.evaluation.recordings.bands import DURATION_BANDS, GRADE_BANDS, banded
+from flows.evaluation.recordings.labelled import Labelled
 
 #: A found rep belongs to a true one that it overlaps, or that begins within this time of it, s.
 CLOSE_S = 3.0
@@ -57,11 +56,3 @@ def rep_outcomes(labelled: Labelled, found_reps: pl.DataFrame) -> pl.DataFrame:
         .join(conditions, on="activity_id")
         .sort("activity_id", pl.coalesce("start_time_s", "found_start_time_s"))
     )
-
-
-def banded(column: str, bounds: tuple[float, ...]) -> pl.Expr:
-    """The band of a column's values, named as `labelled.band` names it."""
-    names = [f"<{bounds[0]:g}", *(f"{low:g}–{high:g}" for low, high in pairwise(bounds))]
-    names.append(f"≥{bounds[-1]:g}")
-    reached = pl.sum_horizontal(pl.col(column) >= bound for bound in bounds)
-    return reached.replace_strict(dict(enumerate(names)), return_dtype=pl.String)

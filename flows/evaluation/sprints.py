@@ -3,23 +3,13 @@
 import numpy as np
 import polars as pl
 
+from flows.evaluation.figures import FIGURES_SCHEMA, Figure, share
 from flows.evaluation.intervals import bootstrap, wilson
-from flows.evaluation.labelled import Labelled
+from flows.evaluation.recordings.labelled import Labelled
+from flows.evaluation.recordings.scenarios import NEVER_HILL_SPRINTS
 from flows.evaluation.rep_outcomes import rep_outcomes
-from flows.evaluation.scenarios import NEVER_HILL_SPRINTS
-
-__all__ = ["CONDITIONS", "FIGURES_SCHEMA", "GOALS", "confusion", "rep_outcomes", "sprint_figures"]
 
 REPS, SESSIONS = "hill_sprint_reps", "hill_sprint_sessions"
-FIGURES_SCHEMA = {
-    "classifier": pl.String(),
-    "condition": pl.String(),
-    "metric": pl.String(),
-    "value": pl.Float64(),
-    "low": pl.Float64(),
-    "high": pl.Float64(),
-    "n": pl.Int64(),
-}
 #: Columns by whose values figures are told apart.
 CONDITIONS = (
     *("scenario", "sampling", "altimeter", "glitches", "lag", "cadence", "position", "coordinates", "distance_step"),
@@ -28,16 +18,6 @@ CONDITIONS = (
 #: A recording with one of these can answer no question about ten seconds uphill; figures on it stand alone.
 UNRESOLVABLE = {("sampling", "smart"), ("altimeter", "none"), ("position", "none"), ("position", "flutter")}
 FULL_REPS, SHORT_REPS = "8–10 s, ≥ 8 %, 1 Hz", "6–8 s, ≥ 8 %, 1 Hz"
-#: What was set as the aim: the least for shares, the most for errors and counts.
-GOALS: dict[tuple[str, str, str], float] = {
-    (REPS, FULL_REPS, "recall"): 0.97,
-    (REPS, FULL_REPS, "precision"): 0.98,
-    (REPS, SHORT_REPS, "recall"): 0.90,
-    (REPS, "all", "start_error_s"): 1.0,
-    (REPS, "all", "duration_error_s"): 1.2,
-    (SESSIONS, "all", "f1"): 0.97,
-    **{(SESSIONS, group, "wrong_hill_sprints"): 0.0 for group in NEVER_HILL_SPRINTS},
-}
 
 
 def sprint_figures(labelled: Labelled, found_reps: pl.DataFrame, found_sessions: pl.DataFrame) -> pl.DataFrame:
@@ -98,35 +78,27 @@ def confusion(labelled: Labelled, found_sessions: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-Row = tuple[str, str, str, float | None, float | None, float | None, int]
-
-
-def _share(classifier: str, condition: str, metric: str, hits: int, n: int) -> Row:
-    low, high = wilson(hits, n)
-    return classifier, condition, metric, hits / n if n else None, low, high, n
-
-
 def _rep_figures(
     condition: str, outcomes: pl.DataFrame, run: pl.Expr | None = None, claimed: pl.Expr | None = None
-) -> list[Row]:
+) -> list[Figure]:
     """Recall and errors over the reps run, precision over those found; nothing where there are neither."""
     was_run = outcomes.filter(pl.col("outcome") != "false")
     was_found = outcomes.filter(pl.col("outcome") != "missed")
     was_run = was_run if run is None else was_run.filter(run)
     was_found = was_found if claimed is None else was_found.filter(claimed)
     hits = was_run.filter(pl.col("outcome") == "hit")
-    rows: list[Row] = []
+    rows: list[Figure] = []
     if was_run.height:
-        rows.append(_share(REPS, condition, "recall", hits.height, was_run.height))
+        rows.append(share(REPS, condition, "recall", hits.height, was_run.height))
     if was_found.height:
         right = was_found.filter(pl.col("outcome") == "hit").height
-        rows.append(_share(REPS, condition, "precision", right, was_found.height))
+        rows.append(share(REPS, condition, "precision", right, was_found.height))
     if hits.height:
         rows += [_error(condition, metric, hits) for metric in ("start_error_s", "duration_error_s")]
     return rows
 
 
-def _error(condition: str, metric: str, hits: pl.DataFrame) -> Row:
+def _error(condition: str, metric: str, hits: pl.DataFrame) -> Figure:
     """Mean absolute error."""
     per_recording = hits.group_by("activity_id", maintain_order=True).agg(pl.col(metric).abs().sum(), pl.len())
     sums, counts = per_recording[metric].to_numpy(), per_recording["len"].to_numpy()
@@ -134,7 +106,7 @@ def _error(condition: str, metric: str, hits: pl.DataFrame) -> Row:
     return REPS, condition, metric, float(sums.sum() / counts.sum()), low, high, hits.height
 
 
-def _session_figures(condition: str, sessions: pl.DataFrame) -> list[Row]:
+def _session_figures(condition: str, sessions: pl.DataFrame) -> list[Figure]:
     """Recall, precision and F1 of the verdict `hill_sprints`; nothing where it is neither true nor found."""
     true = (sessions["expected_kind"] == "hill_sprints").to_numpy()
     found = (sessions["found_kind"] == "hill_sprints").to_numpy()
@@ -143,15 +115,15 @@ def _session_figures(condition: str, sessions: pl.DataFrame) -> list[Row]:
         return []
     low, high = bootstrap(2 * both, either)
     f1 = float(2 * both.sum() / either.sum())
-    rows: list[Row] = [(SESSIONS, condition, "f1", f1, low, high, sessions.height)]
+    rows: list[Figure] = [(SESSIONS, condition, "f1", f1, low, high, sessions.height)]
     if true.any():
-        rows.append(_share(SESSIONS, condition, "recall", int(both.sum()), int(true.sum())))
+        rows.append(share(SESSIONS, condition, "recall", int(both.sum()), int(true.sum())))
     if found.any():
-        rows.append(_share(SESSIONS, condition, "precision", int(both.sum()), int(found.sum())))
+        rows.append(share(SESSIONS, condition, "precision", int(both.sum()), int(found.sum())))
     return rows
 
 
-def _wrong(group: str, sessions: pl.DataFrame) -> Row:
+def _wrong(group: str, sessions: pl.DataFrame) -> Figure:
     """How many recordings of a group were called hill sprints; the bounds are the share's, times their number."""
     n = sessions.height
     wrong = sessions.filter(pl.col("found_kind") == "hill_sprints").height
@@ -160,7 +132,7 @@ def _wrong(group: str, sessions: pl.DataFrame) -> Row:
     return SESSIONS, group, "wrong_hill_sprints", float(wrong), *bounds, n
 
 
-def _kind_recall(kind: str, sessions: pl.DataFrame) -> Row:
+def _kind_recall(kind: str, sessions: pl.DataFrame) -> Figure:
     """How many recordings of a kind were given it."""
     right = sessions.filter(pl.col("found_kind") == kind).height
-    return _share(SESSIONS, f"expected_kind={kind}", "recall", right, sessions.height)
+    return share(SESSIONS, f"expected_kind={kind}", "recall", right, sessions.height)

@@ -8,8 +8,8 @@ import numpy as np
 import orjson
 import polars as pl
 
-from flows.evaluation.intervals import bootstrap, wilson
-from flows.evaluation.sprints import FIGURES_SCHEMA, Row
+from flows.evaluation.figures import FIGURES_SCHEMA, Figure, share
+from flows.evaluation.intervals import bootstrap
 from flows.evaluation.strength_scoring import FIELDS, field_counts
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
@@ -104,7 +104,7 @@ def heat_figures(texts: list[dict[str, Any]]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=FIGURES_SCHEMA, orient="row")
 
 
-def _heat_rows(condition: str, judged: pl.DataFrame) -> list[Row]:
+def _heat_rows(condition: str, judged: pl.DataFrame) -> list[Figure]:
     is_true, is_found = judged["is_heat"].to_numpy(), judged["is_found"].to_numpy()
     rows = agreement(HEAT, condition, is_true & is_found, is_true, is_found)
     hits = judged.filter("is_heat", "is_found")
@@ -184,10 +184,10 @@ def parts_of(judged: pl.DataFrame, columns: tuple[str, ...]) -> list[tuple[str, 
     return parts
 
 
-def agreement(classifier: str, condition: str, right: np.ndarray, true: np.ndarray, found: np.ndarray) -> list[Row]:
+def agreement(classifier: str, condition: str, right: np.ndarray, true: np.ndarray, found: np.ndarray) -> list[Figure]:
     """Recall, precision and F1 of counts per text; intervals from drawing whole texts again."""
     right, true, found = (counts.astype(np.int64) for counts in (right, true, found))
-    rows: list[Row] = []
+    rows: list[Figure] = []
     for metric, tops, bottoms in (
         ("f1", 2 * right, true + found),
         ("recall", right, true),
@@ -199,9 +199,3 @@ def agreement(classifier: str, condition: str, right: np.ndarray, true: np.ndarr
                 (classifier, condition, metric, float(tops.sum() / bottoms.sum()), low, high, int(bottoms.sum()))
             )
     return rows
-
-
-def share(classifier: str, condition: str, metric: str, hits: int, n: int) -> Row:
-    """A share with its interval."""
-    low, high = wilson(hits, n)
-    return classifier, condition, metric, hits / n, low, high, n

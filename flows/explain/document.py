@@ -1,12 +1,12 @@
 """A page of its own: one HTML file without scripts, that needs no network, by day, by night and in print."""
 
+import html
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from flows.errors import WarehouseUnavailable
-from flows.explain.picture import escaped
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1d1d1f; --paper: #fff; --faint: #d9d9d9; --speed: #0072b2; --effort: #c04e00;
@@ -53,6 +53,11 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
         "<tr>" + "".join(f"<td>{escaped('' if cell is None else cell)}</td>" for cell in row) + "</tr>" for row in rows
     )
     return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def escaped(text: object) -> str:
+    """Text that is only text in HTML and SVG: no tag, no quote, no control character."""
+    return html.escape("".join(letter if letter.isprintable() else " " for letter in str(text)), quote=True)
 
 
 def write(path: Path, text: str) -> None:

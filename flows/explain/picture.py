@@ -1,6 +1,5 @@
 """A run as a picture: speed, effort and altitude over time, with stretches of it shaded. SVG, drawn without network."""
 
-import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +7,8 @@ from dataclasses import dataclass
 import altair as alt
 import polars as pl
 import vl_convert
+
+from flows.explain.document import escaped
 
 #: Vega-Lite's version that Altair writes and the converter knows.
 VL_VERSION = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
@@ -194,8 +195,3 @@ def titled(svg: str, label: str) -> str:
     if size:
         svg = svg.replace(size.group(0), "", 1)
     return re.sub(r"(<svg[^>]*>)", lambda found: f"{found.group(1)}<title>{safe}</title>", svg, count=1)
-
-
-def escaped(text: object) -> str:
-    """Text that is only text in HTML and SVG: no tag, no quote, no control character."""
-    return html.escape("".join(letter if letter.isprintable() else " " for letter in str(text)), quote=True)

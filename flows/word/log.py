@@ -24,7 +24,7 @@ from transforms.sport_group import CROSS_TRAINING_KINDS
 from transforms.strength_sets import strength_sets
 from warehouse import raw
 from warehouse.database import Warehouse
-from warehouse.manual_log import all_logs, known_athletes, next_log_id
+from warehouse.manual_log import all_logs, next_log_id
 
 SOURCE = "manual_log"
 #: What each kind is called as a sport: Strava's word where it has one, for the catch-all of Strava its title tells.
@@ -189,7 +189,7 @@ def check_has_warehouse(settings: Settings) -> None:
 
 def athlete_of(warehouse: Warehouse, settings: Settings) -> int:
     """Whose session it is: the one athlete of the warehouse, or of several the one who is logged in."""
-    athletes = known_athletes(warehouse)
+    athletes = raw.known_athletes(warehouse)
     if not athletes:
         raise UsageError("No athlete is known here yet, so nobody to log it for. Run: fivefold sync")
     login = TokenStore(settings.token_path).read() if len(athletes) > 1 else None

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from flows.evaluation.athlete import Athlete, cost, pacing
-from flows.evaluation.noise import coloured, delayed
+from flows.evaluation.recordings.athlete import Athlete, cost, pacing
+from flows.evaluation.recordings.noise import coloured, delayed
 
 HERTZ = 10
 #: After this many seconds a sprinter fades.

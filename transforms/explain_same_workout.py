@@ -1,4 +1,4 @@
-"""Conditions that several interventions share, as an explanation shows them."""
+"""Whether another recording of the same workout counts instead: conditions that every intervention shares."""
 
 import polars as pl
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from flows.evaluation.motion import HERTZ, STAND_MPS, Motion
-from flows.evaluation.noise import coloured, delayed
-from flows.evaluation.script import Plan
-from flows.evaluation.watch_conditions import Watch
+from flows.evaluation.recordings.motion import HERTZ, STAND_MPS, Motion
+from flows.evaluation.recordings.noise import coloured, delayed
+from flows.evaluation.recordings.script import Plan
+from flows.evaluation.recordings.watch_conditions import Watch
 
 #: Noise of the speed between two samples: white, slow, alternating (standard deviations, m/s) and of a jumping place
 #: (m). Real runs at 1 Hz leave 0.26–0.42 m/s around their 15-s mean, with a correlation of −0.2 from one second to the

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from flows.evaluation.motion import HERTZ, STAND_MPS, WALK_MPS, Motion
-from flows.evaluation.script import Plan
-from flows.evaluation.watch_conditions import Watch
+from flows.evaluation.recordings.motion import HERTZ, STAND_MPS, WALK_MPS, Motion
+from flows.evaluation.recordings.script import Plan
+from flows.evaluation.recordings.watch_conditions import Watch
 
 #: A hill sprint lasts this long, is this steep, and has this much walking or standing on one side of it; the starts of
 #: a session's reps lie this far apart [M/J: domain facts].

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from flows.evaluation.motion import HERTZ, Motion
-from flows.evaluation.script import Plan
-from flows.evaluation.watch_conditions import Watch
+from flows.evaluation.recordings.motion import HERTZ, Motion
+from flows.evaluation.recordings.script import Plan
+from flows.evaluation.recordings.watch_conditions import Watch
 
 #: A finger is late, and at the start now and then early, s [J].
 START_PRESS_S, END_PRESS_S = (0.2, 0.7), (0.7, 0.6)

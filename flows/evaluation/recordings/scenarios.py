@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from flows.evaluation.athlete import Athlete
-from flows.evaluation.hill_scenarios import (
+from flows.evaluation.recordings.athlete import Athlete
+from flows.evaluation.recordings.hill_scenarios import (
     downhill_strides,
     few_hill_sprints,
     hill_repeats,
@@ -14,7 +14,7 @@ from flows.evaluation.hill_scenarios import (
     stairs_run,
     trail_walls,
 )
-from flows.evaluation.other_scenarios import (
+from flows.evaluation.recordings.other_scenarios import (
     easy_flat,
     easy_hilly,
     flat_sprints,
@@ -28,7 +28,7 @@ from flows.evaluation.other_scenarios import (
     treadmill_easy,
     treadmill_sprints,
 )
-from flows.evaluation.script import Plan, Script
+from flows.evaluation.recordings.script import Plan, Script
 
 #: Forty in a row hold every scenario, so that any few hundred recordings are balanced.
 ORDER: tuple[Callable[[Script], Plan], ...] = (

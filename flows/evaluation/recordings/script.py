@@ -1,11 +1,11 @@
 """Writing down what an athlete does, segment by segment, keeping count of place and speed."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from flows.evaluation.athlete import Athlete
-from flows.evaluation.motion import Hill, Segment, distance_of
+from flows.evaluation.recordings.athlete import Athlete
+from flows.evaluation.recordings.motion import Hill, Segment, distance_of
 
 #: Titles that say nothing, and titles that claim hill sprints.
 PLAIN_TITLES = ("Morning Run", "Lunch Run", "Evening Run", "Laufen am Abend", "Course à pied", "Run", "5k with Sam")
@@ -62,9 +62,10 @@ class Script:
         """How long it is so far."""
         return sum(one.seconds for one in self.segments)
 
-    def run(self, seconds: float, share: float = 1.0, **how: float | None) -> None:
+    def run(self, seconds: float, share: float = 1.0, grade_pct: float | None = None) -> None:
         """Runs at a share of the easy speed."""
-        self.add(Segment(seconds, self.who.easy_mps * share, tau_s=self.rng.uniform(1.5, 3), **how))  # type: ignore[arg-type]
+        pace = self.who.easy_mps * share
+        self.add(Segment(seconds, pace, tau_s=self.rng.uniform(1.5, 3), grade_pct=grade_pct))
 
     def stand(self, seconds: float, hill: int | None = None) -> None:
         """Stands still."""
@@ -109,11 +110,30 @@ class Script:
         )
         return len(self.hills) - 1
 
-    def sprint(self, seconds: float, slope_pct: float, effort: float = 1.0, **where: object) -> None:
-        """Goes all out, or nearly: uphill by what the slope leaves of the top speed."""
-        mps = self.who.top_on(slope_pct) * effort
-        rep = Segment(seconds, mps, self.who.rise_s, self.who.fade, is_sprint=True, wobble=0.015)
-        self.add(replace(rep, **where), is_hard=True)  # type: ignore[arg-type]
+    def sprint(
+        self,
+        seconds: float,
+        slope_pct: float,
+        effort: float = 1.0,
+        grade_pct: float | None = None,
+        hill: int | None = None,
+        is_rep: bool = False,
+    ) -> None:
+        """Goes all out, or nearly, with the speed that a slope leaves, on ground of `grade_pct` or on a hill."""
+        self.add(
+            Segment(
+                seconds,
+                self.who.top_on(slope_pct) * effort,
+                self.who.rise_s,
+                self.who.fade,
+                grade_pct,
+                hill,
+                is_rep,
+                is_sprint=True,
+                wobble=0.015,
+            ),
+            is_hard=True,
+        )
 
     def warm_up(self, least_s: float = 480, most_s: float = 1080) -> None:
         """An easy run to begin with."""

@@ -7,14 +7,15 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from flows.evaluation.athlete import athlete
-from flows.evaluation.lap_presses import lap_starts
-from flows.evaluation.motion import Motion, moved
-from flows.evaluation.scenarios import planned
-from flows.evaluation.script import Plan
-from flows.evaluation.truth import Rep, reps_of, verdict
-from flows.evaluation.watch import DEGREE_M, Recording, recorded
-from flows.evaluation.watch_conditions import Watch, watch
+from flows.evaluation.recordings.athlete import athlete
+from flows.evaluation.recordings.bands import DURATION_BANDS, GRADE_BANDS, banded
+from flows.evaluation.recordings.lap_presses import lap_starts
+from flows.evaluation.recordings.motion import Motion, moved
+from flows.evaluation.recordings.scenarios import planned
+from flows.evaluation.recordings.script import Plan
+from flows.evaluation.recordings.truth import Rep, reps_of, verdict
+from flows.evaluation.recordings.watch import DEGREE_M, Recording, recorded
+from flows.evaluation.recordings.watch_conditions import Watch, watch
 from schemas.activities import Activities
 from schemas.laps import Laps
 from schemas.streams import Streams
@@ -22,8 +23,8 @@ from schemas.streams import Streams
 #: Every athlete runs once, so that nobody's easy running is known from another recording.
 FIRST_START = datetime(2026, 3, 1, 7, tzinfo=UTC)
 MOST_RECORDINGS = 100_000
-#: Bands of grade (per cent) and duration (s) that figures are told apart by; each holds its lower bound.
-GRADE_BANDS, DURATION_BANDS = (4.0, 6.0, 8.0, 12.0, 18.0), (6.0, 8.0, 10.0, 12.0)
+#: Shorter and longer lags of an altimeter, s.
+LAG_BANDS = (2.0,)
 
 REPS_SCHEMA = {
     "activity_id": pl.Int64(),
@@ -84,12 +85,13 @@ def labelled_recordings(count: int, seed: int, first: int = 0) -> Labelled:
     if not 0 < count <= MOST_RECORDINGS - first:
         raise ValueError(f"count must lie between 1 and {MOST_RECORDINGS - first}, not {count}")
     made = [_made(number, seed) for number in range(first, first + count)]
+    reps = pl.DataFrame([rep for one in made for rep in one.reps], schema=REPS_SCHEMA).with_columns(_bands())
     return Labelled(
         activities=pl.DataFrame([one.activity for one in made], schema=Activities.dtypes()),
         streams=_stacked([one.samples for one in made]),
         laps=pl.DataFrame([lap for one in made for lap in one.laps], schema=Laps.dtypes()),
-        reps=pl.DataFrame([rep for one in made for rep in one.reps], schema=REPS_SCHEMA),
-        recordings=pl.DataFrame([one.conditions for one in made], schema=RECORDINGS_SCHEMA),
+        reps=reps,
+        recordings=_recordings([one.conditions for one in made], reps),
     )
 
 
@@ -122,7 +124,10 @@ def _made(number: int, seed: int) -> _Made:
         activity=ids | _activity(plan, motion, record, start_at),
         samples=samples,
         laps=[ids | lap for lap in _laps(cuts, motion, record, device, start_at)],
-        reps=[_rep(ids["activity_id"], place, rep) for place, rep in enumerate(reps, start=1)],
+        reps=[
+            {"activity_id": ids["activity_id"], "rep_number": place} | asdict(rep)
+            for place, rep in enumerate(reps, start=1)
+        ],
         conditions=_conditions(ids["activity_id"], plan, reps, device),
     )
 
@@ -206,17 +211,29 @@ def _laps(
     ]
 
 
-def _rep(activity_id: int, place: int, rep: Rep) -> dict[str, Any]:
-    """The row of a rep."""
-    bands = {"grade_band": band(rep.grade_pct, GRADE_BANDS), "duration_band": band(rep.duration_s, DURATION_BANDS)}
-    return {"activity_id": activity_id, "rep_number": place} | asdict(rep) | bands
+def _bands() -> list[pl.Expr]:
+    """The bands that reps, or their means, lie in."""
+    return [
+        banded("grade_pct", GRADE_BANDS).alias("grade_band"),
+        banded("duration_s", DURATION_BANDS).alias("duration_band"),
+    ]
+
+
+def _recordings(conditions: list[dict[str, Any]], reps: pl.DataFrame) -> pl.DataFrame:
+    """One row per recording, in the bands of the mean of its reps; null where it has none."""
+    means = reps.group_by("activity_id").agg(pl.col("grade_pct", "duration_s").mean())
+    return (
+        pl.DataFrame(conditions, schema=RECORDINGS_SCHEMA)
+        .drop("grade_band", "duration_band")
+        .join(means.select("activity_id", *_bands()), on="activity_id", how="left", maintain_order="left")
+        .with_columns(lag=banded("lag_s", LAG_BANDS))
+        .select(list(RECORDINGS_SCHEMA))
+    )
 
 
 def _conditions(activity_id: int, plan: Plan, reps: list[Rep], device: Watch) -> dict[str, Any]:
-    """The row of a recording."""
+    """The row of a recording, without bands."""
     kind, is_ambiguous = verdict(plan, reps, device)
-    grade_pct = float(np.mean([rep.grade_pct for rep in reps])) if reps else None
-    duration_s = float(np.mean([rep.duration_s for rep in reps])) if reps else None
     return {
         "activity_id": activity_id,
         "scenario": plan.scenario,
@@ -228,7 +245,6 @@ def _conditions(activity_id: int, plan: Plan, reps: list[Rep], device: Watch) ->
         "sampling": device.sampling,
         "altimeter": device.altimeter,
         "glitches": "some" if device.has_glitches else "none",
-        "lag": band(device.lag_s, (2.0,)),
         "lag_s": device.lag_s,
         "cadence": device.cadence,
         "position": device.position,
@@ -237,18 +253,8 @@ def _conditions(activity_id: int, plan: Plan, reps: list[Rep], device: Watch) ->
         "pause": device.pause,
         "laps": device.laps,
         "recovery": plan.recovery,
-        "grade_band": None if grade_pct is None else band(grade_pct, GRADE_BANDS),
-        "duration_band": None if duration_s is None else band(duration_s, DURATION_BANDS),
         "title": "telling" if plan.is_telling else "plain",
     }
-
-
-def band(value: float, bounds: tuple[float, ...]) -> str:
-    """Which band a value lies in, as text."""
-    place = int(np.searchsorted(bounds, value, side="right"))
-    if place == 0:
-        return f"<{bounds[0]:g}"
-    return f"≥{bounds[-1]:g}" if place == len(bounds) else f"{bounds[place - 1]:g}–{bounds[place]:g}"
 
 
 def _number(value: float) -> float | None:

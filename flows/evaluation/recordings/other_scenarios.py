@@ -1,8 +1,8 @@
 """Plans without a hill sprint: everyday runs, other fast sessions, and treadmills."""
 
-from flows.evaluation.hill_scenarios import drawn
-from flows.evaluation.motion import Segment
-from flows.evaluation.script import TELLING_TITLES, Plan, Script
+from flows.evaluation.recordings.hill_scenarios import drawn
+from flows.evaluation.recordings.motion import Segment
+from flows.evaluation.recordings.script import TELLING_TITLES, Plan, Script
 
 #: Some easy runs bear a title about hill sprints all the same: planned, skipped, hoped for.
 MISLEADING_SHARE = 0.08

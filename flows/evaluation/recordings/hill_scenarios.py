@@ -1,7 +1,7 @@
 """Plans on hills: sprints as the coach means them, and what only resembles them."""
 
-from flows.evaluation.motion import Segment
-from flows.evaluation.script import Plan, Script
+from flows.evaluation.recordings.motion import Segment
+from flows.evaluation.recordings.script import Plan, Script
 
 RECOVERIES = ("walk_back", "stand", "walk_up", "jog_then_rest", "jog_only")
 #: Walking back is what nearly everybody does; jogging without a rest is rare, and its kind is open.
