@@ -1,8 +1,8 @@
 """More of what people write about sets, in many manners: (text, [(exercise, reps, kg, how many), …]).
 
 As in `tests.strength_texts`: exercises in lower case, None where the text names none; kilograms None without a load; a
-fifth True marks warm-ups. Exertion is not labelled. Labelled by reading, most of them before any rule was made for them;
-a few labels were mended when the rules showed that they were hasty.
+fifth True marks warm-ups. Exertion is not labelled. Labelled by reading, most of them before any rule was made for
+them; a few labels were mended when the rules showed that they were hasty.
 """
 
 LB = 0.45359237
