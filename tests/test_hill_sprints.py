@@ -220,3 +220,11 @@ def test_the_synthetic_athletes_sessions_are_those_that_were_run(seed):
     columns = ["activity_id", "kind", "dose"]
     counted = pl.col("kind").is_in(["hill_sprints", "possible_hill_sprints"])
     assert found.filter(counted).select(columns).sort(columns).equals(run.filter(counted).select(columns).sort(columns))
+
+
+@pytest.mark.parametrize(("before", "after"), [(0, 60), (60, 0)], ids=["its start", "its end"])
+def test_a_brief_climb_within_a_longer_effort_is_no_sprint(before, after):
+    """A barometer that rises as soon as the arms swing makes one of the first seconds of every interval."""
+    flat = {seconds: [Stretch(seconds, 3.7)] if seconds else [] for seconds in (before, after)}
+    found = efforts_of(run_of(*[*flat[before], Stretch(10, 3.7, 0.15), *flat[after], WALK] * 6).streams)
+    assert "hill_sprint" not in found["effort_kind"]
