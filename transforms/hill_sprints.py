@@ -4,7 +4,7 @@ import polars as pl
 
 from transforms.altitude_noise import NOISY_M
 from transforms.criteria import Criterion, all_met
-from transforms.efforts import STRIDE_S, STRIDE_SPEED
+from transforms.efforts import METRES_PER_DEGREE, STRIDE_S, STRIDE_SPEED
 from transforms.hill_sprint_words import names_hill_sprints
 from transforms.running_effort import is_machine
 from transforms.session_rows import said, session_rows
@@ -33,6 +33,9 @@ BACK_S = 20
 #: Repeats start from one foot: the median distance of their starts' altitude from its middle, less what the
 #: altitude errs by, in gains. A trail's climbs start anywhere.
 FOOT_SPREAD = 0.25
+#: Or from one place: a barometer may drift by more than half a climb from one repeat to the next [M: a real session of
+#: 5 × 300 m, all begun within 40 m, at 27, 26, 20, 15 and 10 m].
+FOOT_M = 50.0
 #: What each word in a title, and each rep more than the least, adds to the confidence.
 WORD_BONUS = 0.08
 REP_BONUS = 0.02
@@ -125,13 +128,24 @@ def effort_summary(found: pl.DataFrame) -> pl.DataFrame:
             *(is_kind[kind].sum().cast(pl.Int64).alias(f"n_{kind}s") for kind in kinds),
             *(pl.col("duration_s").filter(is_kind[kind]).median().round(0).alias(f"{kind}_s") for kind in kinds),
             *(pl.col("back_speed").filter(is_kind[kind]).median().alias(f"{kind}_back_speed") for kind in kinds),
-            interval_back_share=pl.col("back_share").filter(is_kind["interval"]).median(),
+            *(
+                pl.col("back_share").filter(is_kind[kind]).median().alias(f"{kind}_back_share")
+                for kind in ("hill_repeat", "interval")
+            ),
             is_altitude_noisy=(pl.col("climb_error_m") >= NOISY_M).any(),
             n_brief=pl.col("is_brief").sum().cast(pl.Int64),
             n_hints=(pl.col("is_run") & (pl.col("duration_s") <= HINT_S) & (is_rested | is_fast)).sum().cast(pl.Int64),
+            foot_way_m=metres_apart(is_kind["hill_repeat"]).median(),
             foot_spread=((foot_m - foot_m.median()).abs().median() - noise_m.max()) / gain_m.median(),
         )
     )
+
+
+def metres_apart(which: pl.Expr) -> pl.Expr:
+    """Distances of some efforts' starts from the middle of them, m; null without coordinates."""
+    lat, lon = pl.col("lat").filter(which), pl.col("lon").filter(which)
+    east = (lon - lon.median()) * lat.median().radians().cos()
+    return METRES_PER_DEGREE * ((lat - lat.median()) ** 2 + east**2).sqrt()
 
 
 def kind() -> pl.Expr:
@@ -139,8 +153,13 @@ def kind() -> pl.Expr:
     could_tell = pl.col("has_distance") & pl.col("has_altitude")
     is_coarse = pl.col("coarse_share") >= COARSE_SHARE
     has_hint = pl.col("is_named") | (pl.col("n_brief") >= LEAST_REPS)
-    is_one_hill = (pl.col("hill_repeat_back_speed") <= BACK_SPEED) & (pl.col("foot_spread") <= FOOT_SPREAD)
-    is_interrupted = (pl.col("interval_back_speed") <= BACK_SPEED) | (pl.col("interval_back_share") <= BACK_SHARE)
+    is_interrupted, is_back_down = (
+        (pl.col(f"{of}_back_speed") <= BACK_SPEED) | (pl.col(f"{of}_back_share") <= BACK_SHARE)
+        for of in ("interval", "hill_repeat")
+    )
+    # Where one of the two is not known, the other decides.
+    is_one_foot = (pl.col("foot_spread") <= FOOT_SPREAD) | (pl.col("foot_way_m") <= FOOT_M)
+    is_one_hill = is_back_down & is_one_foot
     rules = [
         (pl.col("is_machine") & pl.col("is_named"), "unverifiable"),
         (pl.col("is_machine"), None),
