@@ -51,6 +51,8 @@ SIBLING_SPEED = 0.85
 SIBLING_S = (4.0, 15.0)
 SIBLING_EFFORT = 1.5
 SIBLING_GAIN_M = 0.7
+#: Its rise is no mere step of the altitude: so many times what that errs by.
+SIBLING_ERRORS = 0.6
 #: Seconds of walking or standing within 35 s beside a sprint.
 LEAST_REST_S = 20
 #: A sprint ends: in the seconds before it and after it the athlete is slower than this share of its speed. Beside
@@ -212,7 +214,7 @@ SIBLING = (
     Criterion(
         "climb",
         pl.col("elevation_gain_m"),
-        least=SIBLING_GAIN_M,
+        least=pl.max_horizontal(pl.lit(SIBLING_GAIN_M), SIBLING_ERRORS * pl.col("climb_error_m")),
         unit="m",
         excuse=IS_ASKED_TOGETHER,
         excuse_said="the altitude is too noisy for one",
@@ -260,7 +262,7 @@ def graded(measures: pl.DataFrame) -> pl.DataFrame:
     grade_pct = pl.when(pl.col("is_brief") & pl.col("is_climb")).then(pooled_pct).otherwise(OWN_GRADE_PCT)
     return (
         measures.with_columns(
-            pl.col("elevation_gain_m", "climb_error_m", "start_altitude_m").fill_nan(None),
+            pl.col("elevation_gain_m", "climb_error_m", "start_altitude_m", "fall_after_m").fill_nan(None),
             has_cadence=pl.col("cadence_share") >= 0.5,
         )
         .with_columns(

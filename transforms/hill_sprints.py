@@ -13,6 +13,12 @@ from transforms.session_rows import said, session_rows
 LEAST_REPS = 3
 #: Starts of neighbouring reps: 9 s of sprint and at least a short walk, at most a long chat.
 APART_S = (35.0, 360.0)
+#: The ground falls no steeper when walked back than it rose when run: over a session's reps 0.4 times as steep, at most
+#: 1.1 times [M: labelled recordings]. A wet or covered barometer that rises when the arms swing falls by as much within
+#: ten seconds of walking, 1.9 times as steep [M: two real runs, of which one ended with strides on the flat].
+STEEPEST_BACK = 1.5
+#: Asked only of those who walk so much of the rep's way in these seconds: standing tells nothing.
+LEAST_WAY_BACK = 0.25
 #: Sessions of other efforts need as many as a session of hill sprints.
 LEAST_EFFORTS = 3
 #: Above this share of the recorded time in steps of 3 s and more, seconds cannot be told.
@@ -48,6 +54,16 @@ SESSION = (
         pl.col("n_in_series"),
         least=LEAST_REPS,
         decimals=0,
+    ),
+    Criterion(
+        "ground behind them no steeper than before them, else the altitude follows the legs",
+        pl.col("back_steepness"),
+        most=STEEPEST_BACK,
+        unit="times",
+        excuse=((pl.col("way_back_share") >= LEAST_WAY_BACK) & ~pl.col("is_altitude_noisy"))
+        .fill_null(value=False)
+        .not_(),
+        excuse_said="no way back, or too noisy an altitude",
     ),
     Criterion("on real ground, no treadmill or virtual hill", ~pl.col("is_machine")),
 )
@@ -116,6 +132,10 @@ def effort_summary(found: pl.DataFrame) -> pl.DataFrame:
     back_s = pl.col("start_time_s").shift(-1).over(of_its_kind) - pl.col("start_time_s") - pl.col("duration_s")
     is_rested = pl.max_horizontal("rest_before_s", "rest_after_s") >= HINT_REST_S
     is_fast = pl.col("mean_speed_mps") >= STRIDE_SPEED * pl.col("easy_effort_mps")
+    fall_m, way_back_m, climb_m, way_m = (
+        pl.col(name).filter(pl.col("effort_kind") == "hill_sprint")
+        for name in ("fall_after_m", "way_after_m", "elevation_gain_m", "distance_m")
+    )
     foot_m = pl.col("start_altitude_m").filter(is_kind["hill_repeat"])
     noise_m = pl.when(pl.col("climb_error_m") >= NOISY_M).then(pl.col("climb_error_m")).otherwise(0)
     gain_m = pl.col("elevation_gain_m").filter(is_kind["hill_repeat"])
@@ -135,6 +155,8 @@ def effort_summary(found: pl.DataFrame) -> pl.DataFrame:
             is_altitude_noisy=(pl.col("climb_error_m") >= NOISY_M).any(),
             n_brief=pl.col("is_brief").sum().cast(pl.Int64),
             n_hints=(pl.col("is_run") & (pl.col("duration_s") <= HINT_S) & (is_rested | is_fast)).sum().cast(pl.Int64),
+            back_steepness=(fall_m.sum() / way_back_m.sum()) / (climb_m.sum() / way_m.sum()),
+            way_back_share=way_back_m.sum() / way_m.sum(),
             foot_way_m=metres_apart(is_kind["hill_repeat"]).median(),
             foot_spread=((foot_m - foot_m.median()).abs().median() - noise_m.max()) / gain_m.median(),
         )
