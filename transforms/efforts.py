@@ -57,8 +57,8 @@ SIBLING_ERRORS = 0.6
 LEAST_REST_S = 20
 #: A sprint ends: in the seconds before it and after it the athlete is slower than this share of its speed. Beside
 #: 99.5 % of sprints it is 0.62 or less, at most 0.80 [M: 680 of labelled recordings]; the first and the last seconds of
-#: a longer effort have 0.9 and more. They pass for sprints where a barometer rises by 6–8 m as soon as the arms swing
-#: [M: a real session of intervals, in which every place lay so much higher when run than when walked].
+#: a longer effort have 0.9 and more. They pass for sprints where a barometer rises by 6–8 m as soon as the arms swing,
+#: and where a trail runner jogs a few steps of a climb: 13 of 16 sessions of 2,111 real runs that were none [M].
 BESIDE_SHARE = 0.85
 #: Without cadence, a catch-up of the position still shows in net displacement: over slump and surge together the
 #: athlete was as fast as ever, and ran on. After 26 s of walking, a real sprint leaves the mean at 0.85 of easy speed.

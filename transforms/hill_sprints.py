@@ -15,7 +15,7 @@ LEAST_REPS = 3
 APART_S = (35.0, 360.0)
 #: The ground falls no steeper when walked back than it rose when run: over a session's reps 0.4 times as steep, at most
 #: 1.1 times [M: labelled recordings]. A wet or covered barometer that rises when the arms swing falls by as much within
-#: ten seconds of walking, 1.9 times as steep [M: two real runs, of which one ended with strides on the flat].
+#: ten seconds of walking, 1.9 times as steep [M: a real run that ended with strides].
 STEEPEST_BACK = 1.5
 #: Asked only of those who walk so much of the rep's way in these seconds: standing tells nothing.
 LEAST_WAY_BACK = 0.25
@@ -155,8 +155,10 @@ def effort_summary(found: pl.DataFrame) -> pl.DataFrame:
             is_altitude_noisy=(pl.col("climb_error_m") >= NOISY_M).any(),
             n_brief=pl.col("is_brief").sum().cast(pl.Int64),
             n_hints=(pl.col("is_run") & (pl.col("duration_s") <= HINT_S) & (is_rested | is_fast)).sum().cast(pl.Int64),
-            back_steepness=(fall_m.sum() / way_back_m.sum()) / (climb_m.sum() / way_m.sum()),
-            way_back_share=way_back_m.sum() / way_m.sum(),
+            back_steepness=pl.when(way_back_m.sum() > 0, climb_m.sum() > 0).then(
+                (fall_m.sum() / way_back_m.sum()) / (climb_m.sum() / way_m.sum())
+            ),
+            way_back_share=pl.when(way_m.sum() > 0).then(way_back_m.sum() / way_m.sum()),
             foot_way_m=metres_apart(is_kind["hill_repeat"]).median(),
             foot_spread=((foot_m - foot_m.median()).abs().median() - noise_m.max()) / gain_m.median(),
         )
