@@ -39,8 +39,8 @@ BACK_S = 20
 #: Repeats start from one foot: the median distance of their starts' altitude from its middle, less what the
 #: altitude errs by, in gains. A trail's climbs start anywhere.
 FOOT_SPREAD = 0.25
-#: Or from one place: a barometer may drift by more than half a climb from one repeat to the next [M: a real session of
-#: 5 × 300 m, all begun within 40 m, at 27, 26, 20, 15 and 10 m].
+#: Where positions are known they decide, by the median distance from their middle: a barometer may drift by more than
+#: half a climb from one repeat to the next [M: 5 × 300 m, all begun within 40 m, at 27, 26, 20, 15 and 10 m].
 FOOT_M = 50.0
 #: What each word in a title, and each rep more than the least, adds to the confidence.
 WORD_BONUS = 0.08
@@ -159,7 +159,10 @@ def effort_summary(found: pl.DataFrame) -> pl.DataFrame:
                 (fall_m.sum() / way_back_m.sum()) / (climb_m.sum() / way_m.sum())
             ),
             way_back_share=pl.when(way_m.sum() > 0).then(way_back_m.sum() / way_m.sum()),
-            foot_way_m=metres_apart(is_kind["hill_repeat"]).median(),
+            # Two places lie equally far from their middle, and one not at all.
+            foot_way_m=pl.when(pl.col("lat").filter(is_kind["hill_repeat"]).count() >= LEAST_EFFORTS).then(
+                metres_apart(is_kind["hill_repeat"]).median()
+            ),
             foot_spread=((foot_m - foot_m.median()).abs().median() - noise_m.max()) / gain_m.median(),
         )
     )
@@ -181,8 +184,8 @@ def kind() -> pl.Expr:
         (pl.col(f"{of}_back_speed") <= BACK_SPEED) | (pl.col(f"{of}_back_share") <= BACK_SHARE)
         for of in ("interval", "hill_repeat")
     )
-    # Where one of the two is not known, the other decides.
-    is_one_foot = (pl.col("foot_spread") <= FOOT_SPREAD) | (pl.col("foot_way_m") <= FOOT_M)
+    # What begins at one altitude but in other places is a rolling road, or a barometer that follows the legs.
+    is_one_foot = pl.coalesce(pl.col("foot_way_m") <= FOOT_M, pl.col("foot_spread") <= FOOT_SPREAD)
     is_one_hill = is_back_down & is_one_foot
     rules = [
         (pl.col("is_machine") & pl.col("is_named"), "unverifiable"),
