@@ -40,6 +40,13 @@ class Efforts(Table):
     )
     rest_after_s: pl.Int64 = pa.Field(ge=0, nullable=True, description="Seconds of walking or standing shortly after.")
     net_speed_mps: pl.Float64 = pa.Field(nullable=True, description="Net displacement over a wider window, per second.")
+    beside_speed_mps: pl.Float64 = pa.Field(
+        ge=0, nullable=True, description="Mean speed in the ten seconds before or after, whichever were faster."
+    )
+    fall_after_m: pl.Float64 = pa.Field(
+        nullable=True, description="Altitude lost in the 16 seconds after; null without altitude."
+    )
+    way_after_m: pl.Float64 = pa.Field(ge=0, nullable=True, description="Distance covered in these seconds.")
     start_rest_s: pl.Int64 = pa.Field(
         ge=0, nullable=True, description="Seconds of rest in the run up to the start of the effort."
     )

@@ -220,3 +220,28 @@ def test_the_synthetic_athletes_sessions_are_those_that_were_run(seed):
     columns = ["activity_id", "kind", "dose"]
     counted = pl.col("kind").is_in(["hill_sprints", "possible_hill_sprints"])
     assert found.filter(counted).select(columns).sort(columns).equals(run.filter(counted).select(columns).sort(columns))
+
+
+@pytest.mark.parametrize(("before", "after"), [(0, 60), (60, 0)], ids=["its start", "its end"])
+def test_a_brief_climb_within_a_longer_effort_is_no_sprint(before, after):
+    """A barometer that rises as soon as the arms swing makes one of the first seconds of every interval."""
+    flat = {seconds: [Stretch(seconds, 3.7)] if seconds else [] for seconds in (before, after)}
+    found = efforts_of(run_of(*[*flat[before], Stretch(10, 3.7, 0.15), *flat[after], WALK] * 6).streams)
+    assert "hill_sprint" not in found["effort_kind"]
+
+
+def test_altitude_that_follows_the_legs_is_no_hill():
+    """A wet or covered barometer rises by metres when the arms swing, and falls by as much when they stop."""
+    flat = run_of(*[Stretch(9, 5.2, is_rep=True), WALK] * 6).streams
+    swing_m = 8 * (pl.col("cadence_spm") > 140).cast(pl.Float64).rolling_mean(8, min_samples=1)
+    streams = flat.with_columns(altitude_m=pl.col("altitude_m") + swing_m)
+    session = sessions_of(streams).row(0, named=True)
+    assert not session["counts"]
+
+
+def test_repeats_begun_at_one_place_are_on_one_hill_though_the_barometer_drifts():
+    climb, back = Stretch(70, 4.0, 0.06), Stretch(110, 2.5, -0.06)
+    streams = run_of(*[climb, back] * 5, watch=Watch()).streams
+    place = pl.lit(45.0)
+    still = streams.with_columns(altitude_m=pl.col("altitude_m") - 0.04 * pl.col("time_s"), lat=place, lon=place)
+    assert sessions_of(still)["kind"].to_list() == ["hill_repeats"]

@@ -21,6 +21,11 @@ LOWEST_AROUND_START_S = range(-1, 4)
 HIGHEST_AFTER_END_S = range(5)
 #: By then the lagging altitude shows where the athlete was this long after the end, still rolling out up the hill.
 ROLL_OUT_S = 2.0
+#: How fast the athlete was beside an effort is asked of these seconds before its start and after its end: nearer lie
+#: the borders' own error and the last steps of slowing down.
+BESIDE_S = (3.0, 13.0)
+#: The way back is looked at until so long after the end; it begins when the roll-out ends.
+WAY_BACK_S = 16.0
 #: With fewer of its seconds recorded, a lap's own distance is better than what lies between the samples.
 SMEARED_SAMPLE_SHARE = 0.6
 #: Longest effort whose peak is looked for second by second; longer ones have no use for it.
@@ -77,6 +82,14 @@ def measured(grid: StreamGrid, borders: pl.DataFrame, easy_mps: NDArray[np.float
             "rest_before_s": rest_at_start - rest_to_window_begin_s,
             "rest_after_s": rest_to_window_end_s - rest_to_last_s,
             "net_speed_mps": (way_to - grid.distance_m[window_begins]) / np.maximum(window_s, 1.0),
+            "beside_speed_mps": np.maximum(
+                mean_speed(grid, activity, start_s - BESIDE_S[1], start_s - BESIDE_S[0]),
+                mean_speed(grid, activity, end_s + BESIDE_S[0], end_s + BESIDE_S[1]),
+            ),
+            "fall_after_m": fall_after(grid, activity, last, end_s),
+            "way_after_m": np.maximum(
+                grid.distance_at(activity, end_s + WAY_BACK_S) - grid.distance_at(activity, end_s + ROLL_OUT_S), 0.0
+            ),
             "start_rest_s": rest_at_start - rest_until_s,
             "end_rest_s": rest_at_end - rest_until_s,
             "start_distance_m": way_from,
@@ -85,6 +98,14 @@ def measured(grid: StreamGrid, borders: pl.DataFrame, easy_mps: NDArray[np.float
             "is_lap": borders["is_lap"],
         }
     ).with_columns(*first_8s(grid, borders), *positions(grid, first, last))
+
+
+def mean_speed(
+    grid: StreamGrid, activity: NDArray[np.int32], from_s: NDArray[np.float64], until_s: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Mean speed between two moments, m/s; beyond the recording the athlete stands."""
+    way_m: NDArray[np.float64] = grid.distance_at(activity, until_s) - grid.distance_at(activity, from_s)
+    return np.maximum(way_m, 0.0) / (until_s - from_s)
 
 
 def resting_seconds(grid: StreamGrid) -> NDArray[np.int64]:
@@ -139,6 +160,18 @@ def altitudes_beside(
         grid.altitude_m[np.maximum(around, resumed[:, None])],
         grid.altitude_m[np.minimum(after, stopped[:, None])],
     )
+
+
+def fall_after(
+    grid: StreamGrid, activity: NDArray[np.int32], last: NDArray[np.int64], end_s: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Altitude lost from just after each effort's end until `WAY_BACK_S` after it, m; NaN without altitude.
+
+    Negative where it went on up.
+    """
+    _, high = altitudes_beside(grid, last, last)
+    top_m: NDArray[np.float64] = np.max(high, axis=1, initial=-np.inf)
+    return top_m - grid.altitude_m[grid.row_at(activity, end_s + WAY_BACK_S)]
 
 
 def roll_out_share(

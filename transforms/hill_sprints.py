@@ -4,7 +4,7 @@ import polars as pl
 
 from transforms.altitude_noise import NOISY_M
 from transforms.criteria import Criterion, all_met
-from transforms.efforts import STRIDE_S, STRIDE_SPEED
+from transforms.efforts import METRES_PER_DEGREE, STRIDE_S, STRIDE_SPEED
 from transforms.hill_sprint_words import names_hill_sprints
 from transforms.running_effort import is_machine
 from transforms.session_rows import said, session_rows
@@ -13,6 +13,12 @@ from transforms.session_rows import said, session_rows
 LEAST_REPS = 3
 #: Starts of neighbouring reps: 9 s of sprint and at least a short walk, at most a long chat.
 APART_S = (35.0, 360.0)
+#: The ground falls no steeper when walked back than it rose when run: over a session's reps 0.4 times as steep, at most
+#: 1.1 times [M: labelled recordings]. A wet or covered barometer that rises when the arms swing falls by as much within
+#: ten seconds of walking, 1.9 times as steep [M: a real run that ended with strides].
+STEEPEST_BACK = 1.5
+#: Asked only of those who walk so much of the rep's way in these seconds: standing tells nothing.
+LEAST_WAY_BACK = 0.25
 #: Sessions of other efforts need as many as a session of hill sprints.
 LEAST_EFFORTS = 3
 #: Above this share of the recorded time in steps of 3 s and more, seconds cannot be told.
@@ -33,6 +39,9 @@ BACK_S = 20
 #: Repeats start from one foot: the median distance of their starts' altitude from its middle, less what the
 #: altitude errs by, in gains. A trail's climbs start anywhere.
 FOOT_SPREAD = 0.25
+#: Where positions are known they decide, by the median distance from their middle: a barometer may drift by more than
+#: half a climb from one repeat to the next [M: 5 × 300 m, all begun within 40 m, at 27, 26, 20, 15 and 10 m].
+FOOT_M = 50.0
 #: What each word in a title, and each rep more than the least, adds to the confidence.
 WORD_BONUS = 0.08
 REP_BONUS = 0.02
@@ -45,6 +54,16 @@ SESSION = (
         pl.col("n_in_series"),
         least=LEAST_REPS,
         decimals=0,
+    ),
+    Criterion(
+        "ground behind them no steeper than before them, else the altitude follows the legs",
+        pl.col("back_steepness"),
+        most=STEEPEST_BACK,
+        unit="times",
+        excuse=((pl.col("way_back_share") >= LEAST_WAY_BACK) & ~pl.col("is_altitude_noisy"))
+        .fill_null(value=False)
+        .not_(),
+        excuse_said="no way back, or too noisy an altitude",
     ),
     Criterion("on real ground, no treadmill or virtual hill", ~pl.col("is_machine")),
 )
@@ -113,6 +132,10 @@ def effort_summary(found: pl.DataFrame) -> pl.DataFrame:
     back_s = pl.col("start_time_s").shift(-1).over(of_its_kind) - pl.col("start_time_s") - pl.col("duration_s")
     is_rested = pl.max_horizontal("rest_before_s", "rest_after_s") >= HINT_REST_S
     is_fast = pl.col("mean_speed_mps") >= STRIDE_SPEED * pl.col("easy_effort_mps")
+    fall_m, way_back_m, climb_m, way_m = (
+        pl.col(name).filter(pl.col("effort_kind") == "hill_sprint")
+        for name in ("fall_after_m", "way_after_m", "elevation_gain_m", "distance_m")
+    )
     foot_m = pl.col("start_altitude_m").filter(is_kind["hill_repeat"])
     noise_m = pl.when(pl.col("climb_error_m") >= NOISY_M).then(pl.col("climb_error_m")).otherwise(0)
     gain_m = pl.col("elevation_gain_m").filter(is_kind["hill_repeat"])
@@ -125,13 +148,31 @@ def effort_summary(found: pl.DataFrame) -> pl.DataFrame:
             *(is_kind[kind].sum().cast(pl.Int64).alias(f"n_{kind}s") for kind in kinds),
             *(pl.col("duration_s").filter(is_kind[kind]).median().round(0).alias(f"{kind}_s") for kind in kinds),
             *(pl.col("back_speed").filter(is_kind[kind]).median().alias(f"{kind}_back_speed") for kind in kinds),
-            interval_back_share=pl.col("back_share").filter(is_kind["interval"]).median(),
+            *(
+                pl.col("back_share").filter(is_kind[kind]).median().alias(f"{kind}_back_share")
+                for kind in ("hill_repeat", "interval")
+            ),
             is_altitude_noisy=(pl.col("climb_error_m") >= NOISY_M).any(),
             n_brief=pl.col("is_brief").sum().cast(pl.Int64),
             n_hints=(pl.col("is_run") & (pl.col("duration_s") <= HINT_S) & (is_rested | is_fast)).sum().cast(pl.Int64),
+            back_steepness=pl.when(way_back_m.sum() > 0, climb_m.sum() > 0).then(
+                (fall_m.sum() / way_back_m.sum()) / (climb_m.sum() / way_m.sum())
+            ),
+            way_back_share=pl.when(way_m.sum() > 0).then(way_back_m.sum() / way_m.sum()),
+            # Two places lie equally far from their middle, and one not at all.
+            foot_way_m=pl.when(pl.col("lat").filter(is_kind["hill_repeat"]).count() >= LEAST_EFFORTS).then(
+                metres_apart(is_kind["hill_repeat"]).median()
+            ),
             foot_spread=((foot_m - foot_m.median()).abs().median() - noise_m.max()) / gain_m.median(),
         )
     )
+
+
+def metres_apart(which: pl.Expr) -> pl.Expr:
+    """Distances of some efforts' starts from the middle of them, m; null without coordinates."""
+    lat, lon = pl.col("lat").filter(which), pl.col("lon").filter(which)
+    east = (lon - lon.median()) * lat.median().radians().cos()
+    return METRES_PER_DEGREE * ((lat - lat.median()) ** 2 + east**2).sqrt()
 
 
 def kind() -> pl.Expr:
@@ -139,8 +180,13 @@ def kind() -> pl.Expr:
     could_tell = pl.col("has_distance") & pl.col("has_altitude")
     is_coarse = pl.col("coarse_share") >= COARSE_SHARE
     has_hint = pl.col("is_named") | (pl.col("n_brief") >= LEAST_REPS)
-    is_one_hill = (pl.col("hill_repeat_back_speed") <= BACK_SPEED) & (pl.col("foot_spread") <= FOOT_SPREAD)
-    is_interrupted = (pl.col("interval_back_speed") <= BACK_SPEED) | (pl.col("interval_back_share") <= BACK_SHARE)
+    is_interrupted, is_back_down = (
+        (pl.col(f"{of}_back_speed") <= BACK_SPEED) | (pl.col(f"{of}_back_share") <= BACK_SHARE)
+        for of in ("interval", "hill_repeat")
+    )
+    # What begins at one altitude but in other places is a rolling road, or a barometer that follows the legs.
+    is_one_foot = pl.coalesce(pl.col("foot_way_m") <= FOOT_M, pl.col("foot_spread") <= FOOT_SPREAD)
+    is_one_hill = is_back_down & is_one_foot
     rules = [
         (pl.col("is_machine") & pl.col("is_named"), "unverifiable"),
         (pl.col("is_machine"), None),
