@@ -66,9 +66,9 @@ def test_no_text_is_there_twice(name):
     assert [text for text, times in counted.items() if times > 1] == []
 
 
-def test_a_quarter_or_more_is_held_back_of_every_label(heat, strength):
+def test_a_fifth_of_the_heat_labels_and_a_quarter_of_the_strength_styles_or_more_is_held_back(heat, strength):
     for is_heat in (True, False):
-        assert 0.25 <= held_back([text for text in heat if text["is_heat"] is is_heat]) <= 0.37
+        assert 0.2 <= held_back([text for text in heat if text["is_heat"] is is_heat]) <= 0.37
     for style in STYLES:
         assert 0.25 <= held_back([text for text in strength if text["style"] == style]) <= 0.42
 
