@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from schemas.sessions import Sessions
-from transforms.heat_forms import HEAT_KINDS, MARK, SAME_PLACE, TOPIC
+from transforms.heat_forms import HEAT_KINDS, MARK, ONLY_ROUNDS, ROUNDS_OF_TITLE, SAME_PLACE, TOPIC
 from transforms.heat_text import heat_clauses, marked
 from transforms.heat_words import HEAT_WORDS
 from transforms.session_rows import minutes, said, session_rows, shortened
@@ -82,10 +82,14 @@ def clauses_of(activities: pl.DataFrame, words: Mapping[str, tuple[str, ...]]) -
         is_named=pl.col("text").str.contains(MARK)
     )
     is_beside = ~pl.col("is_named") & pl.col("is_named").any().over(KEY)
-    is_topical = pl.col("is_about_title") & is_beside
+    is_topical = (pl.col("is_about_title") | pl.col("text").str.contains(ONLY_ROUNDS)) & is_beside
+    # "Sauna/plunge x3": how often, for the minutes of the description.
+    often = pl.col("text").filter(field="name").str.extract(ROUNDS_OF_TITLE).first().over(KEY)
+    are_told = pl.col("text").str.contains(r"[0-9]\s*[/+]\s*[0-9]")
+    topic = pl.concat_str(pl.lit(f"{TOPIC} "), pl.when(~are_told).then(pl.format("x{} ", often)).fill_null(""))
     text = (
         pl.when(is_topical)
-        .then(pl.lit(f"{TOPIC} ") + pl.col("text"))
+        .then(topic + pl.col("text"))
         .when(is_beside)
         .then(pl.col("text").str.replace_all(SAME_PLACE, f"$1 {TOPIC} "))
         .otherwise("text")

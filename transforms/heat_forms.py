@@ -52,7 +52,7 @@ MINUTE = folded_pattern(
     r"мин[а-я]*\.?|хв[а-я]*\.?|λεπτα|דקות|دقيقة|分間|分钟|分鐘|分|분|นาท|')"
 )
 ROUND = folded_pattern(
-    r"(?:x|×|х|\*|rounds?|rds?|sets?|times|visits?|sessions?|goes|bouts?|stints?|dips|gange?|gaenge|durchgange?n?|runden?|mal|"
+    r"(?:x|×|х|\*|lots|spells?|rondjes|varv|rounds?|rds?|sets?|times|visits?|sessions?|goes|bouts?|stints?|dips|gange?|gaenge|durchgange?n?|runden?|mal|"
     r"tours?|fois|passages?|series|rondas|veces|vueltas|pases|tandas|giri|turni|volte|omgangar?|ganger|"
     r"runder?|omgange?r?|"
     r"gange?r?|vandor|kierrosta|kertaa|rondes?|keer|rundy|razy|wejscia|wejsc|serie|kola|kolecka|vstupy|krat|kor|kort|"
@@ -63,7 +63,15 @@ OF = (
     r"(?:\s*[,:–-]?\s*(?:of about|of|a|à|de|du|da|di|von|zu je|zu|je|jeweils|per|by|at|po|по|pa|af|van|met|z|mit|za|"
     r"each|x|每[轮组次]|各)\s*|\s*[,:–-]\s*|\s*)"
 )
+#: A description of nothing but rounds belongs to the heat of its title: "12 + 12 + 8", "1. Gang 12 min, 2. Gang 10 min".
+ONLY_ROUNDS = (
+    rf"^\s*[0-9]{{1,2}}(?:\s*\+\s*[0-9]{{1,2}})+(?:\s*{MINUTE})?\W*$|"
+    rf"^(?:\s*[1-6]\.\s*{ROUND}\s*:?\s*[0-9]{{1,2}}\s*{MINUTE}\s*[,;+/.]?)+\W*$"
+)
+ROUNDS_OF_TITLE = rf"{MARK}[^0-9]*[x×х]\s?([2-6])\)?\s*$"
 _ONE = r"(?:a|an|one|un|une|una|uno|um|uma|ein|eine|einen|einer|ne|en|et|ett|een|egy|yksi)"
+_GOOD = r"(?:good|solid|bon|bonne|petit|petite|gute[nrs]?|knappe[nrs]?|buen|buena|buon|buona|bom|boa|god|gott|drøy|goed|dobry|dobra)"
+_AND = r"(?:and|und|et|y|e|og|och|ja|en|i|a|és|и|та)"
 _HOUR = r"(?:h|hr|hour|std\.?|stunde|heure|hora|ora|uur|tunti|tunnin|timme|time|godzina|hodina|час)"
 
 _FOLLOWING = (
@@ -84,7 +92,7 @@ DURATIONS: tuple[tuple[str, str], ...] = (
     (r"@\s*(?:[0-9]{2,3}\b)?", " "),
     (r"\b(?:day|tag|jour|dia|giorno|dag|paiva|week|woche|nr\.?|no\.)\s*[0-9]{1,3}\b|#\s*[0-9]+", " "),
     (r"\b[0-9]+\s*(?:''|\")", " "),
-    *((rf"(?:\b{_ONE}\s+)?{one_of(words)}", f" {number} min ") for number, words in HOUR_PARTS.items()),
+    *((rf"(?:\b{_ONE}\s+(?:{_GOOD}\s+)?)?{one_of(words)}", f" {number} min ") for number, words in HOUR_PARTS.items()),
     (r"(?:1⁄2|1/2|\b0[.,]5)\s*h[a-z]*\b", "30 min"),
     (r"(?:3⁄4|3/4|\b0[.,]75)\s*h[a-z]*\b", "45 min"),
     (r"(?:1⁄4|1/4|\b0[.,]25)\s*h[a-z]*\b", "15 min"),
@@ -107,16 +115,34 @@ DURATIONS: tuple[tuple[str, str], ...] = (
     (r"\b[0-9]{1,2}[:.][0-9][0-9](?:\s*(?:uhr|am|pm|h))?\b(?:\s*/\s*(?:k|km|mi|mile)\b)?", " "),
     (r"\b[0-9]{1,2}\s*(?:am|pm|uhr)\b", " "),
     (
-        r"\b[0-9]+(?:[.,][0-9]+)?\s*(?:km|kms|k|mi|miles?|kilomet[a-z]*|meters?|metres?|kg|lbs?|bpm|watts?|w|"
+        r"\b(?:[0-9]{1,2}\s*[x×х]\s*[0-9]{1,2}\s*(?:(?:@|mit|con|at|a|with)\s*)?)?[0-9]+(?:[.,][0-9]+)?\s*(?:km|kms|k|mi|miles?|kilomet[a-z]*|meters?|metres?|kg|lbs?|bpm|watts?|w|"
         r"kcal|sec|secs|seconds?|s|sek)\b",
         " ",
     ),
     (rf"({NUMBER_WORD})(\s*(?:{MINUTE}|{ROUND}|{MARK}))", f"{FENCE}$1{FENCE} $2"),
-    (r"\btwice\b", "2 times"),
+    (r"\b(?:twice|zweimal|dvakrat|dwukrotnie|kahdesti|дважды|двічі|ketszer)\b", "2 times"),
+    (r"\b(?:thrice|dreimal|trikrat|trzykrotnie|kolmesti|трижды|тричі|haromszor)\b", "3 times"),
+    # "1. Gang 12 min, 2. Gang 10 min": each round by its number.
+    (rf"\b(?:1|2|3|4)(?:\.|st|nd|rd|th|er|e|º|ª)\s*{ROUND}\b\s*:?\s*([0-9])", "$1"),
     # "Минут 20" is about twenty.
     (r"\b(?:минут|минуты|хвилин)\s([0-9]{1,2})\b", "$1 min "),
     (r"\b([0-9]{1,3})\s[a-z]{4,12}\s(?:minut[a-z]*)\b", "$1 min "),
     (r"([0-9])\s*-?\s*" + MINUTE, "$1 min "),
+    # "Ran 50 min. Sauna 20": the point may be that of "min.", the second number is the sauna's.
+    (rf"([0-9]) min\s+({MARK})\s([1-6][0-9]|[89])(\s*(?:$|[.,;!)|]))", "$1 min | $2 $3 min$4"),
+    (rf"\b([1-6][0-9]|[89])\s((?:de|di|of)\s{MARK})", "$1 min $2"),
+    # "Once 15 and once 10 min", "15, 12 and 10 min"; but "between 10 and 15 min".
+    (
+        rf"\b(?:between|zwischen|entre|tra|mellan|mellom|mellem|tussen|miedzy|mezi|между|від)\s([0-9]{{1,2}})\s{_AND}\s"
+        r"([0-9]{1,2}) min",
+        "$1~$2 min",
+    ),
+    (rf"\b([0-9]{{1,2}})(?: min)?\s*,\s*([0-9]{{1,2}})(?: min)?\s*,?\s*{_AND}\s([0-9]{{1,2}}) min", "$1+$2+$3 min"),
+    (
+        rf"\b(?:einmal|once|una vez|une fois|una volta|uma vez|raz)\s([0-9]{{1,2}})(?: min)?\s*,?\s*{_AND}\s"
+        r"(?:einmal|once|una vez|une fois|una|otra|una volta|uma|raz)\s([0-9]{1,2}) min",
+        "$1+$2 min",
+    ),
     (rf"\b([1-5]?[0-9])\s((?:in|im|in der|in the|au|en|w|v|i|в)\s(?:(?:the|der|le|la|el)\s)?{MARK})", "$1 min $2"),
     # "Sauna, dos tandas de 12".
     (rf"({MARK}\s*[,:;(–-]?\s*)([0-9])\s*{ROUND}{OF}([0-9]{{1,2}})(\s*(?:$|[,.;)!|]))", "$1$2×$3 min$4"),
@@ -256,6 +282,17 @@ COMPANY = (
 )
 #: "Gidemedim", "nedošel": Turkish and Czech deny within the verb.
 DENIED_FORM = r"\bne[a-z]{3,}(?:l|la|li)\b|[^ ]{2,}(?:medi|madı|madi)[mk]?\b"
+#: Who is spoken of is somebody else: "he told me about his sauna".
+OTHER_PERSON = (
+    r"^(?:and |but |then )?(?:the |die |der |les |los |el |la |il |i |le |os |as |o |de )?(?:he|she|they|guys|lads|girls|"
+    r"kids|boys|coach|trainer|er|kumpels|jungs haben|il|elle|ils|lui|lei|loro|ellos|ele|ela|eles|entrenador|allenatore|"
+    r"hij|zij|han|hon|hun|han|hän|on|ona|oni|он|она|они|він|вона|彼|彼女|他|她)\s(?:s |'s )?"
+)
+#: "A orla estava uma sauna": what is a sauna is none.
+EQUATING = (
+    r"\b(?:est|etait|fut|es|fue|esta|estaba|estuvo|foi|estava|tava|ta|stava|wurde|blev|ble|byl[ao]?|is|was)\s"
+    rf"(?:[a-z]+\s){{0,2}}?(?:un|una|une|um|uma|en|ett|ein|eine|a|an)\s(?:[a-z]+\s)?{MARK}"
+)
 #: A list that is ticked off.
 CROSSED_OFF = rf"{MARK}\s*[:–-]?\s*[❌✗✘🚫⛔]|[❌✗✘🚫⛔]\s*{MARK}"
 ONLY_WISHED = r"\b(?:wish|if only|ojala|keske|quem me dera|magari|hatte gern|wunschte)\b"

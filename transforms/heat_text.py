@@ -29,6 +29,7 @@ from transforms.heat_forms import (
     DURATIONS,
     EQUALS,
     EQUATED,
+    EQUATING,
     EXCEPT,
     HOT_BATH,
     LATER,
@@ -38,6 +39,7 @@ from transforms.heat_forms import (
     NEGATED,
     NEGATED_AFTER,
     ONLY_WISHED,
+    OTHER_PERSON,
     OTHER_WEEKDAY,
     PRONOUN,
     REALLY,
@@ -50,7 +52,7 @@ from transforms.heat_forms import (
     WISH_AFTER,
     WORKED_ON,
 )
-from transforms.heat_numbers import FENCE, FENCED
+from transforms.heat_numbers import FENCE, FENCED, folded_pattern
 from transforms.heat_words import HEAT_WORDS, NOT_HEAT_WORDS
 from transforms.sport_words import OTHER_ACTIVITY_WORDS
 from transforms.text import folded, says_any, spoken, with_each, with_keywords_as
@@ -88,7 +90,10 @@ def _marked(texts: pl.Series, words: Mapping[str, tuple[str, ...]]) -> pl.Series
     for kind in ("passive_other", "steam", "hot_tub", "sauna"):
         texts = with_keywords_as(texts, words[kind], f" {MARKS[kind]} ")
     bath = MARKS["passive_other"]
-    return texts.str.replace_all(HOT_BATH, f" {bath} ").str.replace_all(BATH_HOT, f" {bath} $1 ")
+    # "銭湯でサウナ": where it was comes first.
+    at = rf"{MARKS['hot_tub']}\s*て\s*({MARKS['sauna']}|{MARKS['steam']})"
+    texts = texts.str.replace_all(HOT_BATH, f" {bath} ").str.replace_all(BATH_HOT, f" {bath} $1 ")
+    return texts.str.replace_all(at, "$1")
 
 
 def names_heat(text: pl.Expr, words: Mapping[str, tuple[str, ...]] = HEAT_WORDS) -> pl.Expr:
@@ -170,8 +175,14 @@ def _joined(text: pl.Expr) -> pl.Expr:
         r"each|je\b|jeweils|chacun|cada|$|[,.;)!+|→]|at\b|bei\b|total|all in\b|altogether|in all\b|insgesamt|au total|"
         r"en total|in totale|totalt|yhteensa|in totaal|razem|celkem|всего|osszesen|\n)"
     )
+    sat = (
+        r"(?:soaked|sat|stayed|managed|lasted|gave it|did|istuttiin|istuin|satt|sad|sass|gesessen|blieb|resté|restés|tenu|"
+        r"aguanté|aguantamos|resistito|rimasto|rimasti|fiquei|ficamos|gezeten|siedziałem|siedzieliśmy|seděl|seděli|"
+        r"посидел|посидели|просидел)"
+    )
     return (
-        text.str.replace_all(rf"({MARK})((?:\s+[a-z'-]+){{0,3}}){apart}{about}{lone}\s*{ends}", "$1 $3$2 $4")
+        text.str.replace_all(folded_pattern(rf"({MARK})((?:\s+[a-z'-]+){{0,4}}\s*){apart}{sat}((?:\s[a-z]+){{0,2}}\s+){lone}"), "$1 $4$2 ")
+        .str.replace_all(rf"({MARK})((?:\s+[a-z'-]+){{0,3}}){apart}{about}{lone}\s*{ends}", "$1 $3$2 $4")
         .str.replace_all(rf"({MARK}){apart}([0-9]{{1,2}}×[0-9]{{1,2}})\s*($|[,.;)!+|])", "$1 $2 $3")
         .str.replace_all(rf"({MARK})\s*[:=–—-]+\s*(none|nil|no|nope|nix|keine|0)\b", "$1 $2")
         .str.replace_all(rf"(^|[,.;(!+|]\s*){lone}\s*[,:(]\s*({MARK})", "$1 $2 $3")
@@ -189,6 +200,7 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
         bare_after=clause.str.extract_groups(BARE_BEHIND),
         negation_gap=clause.str.extract(NEGATED),
         words=spoken(clause),
+        is_of_others=clause.str.contains(OTHER_PERSON),
     )
     found = matched.with_columns(
         before_rounds=before.struct.field("1").cast(pl.Int64, strict=False),
@@ -246,11 +258,13 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
         | clause.str.contains(SIMILE_AFTER),
         is_other_day=says_any(with_each(words, SAME_DAY, " "), OTHER_DAYS) | clause.str.contains(OTHER_WEEKDAY),
         is_wish=clause.str.contains(WISH) | clause.str.contains(WISH_AFTER),
-        is_done=says_any(words, DONE) & ~clause.str.contains(ONLY_WISHED),
+        is_done=says_any(words, DONE) & ~clause.str.contains(ONLY_WISHED) & ~pl.col("is_of_others"),
         is_after=clause.str.contains(AFTER),
         names_other_activity=_names_other_activity(clause),
         is_doubtful=says_any(spoken(clause.str.replace_all(COMPANY, " ")), DOUBTS)
         | clause.str.contains(DENIED_FORM)
+        | clause.str.contains(EQUATING)
+        | pl.col("is_of_others")
         | _is_undone(pl.col("behind")),
         spare_words=clause.str.replace_all(rf"{MARK}|[0-9×+]+|\bmin\b", " ").str.count_matches(r"[\w']+"),
     )  # fmt: skip

@@ -146,7 +146,9 @@ HEAT_WORDS: Mapping[str, tuple[str, ...]] = {
 
 #: Never heat, though a keyword stands in it: clothes, places, cold water. Taken out before anything is looked for.
 NOT_HEAT_WORDS = (
-    "saunasteig*", "steam room brewery", "sauna brewery",
+    "温泉街", "温泉地", "温泉郷", "温泉駅", "温泉町", "온천마을", "温泉镇", "bastukänsl*", "badstufølels*", "saunagevoel",
+    "saunagefühl", "saunafølels*", "sensation de sauna", "sensación de sauna", "sensazione di sauna",
+    "sensação de sauna", "saunasteig*", "steam room brewery", "sauna brewery",
     "banheira de gelo", "banheira com gelo", "banheira fria",
     "banheira gelada", "bañera de hielo", "bañera con hielo",
     "bañera fría", "bañera helada", "vasca di ghiaccio",
