@@ -123,6 +123,7 @@ def told_per_activity(clauses: pl.DataFrame) -> pl.DataFrame:
             is_denied=denied,
             is_bare=is_bare | pl.col("is_done"),
             is_plain=~pl.col("is_doubtful") | pl.col("is_done"),
+            is_told=pl.col("is_told") | pl.col("is_done"),
             is_wish=pl.col("is_wish") & ~pl.col("is_done"),
             # A description without a heat word of its own is about the title's, where that happened.
             is_about_title=pl.col("kind").is_null(),
@@ -165,7 +166,13 @@ def told_per_activity(clauses: pl.DataFrame) -> pl.DataFrame:
                 & is_at_start
             ).any(),
             # A note must stand beside something else: a run called "Sauna" was hot.
-            is_noted=(affirmed & ~pl.col("is_wish") & pl.col("is_plain") & ((pl.col("clauses") > 1) | ~in_title)).any(),
+            is_noted=(
+                affirmed
+                & ~pl.col("is_wish")
+                & pl.col("is_plain")
+                & pl.col("is_told")
+                & ((pl.col("clauses") > 1) | ~in_title)
+            ).any(),
         )
         .join(stated, on=KEY, how="left")
     )  # fmt: skip

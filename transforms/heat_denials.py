@@ -149,6 +149,7 @@ SIMILE_CLAUSES = (
 
 #: Said after the keyword, it is only a comparison.
 SIMILES_AFTER = (
+    "pura", "pur", "pure", "enough", "nichts dagegen", "nix dagegen", "is er niks bij", "n'est rien à côté",
     "out there", "outside", "out today", "in here", "in there", "today out", "draußen", "dehors", "ahí fuera",
     "like conditions", "のよう", "みたい", "のような", "みたいな", "같은", "같았다", "一样", "般的", "ulkona",
     "ute i dag", "ute idag", "weather", "conditions", "like", "ish", "levels", "level humidity", "but close",
@@ -233,6 +234,7 @@ SAME_DAY = (
 
 #: A wish or an intention. Looked for before the keyword; a session of its own may still be called "much needed sauna".
 WISHES = (
+    "volevo", "volevamo", "quería", "queríamos", "je voulais", "on voulait", "halusin", "halusimme",
     "need", "need a", "want", "want a", "wants", "should", "should have", "should've", "must", "hope", "hoping",
     "wish", "wished", "would", "would love", "could use", "looking forward", "dreaming of", "dream of",
     "thinking of", "thinking about", "time for", "will", "gonna", "going to", "i'll", "heading to", "off to",

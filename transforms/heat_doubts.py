@@ -32,7 +32,7 @@ _OTHERS = (
     "min man", "kona", "konen", "vaimo", "mies meni",
     "mijn vrouw", "mijn man", "żona", "mąż", "manželka",
     "manžel", "feleségem", "жена", "муж", "дружина", "чоловік",
-    "妻", "嫁", "아내", "老婆", "老公", "studie", "étude", "estudio sobre", "studio sulla", "estudo", "artykuł",
+    "らしい", "先輩", "上司", "友達が", "가려다", "려다", "妻", "嫁", "아내", "老婆", "老公", "studie", "étude", "estudio sobre", "studio sulla", "estudo", "artykuł",
     "статью", "статья", "论文", "論文",
 )  # fmt: skip
 #: Somebody offered it, told of it or asked along, and it was turned down.

@@ -184,6 +184,10 @@ DURATIONS: tuple[tuple[str, str], ...] = (
     # The sum of what follows the word: "sauna: 10 min, break, 10 min".
     *[(_FOLLOWING, "$1$2+$3 min")] * 3,
     (r"([0-9])\s*[+/]\s*([0-9])", "$1+$2"),
+    # "Squats 4x10 and sauna": the rounds are of the squats.
+    (rf"([0-9]×[0-9]{{1,2}})\s(?:and|und|et|y|e|og|och|ja|и|та)\s((?:[a-z]+\s)?{MARK})", "$1 | $2"),
+    # "Не бег, а баня": what is no run but a sauna was hot.
+    (rf"\b(?:не|nie)\s[^ ,]+(?:\s[^ ,]+)?,\s?[аa]\s({MARK})", "как $1"),
     # "2 rounds 12+10 min": the rounds are counted already.
     (rf"\b[0-9]\s*{ROUND}[\s:,]*([0-9]{{1,2}}(?:\+[0-9]{{1,2}})+ min)", "$1"),
     (
@@ -269,7 +273,7 @@ TODAY = (
     r"tana|сегодня|сьогодні|今日|오늘|今天)"
 )
 #: "Missed the hot tub, so did 20 min in it": it is the last heat that was named.
-PRONOUN = rf"({MARK})([^\x{{E000}}-\x{{E004}}]*?)\b(?:in it|in there for|darin)\b"
+PRONOUN = rf"({MARK})([^\x{{E000}}-\x{{E004}}]*?)\b(?:in it|in there for|it a go|it a try|it a shot|used it|darin)\b"
 AGAIN = (
     rf"({MARK})([^0-9\x{{E000}}-\x{{E004}}.|]*?)[,;.!]\s*{TODAY}[^0-9\x{{E000}}-\x{{E004}}.|"
     rf"]*?((?:[0-9]{{1,2}}×)?{AMOUNT} min)"
@@ -292,6 +296,13 @@ OTHER_PERSON = (
 EQUATING = (
     r"\b(?:est|etait|fut|es|fue|esta|estaba|estuvo|foi|estava|tava|ta|stava|wurde|blev|ble|byl[ao]?|is|was)\s"
     rf"(?:[a-z]+\s){{0,2}}?(?:un|una|une|um|uma|en|ett|ein|eine|a|an)\s(?:[a-z]+\s)?{MARK}"
+)
+#: A clause that begins with the heat, "sauna at the lido", tells of it; but "the sauna is …" tells what it was like.
+FIRST = rf"^(?:[^ \x{{E000}}-\x{{E004}}]+ ){{0,1}}{MARK}"
+STATED_OF_IT = (
+    rf"{MARK}(?: [^ 0-9\x{{E000}}-\x{{E004}}]+){{0,3}}? (?:is|was|has|are|were|ist|war|wird|hat|sind|est|etait|sont|"
+    r"es|esta|estaba|era|estan|sono|ha|fica|var|ar|er|bliver|oli|ei|wordt|jest|byla|je|byla|van|volt|"
+    r"был[аи]?|это|це|は|か)\b"
 )
 #: A list that is ticked off.
 CROSSED_OFF = rf"{MARK}\s*[:–-]?\s*[❌✗✘🚫⛔]|[❌✗✘🚫⛔]\s*{MARK}"

@@ -31,6 +31,7 @@ from transforms.heat_forms import (
     EQUATED,
     EQUATING,
     EXCEPT,
+    FIRST,
     HOT_BATH,
     LATER,
     LONE,
@@ -47,12 +48,14 @@ from transforms.heat_forms import (
     SIMILE,
     SIMILE_AFTER,
     SIMILE_FAR,
+    STATED_OF_IT,
     TOPIC,
     WISH,
     WISH_AFTER,
     WORKED_ON,
 )
 from transforms.heat_numbers import FENCE, FENCED, folded_pattern
+from transforms.heat_signs import SIGNS
 from transforms.heat_words import HEAT_WORDS, NOT_HEAT_WORDS
 from transforms.sport_words import OTHER_ACTIVITY_WORDS
 from transforms.text import folded, says_any, spoken, with_each, with_keywords_as
@@ -72,7 +75,7 @@ MEASURED: Mapping[str, type[pl.DataType]] = {
     "clause": pl.String, "kind": pl.String, "minutes": pl.Float64, "has_rounds": pl.Boolean,
     "is_negated": pl.Boolean, "is_simile": pl.Boolean, "is_other_day": pl.Boolean, "is_wish": pl.Boolean,
     "is_done": pl.Boolean, "is_after": pl.Boolean, "names_other_activity": pl.Boolean, "spare_words": pl.Int64,
-    "is_doubtful": pl.Boolean, "position": pl.Int64, "clauses": pl.Int64,
+    "is_doubtful": pl.Boolean, "is_told": pl.Boolean, "position": pl.Int64, "clauses": pl.Int64,
 }  # fmt: skip
 
 
@@ -108,7 +111,8 @@ def heat_clauses(texts: pl.DataFrame) -> pl.DataFrame:
     `clause`, `kind` (null where only the title named the heat), `minutes` (null where none are stated), `has_rounds`,
     `is_negated`, `is_simile`, `is_other_day`, `is_wish`, `is_done`, `is_after` (something else),
     `names_other_activity`, `spare_words` (words beside the heat word itself), `is_doubtful` (some word may mean that
-    it did not happen), `position` (0 for the first clause of the text) and `clauses` of that text.
+    it did not happen), `is_told` (some word says that it did), `position` (0 for the first clause of the text)
+    and `clauses` of that text.
     """
     keys = [name for name in texts.columns if name != "text"]
     found = texts.filter(pl.col("text").str.contains(MARK))
@@ -260,6 +264,10 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
         is_wish=clause.str.contains(WISH) | clause.str.contains(WISH_AFTER),
         is_done=says_any(words, DONE) & ~clause.str.contains(ONLY_WISHED) & ~pl.col("is_of_others"),
         is_after=clause.str.contains(AFTER),
+        is_told=says_any(words, SIGNS)
+        | clause.str.contains(AFTER)
+        | clause.str.contains(COMPANY)
+        | (clause.str.contains(FIRST) & ~clause.str.contains(STATED_OF_IT)),
         names_other_activity=_names_other_activity(clause),
         is_doubtful=says_any(spoken(clause.str.replace_all(COMPANY, " ")), DOUBTS)
         | clause.str.contains(DENIED_FORM)

@@ -74,7 +74,7 @@ HEAT_WORDS: Mapping[str, tuple[str, ...]] = {
         "thermal pool*", "hot mineral pool*",
     ),
     "steam": (
-        "gőzkamr*", "gőzben", "mandi uap", "phòng xông hơi",
+        "v páře", "do páry", "gőzkamr*", "gőzben", "mandi uap", "phòng xông hơi",
         "حمام بخار", "baie de aburi", "tvaika pirts", "garinė pirtis",
         "parna kupelj", "парна баня", "स्टीम बाथ", "stoomruimte", "vapour room", "eucalyptus room",
         "sauna parowa", "sauny parowej", "saunie parowej",
