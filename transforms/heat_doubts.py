@@ -32,7 +32,8 @@ _OTHERS = (
     "min man", "kona", "konen", "vaimo", "mies meni",
     "mijn vrouw", "mijn man", "żona", "mąż", "manželka",
     "manžel", "feleségem", "жена", "муж", "дружина", "чоловік",
-    "らしい", "先輩", "上司", "友達が", "가려다", "려다", "妻", "嫁", "아내", "老婆", "老公", "studie", "étude", "estudio sobre", "studio sulla", "estudo", "artykuł",
+    "documentary", "tv", "特集", "番組", "テレビ", "記事", "動画", "says", "mówi", "mówią", "říká", "говорит", "говорят",
+    "sagt", "dit que", "dice que", "diz que", "dice che", "siger", "sier", "säger", "sanoo", "zegt", "らしい", "先輩", "上司", "友達が", "가려다", "려다", "妻", "嫁", "아내", "老婆", "老公", "studie", "étude", "estudio sobre", "studio sulla", "estudo", "artykuł",
     "статью", "статья", "论文", "論文",
 )  # fmt: skip
 #: Somebody offered it, told of it or asked along, and it was turned down.
@@ -138,7 +139,7 @@ _COMPARED = (
     "вся улица", "est un", "era una", "es una", "es un",
     "è una", "é uma", "is a", "ist eine", "gleicht", "wirklich eine",
     "correr en", "running in", "laufen in", "courir dans", "correre in", "biegać w", "прямо", "このサウナ",
-    "天然サウナ", "の中を", "какая-то", "какой-то", "якась", "pay for", "more like", "dentro un", "dentro una",
+    "天然サウナ", "外は", "街は", "部屋は", "室内は", "の中を", "какая-то", "какой-то", "якась", "pay for", "more like", "dentro un", "dentro una",
     "meterse en", "dentro de una", "não preciso", "brauche ich", "braucht", "who pays", "qui a besoin", "chi ha bisogno",
     "天然桑拿", "免费桑拿", "찜통",
 )  # fmt: skip
@@ -173,7 +174,9 @@ _WEATHER = (
 
 #: Not gone in, for want of time, clothes or courage.
 _NOT_GONE = (
-    "never found time", "never found the time", "never got", "never went", "never made it", "never used", "never tried",
+    "ausprobieren", "to try", "try it", "must try", "worth a try", "à tester", "à essayer", "probarla", "probarlo",
+    "da provare", "experimentar", "testa någon", "prøves", "kokeilla", "uitproberen", "wypróbować", "vyzkoušet",
+    "kipróbálni", "попробовать", "never found time", "never found the time", "never got", "never went", "never made it", "never used", "never tried",
     "no time", "didn't go", "didn't get", "didn't use", "didn't bother", "didn't bring", "didn't fancy", "didn't try",
     "didn't have time", "couldn't be bothered", "no trunks", "no swimmers", "had to leave", "had to run",
     "had to get home", "had to work", "straight home", "bedtime", "nicht rein", "nicht hin", "nicht gegangen",

@@ -60,7 +60,7 @@ ROUND = folded_pattern(
     r"セット|セツト|回|本|套|组|組|轮|輪|次|세트|회|번|voltas|vezes|rodadas?|rondas?)"
 )
 OF = (
-    r"(?:\s*[,:–-]?\s*(?:of about|of|a|à|de|du|da|di|von|zu je|zu|je|jeweils|per|by|at|po|по|pa|af|van|met|z|mit|za|"
+    r"(?:\s*[,:–-]?\s*(?:mit je|of about|of|a|à|de|du|da|di|von|zu je|zu|je|jeweils|per|by|at|po|по|pa|af|van|met|z|mit|za|"
     r"each|x|每[轮组次]|各)\s*|\s*[,:–-]\s*|\s*)"
 )
 #: A description of nothing but rounds belongs to the heat of its title: "12 + 12 + 8", "1. Gang 12 min, 2. Gang 10 min".
@@ -184,6 +184,8 @@ DURATIONS: tuple[tuple[str, str], ...] = (
     # The sum of what follows the word: "sauna: 10 min, break, 10 min".
     *[(_FOLLOWING, "$1$2+$3 min")] * 3,
     (r"([0-9])\s*[+/]\s*([0-9])", "$1+$2"),
+    # Hungarian "futás után", which is no Swedish "utan".
+    (r"\b([a-z]+[ae]s|verseny|munka|meccs|tura|suli)\s+utan\b", "$1 aztan"),
     # "Squats 4x10 and sauna": the rounds are of the squats.
     (rf"([0-9]×[0-9]{{1,2}})\s(?:and|und|et|y|e|og|och|ja|и|та)\s((?:[a-z]+\s)?{MARK})", "$1 | $2"),
     # "Не бег, а баня": what is no run but a sauna was hot.
@@ -288,7 +290,12 @@ COMPANY = (
 DENIED_FORM = r"\bne[a-z]{3,}(?:l|la|li)\b|[^ ]{2,}(?:medi|madı|madi)[mk]?\b"
 #: Who is spoken of is somebody else: "he told me about his sauna".
 OTHER_PERSON = (
-    r"^(?:and |but |then )?(?:the |die |der |les |los |el |la |il |i |le |os |as |o |de )?(?:he|she|they|guys|lads|girls|"
+    r"^(?:and |but |then )?(?:the |die |der |les |los |el |la |il |i |le |os |as |o |de )?(?:my |mein |meine |mon |ma |"
+    r"mes |mi |mis |mio |mia |meu |minha |min |mine |mijn |moj |moja |muj |мой |моя )?(?:he|she|they|colleagues?|mates?|"
+    r"friends?|mum|mom|dad|brother|sister|kolleg[a-z]*|freunde?|bruder|schwester|mutter|vater|collegues?|potes?|amis?|frere|"
+    r"soeur|mere|amigos?|amigas?|hermano|hermana|madre|amic[oi]|fratello|sorella|irmao|irma|collega's|vrienden|broer|zus|"
+    r"kompisar|kompisen|kollegor|kompiser|venner|kaverit?|kaveri|kolega|koledzy|kolezanka|kamarad|kamaradi|barat[a-z]*|"
+    r"arkadas[a-z]*|sober|sobrad|друзья|друг|подруга|коллеги?|соседи|друзі|guys|lads|girls|"
     r"kids|boys|coach|trainer|er|kumpels|jungs haben|il|elle|ils|lui|lei|loro|ellos|ele|ela|eles|entrenador|allenatore|"
     r"hij|zij|han|hon|hun|han|hän|on|ona|oni|он|она|они|він|вона|彼|彼女|他|她)\s(?:s |'s )?"
 )
@@ -298,7 +305,7 @@ EQUATING = (
     rf"(?:[a-z]+\s){{0,2}}?(?:un|una|une|um|uma|en|ett|ein|eine|a|an)\s(?:[a-z]+\s)?{MARK}"
 )
 #: A clause that begins with the heat, "sauna at the lido", tells of it; but "the sauna is …" tells what it was like.
-FIRST = rf"^(?:[^ \x{{E000}}-\x{{E004}}]+ ){{0,1}}{MARK}"
+FIRST = rf"{MARK}[^\n]*{COMPANY}|^(?:[^ \x{{E000}}-\x{{E004}}]+ ){{0,1}}{MARK}"
 STATED_OF_IT = (
     rf"{MARK}(?: [^ 0-9\x{{E000}}-\x{{E004}}]+){{0,3}}? (?:is|was|has|are|were|ist|war|wird|hat|sind|est|etait|sont|"
     r"es|esta|estaba|era|estan|sono|ha|fica|var|ar|er|bliver|oli|ei|wordt|jest|byla|je|byla|van|volt|"

@@ -14,7 +14,7 @@ _ENDING = (
     "hinterher", "nachher", "dann", "nach", "nachm", "abschluss", "ausklang", "ausklingen", "abgerundet", "ende",
     "belohnung", "belohnt", "après", "ensuite", "puis", "pour finir", "pour terminer", "enchaîné", "enchaîne", "clôture",
     "conclu", "récompense", "retour", "rentrant", "sortant", "después", "luego", "tras", "al acabar", "al terminar",
-    "para acabar", "para terminar", "remate", "rematé", "cierre", "premio", "al bajar", "al llegar", "acabamos",
+    "para acabar", "para terminar", "remate", "rematé", "cierre", "premio", "al bajar", "al llegar", "acabamos", "cerramos", "cerré", "acabo", "acabé", "termino", "terminé",
     "terminamos", "dopo", "poi", "per finire", "per chiudere", "chiusura", "concluso", "al ritorno", "depois", "em seguida",
     "pra fechar", "para fechar", "pra terminar", "para terminar", "pra encerrar", "fechei", "fechando", "terminamos",
     "recompensa", "prêmio", "efter", "efteråt", "sedan", "sen", "därefter", "avslutade", "avslutning", "avslut",

@@ -165,6 +165,7 @@ def _near(text: pl.Expr) -> pl.Expr:
 
 def _joined(text: pl.Expr) -> pl.Expr:
     """Minutes that stand alone beside a heat word, over a comma, colon or bracket, are drawn into its clause."""
+    word = r"[^\s0-9,.;:|()+\x{E000}-\x{E004}]+"
     lone = rf"((?:[0-9]{{1,2}}×)?{AMOUNT} min)"
     apart = r"(?:\s*[,:;(.!–—-]+)+\s*"
     about = (
@@ -186,8 +187,8 @@ def _joined(text: pl.Expr) -> pl.Expr:
     )
     return (
         text.str.replace_all(folded_pattern(rf"({MARK})((?:\s+[a-z'-]+){{0,4}}\s*){apart}{sat}((?:\s[a-z]+){{0,2}}\s+){lone}"), "$1 $4$2 ")
-        .str.replace_all(rf"({MARK})((?:\s+[a-z'-]+){{0,3}}){apart}{about}{lone}\s*{ends}", "$1 $3$2 $4")
-        .str.replace_all(rf"({MARK}){apart}([0-9]{{1,2}}×[0-9]{{1,2}})\s*($|[,.;)!+|])", "$1 $2 $3")
+        .str.replace_all(rf"({MARK})((?:\s+{word}){{0,3}}){apart}{about}{lone}\s*{ends}", "$1 $3$2 $4")
+        .str.replace_all(rf"({MARK})((?:\s+{word}){{0,3}}){apart}([0-9]{{1,2}}×[0-9]{{1,2}})\s*($|[,.;)!+|])", "$1 $3 $2 $4")
         .str.replace_all(rf"({MARK})\s*[:=–—-]+\s*(none|nil|no|nope|nix|keine|0)\b", "$1 $2")
         .str.replace_all(rf"(^|[,.;(!+|]\s*){lone}\s*[,:(]\s*({MARK})", "$1 $2 $3")
     )  # fmt: skip
@@ -266,7 +267,6 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
         is_after=clause.str.contains(AFTER),
         is_told=says_any(words, SIGNS)
         | clause.str.contains(AFTER)
-        | clause.str.contains(COMPANY)
         | (clause.str.contains(FIRST) & ~clause.str.contains(STATED_OF_IT)),
         names_other_activity=_names_other_activity(clause),
         is_doubtful=says_any(spoken(clause.str.replace_all(COMPANY, " ")), DOUBTS)

@@ -41,7 +41,7 @@ HEAT_WORDS: Mapping[str, tuple[str, ...]] = {
         "cabine infrarouge", "cabina de infrarrojos", "сауна*",
     ),
     "hot_tub": (
-        "paljuissa", "paljulla", "paljut", "paljussa*",
+        "in the hot pot*", "paljuissa", "paljulla", "paljut", "paljussa*",
         "kylpytynnyri*", "kylpypalju*", "masažna kada", "banys termals",
         "air panas", "τζακούζι", "جاكوزي", "pottinum", "izvoare termale", "ciubăr", "dézsa", "dézsafürdő",
         "hidro quentinha", "hidro quente", "na hidro", "jacuzzizás*", "jacuzziz*", "whirlpoolen",
