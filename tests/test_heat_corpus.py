@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from flows.evaluation.texts import activities_of, corpus, heat_figures
 from schemas.activity_samples import ActivitySamples
 from schemas.sessions import Sessions
+from tests.heat_fifth_texts import EIGHTH, NINTH
+from tests.heat_fourth_texts import SEVENTH, SIXTH
 from tests.heat_later_texts import LATER
 from tests.heat_more_texts import TEXTS
 from tests.heat_third_texts import FIFTH, FOURTH, THIRD
@@ -30,7 +32,17 @@ MORE = [
         "kind": kind,
         "minutes": told,
     }
-    for language, sport, minutes, name, description, kind, told in (*TEXTS, *LATER, *THIRD, *FOURTH, *FIFTH)
+    for language, sport, minutes, name, description, kind, told in (
+        *TEXTS,
+        *LATER,
+        *THIRD,
+        *FOURTH,
+        *FIFTH,
+        *SIXTH,
+        *SEVENTH,
+        *EIGHTH,
+        *NINTH,
+    )
 ]
 #: What figures may not fall under, per set of texts: F1, share of right kinds, share of right minutes.
 FLOORS = {"tuning": (0.99, 0.99, 0.98), "held_back": (0.95, 0.97, 0.85), "more": (0.98, 0.99, 0.98)}

@@ -32,8 +32,11 @@ _OTHERS = (
     "min man", "kona", "konen", "vaimo", "mies meni",
     "mijn vrouw", "mijn man", "żona", "mąż", "manželka",
     "manžel", "feleségem", "жена", "муж", "дружина", "чоловік",
-    "documentary", "tv", "特集", "番組", "テレビ", "記事", "動画", "says", "mówi", "mówią", "říká", "говорит", "говорят",
-    "sagt", "dit que", "dice que", "diz que", "dice che", "siger", "sier", "säger", "sanoo", "zegt", "らしい", "先輩", "上司", "友達が", "가려다", "려다", "妻", "嫁", "아내", "老婆", "老公", "studie", "étude", "estudio sobre", "studio sulla", "estudo", "artykuł",
+    "documentary", "tv", "特集", "番組", "テレビ", "記事", "動画", "says", "mówi", "mówią", "říká", "говорит",
+    "говорят",
+    "sagt", "dit que", "dice que", "diz que", "dice che", "siger", "sier", "säger", "sanoo", "zegt", "らしい", "先輩",
+    "上司", "友達が", "가려다", "려다", "妻", "嫁", "아내", "老婆", "老公", "studie", "étude", "estudio sobre",
+    "studio sulla", "estudo", "artykuł",
     "статью", "статья", "论文", "論文",
 )  # fmt: skip
 #: Somebody offered it, told of it or asked along, and it was turned down.
@@ -49,7 +52,8 @@ _OFFERED = (
     "nodigde", "vroeg", "bood", "zapraszał*", "zaprosił*", "namawiał*", "odmówił*", "opowiadał*", "zval*", "pozval*",
     "lákal*", "odmítl*", "vyprávěl*", "hívott", "hívtak", "mesélt", "davet*", "çağırdı", "kutsus", "звал", "звали",
     "позвал", "позвали", "предложил*", "уговаривал*", "отказался", "отказалась", "рассказывал*", "кликали", "запросив",
-    "誘われ", "断って", "断り", "断った", "勧められ", "すすめられ", "권했", "권유", "거절", "邀请", "约我", "拒绝", "推荐",
+    "誘われ", "断って", "断り", "断った", "勧められ", "すすめられ", "권했", "권유", "거절", "邀请", "约我", "拒绝",
+    "推荐",
 )  # fmt: skip
 #: It was weighed or meant, which says that it came otherwise.
 _CONSIDERED = (
@@ -92,7 +96,8 @@ _THINGS = (
 _MISSED = (
     "put off", "postponed", "rained off", "off the menu",
     "choice", "vs", "out of action", "out of use", "drained",
-    "broke", "broke it", "busy", "packed", "rammed", "queue", "llenas", "llenos", "a tope", "petada", "petado", "petados", "pieni", "pieno", "cheios", "lotado",
+    "broke", "broke it", "busy", "packed", "rammed", "queue", "llenas", "llenos", "a tope", "petada", "petado",
+    "petados", "pieni", "pieno", "cheios", "lotado",
     "überlaufen", "blindé", "meni ohi", "crowded", "mobbed", "heaving", "gave it a miss",
     "miss the", "wasn't on", "turned off", "switched off", "not on", "gespart", "geschenkt", "vergessen",
     "verschoben", "abgesagt", "besetzt", "belegt", "leider", "keine zeit", "defekt", "außer betrieb", "oublié",
@@ -120,12 +125,13 @@ _MISSED = (
 )  # fmt: skip
 #: Said of an evening that has not come yet: what was done has a verb, or minutes.
 _TONIGHT = (
-    "tonight", "heute abend", "ce soir", "esta noche",
+    "tonight", "this evening", "heute abend", "ce soir", "esta noche",
     "stasera", "hoje à noite", "ikväll", "i kveld", "i aften",
     "tänä iltana", "vanavond", "dziś wieczorem", "dnes večer", "ma este", "bu akşam", "täna õhtul",
     "we'll go", "we're going", "gehen wir", "on y va", "on ira", "nous irons", "vamos a ir", "iremos", "andiamo",
     "ci vado", "andremo", "gaan we", "skal vi", "ska vi", "menemme", "pójdziemy", "pójdę", "půjdeme", "megyünk",
-    "gideceğiz", "пойдём", "пойду", "поедем", "підемо", "сегодня вечером", "сьогодні ввечері", "今夜", "오늘 밤", "今晚", "jetzt ne", "jetzt eine", "jetzt freu",
+    "gideceğiz", "пойдём", "пойду", "поедем", "підемо", "сегодня вечером", "сьогодні ввечері", "今夜", "오늘 밤",
+    "今晚", "jetzt ne", "jetzt eine", "jetzt freu",
     "freu mich", "thinking", "meant to", "wondering", "tempted", "fancy", "fancied", "choice was",
 )  # fmt: skip
 #: It was as hot as in one: the town, the hall, the heat itself.
@@ -139,8 +145,11 @@ _COMPARED = (
     "вся улица", "est un", "era una", "es una", "es un",
     "è una", "é uma", "is a", "ist eine", "gleicht", "wirklich eine",
     "correr en", "running in", "laufen in", "courir dans", "correre in", "biegać w", "прямо", "このサウナ",
-    "天然サウナ", "外は", "街は", "部屋は", "室内は", "の中を", "какая-то", "какой-то", "якась", "pay for", "more like", "dentro un", "dentro una",
-    "meterse en", "dentro de una", "não preciso", "brauche ich", "braucht", "who pays", "qui a besoin", "chi ha bisogno",
+    "天然サウナ", "za darmo", "zdarma", "ingyen", "bedava", "tasuta", "бесплатно", "безкоштовно", "外面", "就是",
+    "室外", "外は", "街は", "部屋は", "室内は", "の中を", "какая-то", "какой-то", "якась", "pay for", "more like",
+    "dentro un", "dentro una",
+    "meterse en", "dentro de una", "não preciso", "brauche ich", "braucht", "who pays", "qui a besoin",
+    "chi ha bisogno",
     "天然桑拿", "免费桑拿", "찜통",
 )  # fmt: skip
 
@@ -176,7 +185,8 @@ _WEATHER = (
 _NOT_GONE = (
     "ausprobieren", "to try", "try it", "must try", "worth a try", "à tester", "à essayer", "probarla", "probarlo",
     "da provare", "experimentar", "testa någon", "prøves", "kokeilla", "uitproberen", "wypróbować", "vyzkoušet",
-    "kipróbálni", "попробовать", "never found time", "never found the time", "never got", "never went", "never made it", "never used", "never tried",
+    "kipróbálni", "попробовать", "never found time", "never found the time", "never got", "never went", "never made it",
+    "never used", "never tried",
     "no time", "didn't go", "didn't get", "didn't use", "didn't bother", "didn't bring", "didn't fancy", "didn't try",
     "didn't have time", "couldn't be bothered", "no trunks", "no swimmers", "had to leave", "had to run",
     "had to get home", "had to work", "straight home", "bedtime", "nicht rein", "nicht hin", "nicht gegangen",
@@ -189,7 +199,8 @@ _NOT_GONE = (
     "en ehtinyt", "ei ehditty", "kotiin piti", "niet geweest", "ging niet", "geen zin", "moest naar huis",
     "nie poszedłem", "nie poszłam", "nie było czasu", "prosto do domu", "nie zdążyłem", "nešel", "nestihl*",
     "rovnou domů", "nem mentem", "nem mentünk", "nem volt idő", "gitmedim", "vakit yoktu", "ei läinud", "не пошёл",
-    "не пошел", "не пошли", "не стал", "не успел*", "не пішов", "не встиг*", "行かず", "帰った", "やめて", "안 갔", "没去",
+    "не пошел", "не пошли", "не стал", "не успел*", "не пішов", "не встиг*", "行かず", "帰った", "やめて", "안 갔",
+    "没去",
     "没进去",
 )  # fmt: skip
 #: Said in the clause after the heat word: "wanted the sauna, but it was shut".
@@ -197,6 +208,7 @@ DOUBTS_BEHIND: tuple[str, ...] = (*NEGATIONS_AFTER, *_SHUT, *_MISSED, *_NOT_GONE
 
 DOUBTS: tuple[str, ...] = (
     *(word for word in (*NEGATIONS, *NEGATIONS_AFTER, *WISHES, *WISHES_AFTER) if word not in _ONLY_NEARBY),
-    *_OTHERS, *_OFFERED, *_CONSIDERED, *_THERE, *_ROUND_IT, *_THINGS, *_MISSED, *_TONIGHT, *_COMPARED, *_SHUT, *_WEATHER,
+    *_OTHERS, *_OFFERED, *_CONSIDERED, *_THERE, *_ROUND_IT, *_THINGS, *_MISSED, *_TONIGHT, *_COMPARED, *_SHUT,
+    *_WEATHER,
     "je file", "me voy a", "voy a la", "wish i had",
 )  # fmt: skip

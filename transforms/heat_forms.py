@@ -1,5 +1,7 @@
 """How people write of passive heat: the regular expressions of `transforms.heat_text`, over folded text."""
 
+import re
+
 from transforms.heat_denials import (
     NEGATIONS,
     NEGATIONS_AFTER,
@@ -52,7 +54,7 @@ MINUTE = folded_pattern(
     r"мин[а-я]*\.?|хв[а-я]*\.?|λεπτα|דקות|دقيقة|分間|分钟|分鐘|分|분|นาท|')"
 )
 ROUND = folded_pattern(
-    r"(?:x|×|х|\*|lots|spells?|rondjes|varv|rounds?|rds?|sets?|times|visits?|sessions?|goes|bouts?|stints?|dips|gange?|gaenge|durchgange?n?|runden?|mal|"
+    r"(?:x|×|х|\*|lots|spells?|seances?|sesiones|sessioni|sessoes|sessies|okter|rondjes|varv|rounds?|rds?|sets?|times|visits?|sessions?|goes|bouts?|stints?|dips|gange?|gaenge|durchgange?n?|runden?|mal|"
     r"tours?|fois|passages?|series|rondas|veces|vueltas|pases|tandas|giri|turni|volte|omgangar?|ganger|"
     r"runder?|omgange?r?|"
     r"gange?r?|vandor|kierrosta|kertaa|rondes?|keer|rundy|razy|wejscia|wejsc|serie|kola|kolecka|vstupy|krat|kor|kort|"
@@ -60,18 +62,21 @@ ROUND = folded_pattern(
     r"セット|セツト|回|本|套|组|組|轮|輪|次|세트|회|번|voltas|vezes|rodadas?|rondas?)"
 )
 OF = (
-    r"(?:\s*[,:–-]?\s*(?:mit je|of about|of|a|à|de|du|da|di|von|zu je|zu|je|jeweils|per|by|at|po|по|pa|af|van|met|z|mit|za|"
-    r"each|x|每[轮组次]|各)\s*|\s*[,:–-]\s*|\s*)"
+    r"(?:\s*[,:–-]?\s*(?:mit je|of about|of|a|à|de|du|da|di|von|zu je|zu|je|jeweils|per|by|at|po|по|pa|af|van|met|z|"
+    r"mit|za|each|x|每[轮组次]|各)\s*|\s*[,:–-]\s*|\s*)"
 )
-#: A description of nothing but rounds belongs to the heat of its title: "12 + 12 + 8", "1. Gang 12 min, 2. Gang 10 min".
+#: A description of nothing but rounds belongs to the heat of its title: "12 + 12 + 8", "1. Gang 12 min, 2. Gang 8".
 ONLY_ROUNDS = (
     rf"^\s*[0-9]{{1,2}}(?:\s*\+\s*[0-9]{{1,2}})+(?:\s*{MINUTE})?\W*$|"
     rf"^(?:\s*[1-6]\.\s*{ROUND}\s*:?\s*[0-9]{{1,2}}\s*{MINUTE}\s*[,;+/.]?)+\W*$"
 )
 ROUNDS_OF_TITLE = rf"{MARK}[^0-9]*[x×х]\s?([2-6])\)?\s*$"
 _ONE = r"(?:a|an|one|un|une|una|uno|um|uma|ein|eine|einen|einer|ne|en|et|ett|een|egy|yksi)"
-_GOOD = r"(?:good|solid|bon|bonne|petit|petite|gute[nrs]?|knappe[nrs]?|buen|buena|buon|buona|bom|boa|god|gott|drøy|goed|dobry|dobra)"
-_AND = r"(?:and|und|et|y|e|og|och|ja|en|i|a|és|и|та)"
+_GOOD = (
+    r"(?:good|solid|bon|bonne|petit|petite|gute[nrs]?|knappe[nrs]?|buen|buena|buon|buona|bom|boa|god|gott|drøy|goed|dobry|"
+    r"dobra)"
+)
+_AND = r"(?:and|und|et|y|e|og|och|ja|en|i|a|и|та)"
 _HOUR = r"(?:h|hr|hour|std\.?|stunde|heure|hora|ora|uur|tunti|tunnin|timme|time|godzina|hodina|час)"
 
 _FOLLOWING = (
@@ -79,6 +84,11 @@ _FOLLOWING = (
     rf"och|sen)\s*(?:(?:break|rest|pause|"
     rf"cool|cold|plunge|pausa|paus|descanso|riposo|tauko)[a-z ]{{0,12}}[,、/→]\s*)?(?:then )?([0-9]{{1,2}}) min"
 )
+
+
+def _hours(words: tuple[str, ...]) -> str:
+    return rf"(?:\b{_ONE}\s+(?:{_GOOD}\s+)?)?{one_of(words)}"
+
 
 #: Applied in order to folded text; each brings one way of saying a duration closer to `DOSE`.
 DURATIONS: tuple[tuple[str, str], ...] = (
@@ -92,7 +102,7 @@ DURATIONS: tuple[tuple[str, str], ...] = (
     (r"@\s*(?:[0-9]{2,3}\b)?", " "),
     (r"\b(?:day|tag|jour|dia|giorno|dag|paiva|week|woche|nr\.?|no\.)\s*[0-9]{1,3}\b|#\s*[0-9]+", " "),
     (r"\b[0-9]+\s*(?:''|\")", " "),
-    *((rf"(?:\b{_ONE}\s+(?:{_GOOD}\s+)?)?{one_of(words)}", f" {number} min ") for number, words in HOUR_PARTS.items()),
+    *((_hours(words), f" {number} min ") for number, words in HOUR_PARTS.items()),
     (r"(?:1⁄2|1/2|\b0[.,]5)\s*h[a-z]*\b", "30 min"),
     (r"(?:3⁄4|3/4|\b0[.,]75)\s*h[a-z]*\b", "45 min"),
     (r"(?:1⁄4|1/4|\b0[.,]25)\s*h[a-z]*\b", "15 min"),
@@ -104,8 +114,8 @@ DURATIONS: tuple[tuple[str, str], ...] = (
         "60 min",
     ),
     (
-        r"\b(?:[2-9]|two|three)\s*(?:h|hrs?|hours?|std\.?|stunden|heures|horas|ore|uur|tuntia|timmar|"
-        r"timer|часа|часов)\b",
+        r"\b(?:[2-9]|two|three|zwei|drei|deux|dos|due|duas|tva|to|kaksi|twee|dwie|dve|ket|iki|два|дві)\s*(?:h|hrs?|"
+        r"hours?|std\.?|stunden|heures|horas|ore|uur|tuntia|timmar|timer|godziny|hodiny|orat?|saat|часа|часов|години)\b",
         "120 min",
     ),
     (rf"\b(2[4-9]|[3-5][0-9]):00\b(\s*(?:min\s)?(?:in the |of |de |di |im )?{MARK})", "$1 min $2"),
@@ -119,7 +129,7 @@ DURATIONS: tuple[tuple[str, str], ...] = (
         r"kcal|sec|secs|seconds?|s|sek)\b",
         " ",
     ),
-    (rf"({NUMBER_WORD})(\s*(?:{MINUTE}|{ROUND}|{MARK}))", f"{FENCE}$1{FENCE} $2"),
+    (rf"({NUMBER_WORD})(\s*(?:{MINUTE}|{ROUND}|{MARK}))", f" {FENCE}$1{FENCE} $2"),
     (r"\b(?:twice|zweimal|dvakrat|dwukrotnie|kahdesti|дважды|двічі|ketszer)\b", "2 times"),
     (r"\b(?:thrice|dreimal|trikrat|trzykrotnie|kolmesti|трижды|тричі|haromszor)\b", "3 times"),
     # "1. Gang 12 min, 2. Gang 10 min": each round by its number.
@@ -130,7 +140,10 @@ DURATIONS: tuple[tuple[str, str], ...] = (
     (r"([0-9])\s*-?\s*" + MINUTE, "$1 min "),
     # "Ran 50 min. Sauna 20": the point may be that of "min.", the second number is the sauna's.
     (rf"([0-9]) min\s+({MARK})\s([1-6][0-9]|[89])(\s*(?:$|[.,;!)|]))", "$1 min | $2 $3 min$4"),
+    (rf"([0-9]) min\s+({MARK})\s([2-9]\s?[x×х*]\s?[0-9]{{1,2}})\b", "$1 min | $2 $3"),
     (rf"\b([1-6][0-9]|[89])\s((?:de|di|of)\s{MARK})", "$1 min $2"),
+    # "4 x (10 min sauna / 2 min plunge)".
+    (r"\b([2-9])\s?[x×х*]\s?\(\s*([0-9]{1,2}) min", "$1×$2 min"),
     # "Once 15 and once 10 min", "15, 12 and 10 min"; but "between 10 and 15 min".
     (
         rf"\b(?:between|zwischen|entre|tra|mellan|mellom|mellem|tussen|miedzy|mezi|между|від)\s([0-9]{{1,2}})\s{_AND}\s"
@@ -199,6 +212,19 @@ DURATIONS: tuple[tuple[str, str], ...] = (
     (r"\s+", " "),
 )
 
+#: Pattern of `DURATIONS` → what of a text must have one for it to be found.
+DURATION_NEEDS: dict[str, list[str]] = {
+    **{pattern: [" min"] for pattern, _ in DURATIONS if " min" in re.sub(r"\(\?:(?: min|min )\)\?", "", pattern)},
+    **{pattern: ["+", "/", "&", ","] for pattern, _ in DURATIONS if re.search(r"\[\+/[,&]*\]", pattern)},
+    **{pattern: ["("] for pattern, _ in DURATIONS if r"\(([" in pattern or r"\(\s*(" in pattern},
+    **{
+        pattern: words[1].split("|")
+        for pattern, _ in DURATIONS
+        if (words := re.match(r"\\b\(\?:((?:[^\W\d]|[ |])+)\)(?:\\b|\\s\()", pattern))
+    },
+    **{_hours(words): [folded_pattern(word) for word in words] for words in HOUR_PARTS.values()},
+}
+
 #: Clauses end here. A plus between numbers has been protected by then: it stands without spaces.
 #: A clause begins with these, and keeps them: they say that it happened.
 SEQUENCE = (
@@ -213,7 +239,9 @@ CLAUSE_END = (
     r"mutta|maar|toch|ale|wiec|takze|и|а|зато|поэтому|но|але|"
     r"utana|ama|aga|plus)\b"
 )
-ARTICLE = r"(?:a|an|the|ein|eine|einer|einem|un|una|une|um|uma|en|ett|et|een|being in a|running in a|der|die|dem|in|l)"
+ARTICLE = (
+    r"(?:a|an|the|ein|eine|einer|einem|un|una|une|um|uma|en|ett|et|een|being in a|running in a|der|die|dem|in|l|[2-9])"
+)
 TO_BE = r"(?:is|was|it's|its|were|ist|war|es|era|etait|c'est|c'etait|e|var|on|oli|jest|byla|be|to be)"
 REALLY = r"(?:session|visit|evening|sesh|time|round|besuch|gang|abend|tonight after)"
 
@@ -289,11 +317,12 @@ COMPANY = (
 #: "Gidemedim", "nedošel": Turkish and Czech deny within the verb.
 DENIED_FORM = r"\bne[a-z]{3,}(?:l|la|li)\b|[^ ]{2,}(?:medi|madı|madi)[mk]?\b"
 #: Who is spoken of is somebody else: "he told me about his sauna".
-OTHER_PERSON = (
+OTHER_PERSON = folded_pattern(
     r"^(?:and |but |then )?(?:the |die |der |les |los |el |la |il |i |le |os |as |o |de )?(?:my |mein |meine |mon |ma |"
     r"mes |mi |mis |mio |mia |meu |minha |min |mine |mijn |moj |moja |muj |мой |моя )?(?:he|she|they|colleagues?|mates?|"
-    r"friends?|mum|mom|dad|brother|sister|kolleg[a-z]*|freunde?|bruder|schwester|mutter|vater|collegues?|potes?|amis?|frere|"
-    r"soeur|mere|amigos?|amigas?|hermano|hermana|madre|amic[oi]|fratello|sorella|irmao|irma|collega's|vrienden|broer|zus|"
+    r"friends?|mum|mom|dad|brother|sister|kolleg[a-z]*|freunde?|bruder|schwester|mutter|vater|collegues?|potes?|"
+    r"amis?|frere|soeur|mere|amigos?|amigas?|hermano|hermana|"
+    r"madre|amic[oi]|fratello|sorella|irmao|irma|collega's|vrienden|broer|zus|"
     r"kompisar|kompisen|kollegor|kompiser|venner|kaverit?|kaveri|kolega|koledzy|kolezanka|kamarad|kamaradi|barat[a-z]*|"
     r"arkadas[a-z]*|sober|sobrad|друзья|друг|подруга|коллеги?|соседи|друзі|guys|lads|girls|"
     r"kids|boys|coach|trainer|er|kumpels|jungs haben|il|elle|ils|lui|lei|loro|ellos|ele|ela|eles|entrenador|allenatore|"

@@ -26,6 +26,7 @@ from transforms.heat_forms import (
     CROSSED_OFF,
     DAY_THEN,
     DENIED_FORM,
+    DURATION_NEEDS,
     DURATIONS,
     EQUALS,
     EQUATED,
@@ -119,12 +120,9 @@ def heat_clauses(texts: pl.DataFrame) -> pl.DataFrame:
     if found.is_empty():  # as most often: no pattern below needs to be compiled
         return found.select(*keys).with_columns(pl.lit(None, dtype).alias(name) for name, dtype in MEASURED.items())
     text = _near(pl.col("text")).str.replace_all(r"[\r\n]+", " | ")  # a line break ends a clause
-    for pattern, replacement in DURATIONS:
-        text = text.str.replace_all(pattern, replacement)
-        if FENCE in replacement:
-            text = text.str.replace_many(FENCED)
     text = (
-        text.str.replace_all(DAY_THEN, "$1 $2")
+        text.map_batches(_with_durations, return_dtype=pl.String)
+        .str.replace_all(DAY_THEN, "$1 $2")
         .str.replace_all(PRONOUN, "$1$2 in $1 ")
         .str.replace_all(AGAIN, "$1$2 \n $1 $3 $4")
     )
@@ -154,6 +152,16 @@ def heat_clauses(texts: pl.DataFrame) -> pl.DataFrame:
     return _measured(clauses).select(*keys, *(pl.col(name).cast(dtype) for name, dtype in MEASURED.items()))
 
 
+def _with_durations(texts: pl.Series) -> pl.Series:
+    """All ways to say a duration as `DURATIONS` brings them to one; a pattern that no text needs is not compiled."""
+    for pattern, replacement in DURATIONS:
+        if pattern not in DURATION_NEEDS or texts.str.contains_any(DURATION_NEEDS[pattern]).any():
+            texts = texts.str.replace_all(pattern, replacement)
+            if FENCE in replacement:
+                texts = texts.str.replace_many(FENCED)
+    return texts
+
+
 def _near(text: pl.Expr) -> pl.Expr:
     """The first heat words of the text and what stands near them: of a longer stretch between two both ends."""
     pieces = text.str.replace_many(list(MARKS.values()), [_CUT + mark for mark in MARKS.values()]).str.split(_CUT)
@@ -172,7 +180,7 @@ def _joined(text: pl.Expr) -> pl.Expr:
         r"(?:(?:j'ai tenu|held|gehalten|aguante|resistito|"
         r"lasted|stayed|stayed in for|held out|time|dauer|dauerte|duree|pendant|durata|duracion|durante|"
         r"kesto|tid|tijd|czas|doba|время|for|about|approx|around|roughly|ca\.?|circa|etwa|ungefahr|environ|"
-        r"unos|aprox\.?|noin|ongeveer|okolo|"
+        r"unos|uns|aprox\.?|noin|ongeveer|okolo|"
         r"около)\s)?"
     )
     ends = (
@@ -181,15 +189,22 @@ def _joined(text: pl.Expr) -> pl.Expr:
         r"en total|in totale|totalt|yhteensa|in totaal|razem|celkem|всего|osszesen|\n)"
     )
     sat = (
-        r"(?:soaked|sat|stayed|managed|lasted|gave it|did|istuttiin|istuin|satt|sad|sass|gesessen|blieb|resté|restés|tenu|"
-        r"aguanté|aguantamos|resistito|rimasto|rimasti|fiquei|ficamos|gezeten|siedziałem|siedzieliśmy|seděl|seděli|"
+        r"(?:soaked|sat|stayed|managed|lasted|gave it|did|istuttiin|istuin|satt|sad|sass|gesessen|blieb|resté|restés|"
+        r"tenu|aguanté|aguantamos|resistito|rimasto|rimasti|fiquei|ficamos|gezeten|siedziałem|siedzieliśmy|seděl|seděli|"
         r"посидел|посидели|просидел)"
     )
     return (
-        text.str.replace_all(folded_pattern(rf"({MARK})((?:\s+[a-z'-]+){{0,4}}\s*){apart}{sat}((?:\s[a-z]+){{0,2}}\s+){lone}"), "$1 $4$2 ")
+        text.str.replace_all(
+            folded_pattern(rf"({MARK})((?:\s+[a-z'-]+){{0,4}}\s*){apart}{sat}((?:\s[a-z]+){{0,2}}\s+){lone}"),
+            "$1 $4$2 ",
+        )
         .str.replace_all(rf"({MARK})((?:\s+{word}){{0,3}}){apart}{about}{lone}\s*{ends}", "$1 $3$2 $4")
-        .str.replace_all(rf"({MARK})((?:\s+{word}){{0,3}}){apart}([0-9]{{1,2}}×[0-9]{{1,2}})\s*($|[,.;)!+|])", "$1 $3 $2 $4")
-        .str.replace_all(rf"({MARK})\s*[:=–—-]+\s*(none|nil|no|nope|nix|keine|0)\b", "$1 $2")
+        .str.replace_all(
+            rf"({MARK})((?:\s+{word}){{0,3}}){apart}([0-9]{{1,2}}×[0-9]{{1,2}})\s*($|[,.;)!+|])", "$1 $3 $2 $4"
+        )
+        .str.replace_all(
+            rf"({MARK})\s*[:=?–—-]+\s*(?:none|nil|no|nope|nix|keine|nein|non|nej|nei|nie|ne|нет|0)\b", "$1 none"
+        )
         .str.replace_all(rf"(^|[,.;(!+|]\s*){lone}\s*[,:(]\s*({MARK})", "$1 $2 $3")
     )  # fmt: skip
 

@@ -80,7 +80,8 @@ HEAT_WORDS: Mapping[str, tuple[str, ...]] = {
         "sauna parowa", "sauny parowej", "saunie parowej",
         "saunę parową", "parowa sauna", "parowej saunie", "паровая сауна",
         "паровой сауне", "vapor sauna", "sauna húmeda", "sauna de vapor", "parna sauna",
-        "steam cabin", "steam shower", "steam chamber", "caldarium", "calidarium", "cabine à vapeur",
+        "swim and steam", "sauna and steam", "for a steam", "steam cabin", "steam shower", "steam chamber", "caldarium",
+        "calidarium", "cabine à vapeur",
         "cabine de vapeur", "sala de vapor", "cabina de vapor", "cabine de vapor", "sala a vapore",
         "cabina a vapore", "stoomhut", "stoomdouche", "ångkabin", "damprommet", "höyrykylpy*", "parní komora",
         "gőzfülke", "蒸汽室", "蒸气房", "スチームルーム", "증기탕", "steam room*", "steamroom*", "steam bath*",
@@ -146,7 +147,8 @@ HEAT_WORDS: Mapping[str, tuple[str, ...]] = {
 
 #: Never heat, though a keyword stands in it: clothes, places, cold water. Taken out before anything is looked for.
 NOT_HEAT_WORDS = (
-    "温泉街", "温泉地", "温泉郷", "温泉駅", "温泉町", "온천마을", "温泉镇", "bastukänsl*", "badstufølels*", "saunagevoel",
+    "温泉街", "温泉地", "温泉郷", "温泉駅", "温泉町", "온천마을", "温泉镇", "bastukänsl*", "badstufølels*",
+    "saunagevoel",
     "saunagefühl", "saunafølels*", "sensation de sauna", "sensación de sauna", "sensazione di sauna",
     "sensação de sauna", "saunasteig*", "steam room brewery", "sauna brewery",
     "banheira de gelo", "banheira com gelo", "banheira fria",
