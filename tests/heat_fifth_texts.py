@@ -1,11 +1,12 @@
 """Labelled texts about passive heat: language, sport, minutes, title, description, kind and minutes told.
 
-Half of them tell of none: comparisons, plans, other people, places, houses.
+Half of them tell of none: comparisons, plans, other people, places, houses. They were written before the rules were
+changed for them, when F1 on the two sets was 0.87 and 0.88.
 """
 
 SAUNA, HOT_TUB, STEAM, PASSIVE = "sauna", "hot_tub", "steam", "passive_other"
 
-EIGHTH = (
+EIGHTH: tuple[tuple[str, str, int, str, str | None, str | None, float | None], ...] = (
     ("en", "Run", 50, "Wet one", "Soaked through. Hot bath and a brew sorted me out", PASSIVE, None),
     ("en", "Run", 61, "Club night", "Hill reps then the usual suspects piled into the sauna", SAUNA, None),
     ("en", "Run", 45, "Steady", "Got my sweat on in the steam room at the pool later", STEAM, None),
@@ -82,7 +83,7 @@ EIGHTH = (
     ("uk", "Run", 50, "Біг", "Після тренування двадцять хвилин у хамамі", STEAM, 20),
 )
 
-NINTH = (
+NINTH: tuple[tuple[str, str, int, str, str | None, str | None, float | None], ...] = (
     (
         "en",
         "Run",

@@ -1,11 +1,12 @@
 """Labelled texts about passive heat: language, sport, minutes, title, description, kind and minutes told.
 
-Half of them tell of none: comparisons, plans, other people, places, houses.
+Half of them tell of none: comparisons, plans, other people, places, houses. They were written before the rules were
+changed for them, when F1 on the two sets was 0.83 and 0.77.
 """
 
 SAUNA, HOT_TUB, STEAM, PASSIVE = "sauna", "hot_tub", "steam", "passive_other"
 
-SIXTH = (
+SIXTH: tuple[tuple[str, str, int, str, str | None, str | None, float | None], ...] = (
     (
         "en",
         "Run",
@@ -147,7 +148,7 @@ SIXTH = (
     ("uk", "Run", 50, "Легкий біг", "10 км, потім баня з хлопцями", SAUNA, None),
 )
 
-SEVENTH = (
+SEVENTH: tuple[tuple[str, str, int, str, str | None, str | None, float | None], ...] = (
     ("en", "Run", 52, "Recovery 5", "Slept badly after the sauna on Tuesday, legs ok though", None, None),
     (
         "en",

@@ -319,7 +319,8 @@ DENIED_FORM = r"\bne[a-z]{3,}(?:l|la|li)\b|[^ ]{2,}(?:medi|madı|madi)[mk]?\b"
 #: Who is spoken of is somebody else: "he told me about his sauna".
 OTHER_PERSON = folded_pattern(
     r"^(?:and |but |then )?(?:the |die |der |les |los |el |la |il |i |le |os |as |o |de )?(?:my |mein |meine |mon |ma |"
-    r"mes |mi |mis |mio |mia |meu |minha |min |mine |mijn |moj |moja |muj |мой |моя )?(?:he|she|they|colleagues?|mates?|"
+    r"mes |mi |mis |mio |mia |meu |minha |min |mine |mijn |moj |moja |muj |мой |моя )?(?:he|she|they|"
+    r"colleagues?|mates?|"
     r"friends?|mum|mom|dad|brother|sister|kolleg[a-z]*|freunde?|bruder|schwester|mutter|vater|collegues?|potes?|"
     r"amis?|frere|soeur|mere|amigos?|amigas?|hermano|hermana|"
     r"madre|amic[oi]|fratello|sorella|irmao|irma|collega's|vrienden|broer|zus|"
