@@ -192,7 +192,10 @@ DURATIONS: tuple[tuple[str, str], ...] = (
         rf"({MARK}[^\w\x{{E000}}-\x{{E004}}]{{0,4}})([0-9]{{1,2}}(?:\s?[+/]\s?[0-9]{{1,2}}){{1,5}})(\s*$|\s*[,.;)|])",
         "$1 $2 min $3",
     ),
-    (rf"\b([0-9]{{1,2}})\s*{ROUND}\b([^0-9,.;:+&|]{{0,25}}{MARK})\s*(?:,\s*)?{OF}([0-9]{{1,2}}) min", "$2 $1×$3 min"),
+    (
+        rf"\b([0-9]{{1,2}})\s*{ROUND}\b([^0-9,.;:+&|]{{0,25}}{MARK})((?:\s[^\W\d]+)?)\s*(?:,\s*)?{OF}([0-9]{{1,2}}) min",
+        "$2 $1×$4 min $3",
+    ),
     (rf"({MARK})\s*(?:x|×|х)\s*([2-9])(?:\s+|\s*[,(:–-]\s*)([0-9]{{1,2}}) min", "$1 $2×$3 min"),
     # The sum of what follows the word: "sauna: 10 min, break, 10 min".
     *[(_FOLLOWING, "$1$2+$3 min")] * 3,
@@ -335,7 +338,7 @@ EQUATING = (
     rf"(?:[a-z]+\s){{0,2}}?(?:un|una|une|um|uma|en|ett|ein|eine|a|an)\s(?:[a-z]+\s)?{MARK}"
 )
 #: A clause that begins with the heat, "sauna at the lido", tells of it; but "the sauna is …" tells what it was like.
-FIRST = rf"{MARK}[^\n]*{COMPANY}|^(?:[^ \x{{E000}}-\x{{E004}}]+ ){{0,1}}{MARK}"
+FIRST = rf"{MARK}[^\n]*{COMPANY}|^(?:[0-9]+ )?(?:[^ \x{{E000}}-\x{{E004}}]+ ){{0,1}}{MARK}"
 STATED_OF_IT = (
     rf"{MARK}(?: [^ 0-9\x{{E000}}-\x{{E004}}]+){{0,3}}? (?:is|was|has|are|were|ist|war|wird|hat|sind|est|etait|sont|"
     r"es|esta|estaba|era|estan|sono|ha|fica|var|ar|er|bliver|oli|ei|wordt|jest|byla|je|byla|van|volt|"
