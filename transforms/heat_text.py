@@ -8,7 +8,15 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from transforms.heat_denials import DONE, OTHER_DAYS, SAME_DAY
+from transforms.heat_denials import (
+    DONE,
+    NEGATIONS_AFTER,
+    NEGATIONS_AT_END,
+    OTHER_DAYS,
+    SAME_DAY,
+    SIMILES,
+    WISHES,
+)
 from transforms.heat_doubts import DOUBTS, DOUBTS_BEHIND
 from transforms.heat_forms import (
     ACTIVITY,
@@ -50,6 +58,7 @@ from transforms.heat_forms import (
     SIMILE_AFTER,
     SIMILE_FAR,
     STATED_OF_IT,
+    TO_BE,
     TOPIC,
     WISH,
     WISH_AFTER,
@@ -71,6 +80,12 @@ NEAR = 80
 MOST_WORDS_BEHIND = 6
 #: Stands before each heat word where a text is cut at them.
 _CUT = "\ue011"
+#: The longest patterns, and the words of which a clause must have one for them to be compiled and looked for.
+MAY_SAY = {
+    "wish": WISHES,
+    "simile": (*SIMILES, *TO_BE.strip("(?:)").split("|")),
+    "denial": (*NEGATIONS_AFTER, *NEGATIONS_AT_END),
+}
 #: What is measured of a clause.
 MEASURED: Mapping[str, type[pl.DataType]] = {
     "clause": pl.String, "kind": pl.String, "minutes": pl.Float64, "has_rounds": pl.Boolean,
@@ -222,6 +237,7 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
         words=spoken(clause),
         is_of_others=clause.str.contains(OTHER_PERSON),
     )
+    has_words = {name: matched.select(says_any(pl.col("words"), said).any()).item() for name, said in MAY_SAY.items()}
     found = matched.with_columns(
         before_rounds=before.struct.field("1").cast(pl.Int64, strict=False),
         before_minutes=_sum(before.struct.field("2")),
@@ -268,16 +284,20 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
         is_negated=(
             negation_gap.is_not_null() & ~negation_gap.str.contains(EXCEPT) & ~_names_other_activity(negation_gap)
         ).fill_null(False)
-        | clause.str.contains(NEGATED_AFTER)
+        | (clause.str.contains(NEGATED_AFTER) if has_words["denial"] else pl.lit(value=False))
         | clause.str.contains(CROSSED_OFF)
         | clause.str.contains(WORKED_ON),
         is_simile=(clause.str.contains(EQUATED) & ~clause.str.contains(LATER))
         | clause.str.contains(EQUALS)
         | clause.str.contains(SIMILE_FAR)
-        | (clause.str.contains(SIMILE) & ~clause.str.contains(rf"{MARK}\s*{REALLY}"))
+        | (
+            (clause.str.contains(SIMILE) if has_words["simile"] else pl.lit(value=False))
+            & ~clause.str.contains(rf"{MARK}\s*{REALLY}")
+        )
         | clause.str.contains(SIMILE_AFTER),
         is_other_day=says_any(with_each(words, SAME_DAY, " "), OTHER_DAYS) | clause.str.contains(OTHER_WEEKDAY),
-        is_wish=clause.str.contains(WISH) | clause.str.contains(WISH_AFTER),
+        is_wish=(clause.str.contains(WISH) if has_words["wish"] else pl.lit(value=False))
+        | clause.str.contains(WISH_AFTER),
         is_done=says_any(words, DONE) & ~clause.str.contains(ONLY_WISHED) & ~pl.col("is_of_others"),
         is_after=clause.str.contains(AFTER),
         is_told=says_any(words, SIGNS)

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 #: Kind of passive heat → its words. A user's own words can be put beside them.
 HEAT_WORDS: Mapping[str, tuple[str, ...]] = {
     "sauna": (
-        "サウナ室", "サウナ小屋", "попарил*", "парились", "sauno*", "saunow*", "saunov*", "szaunáz*", "leiliruum*", "σάουνα*", "savna*",
+        "サウナ室", "サウナ小屋",
+        "попарил*", "парились", "sauno*", "saunow*", "saunov*", "szaunáz*", "leiliruum*", "σάουνα*", "savna*",
         "savni", "savno", "wärmekabine*", "infrarotkabine*", "tepidarium", "laconium", "pirties", "pirtį",
         "xông hơi", "سونا", "सौना", "сауна*", "gufa", "banje", "bani rusești",
         "saunič*", "saunk*", "sauninh*", "saunit*", "saunett*",
