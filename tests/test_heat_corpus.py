@@ -110,6 +110,22 @@ def test_a_note_without_minutes_counts_unless_a_word_casts_doubt_on_it():
     assert told(noted, doubtful)["activity_id"].to_list() == [1]
 
 
+def test_a_note_without_minutes_counts_only_where_something_says_that_it_happened():
+    noted, spoken_of = (
+        a_text(description="Easy 8, and with that we ended up in the sauna"),
+        a_text(description="Someone has parked a mobile sauna on the beach"),
+    )
+    assert told(noted, spoken_of)["activity_id"].to_list() == [1]
+
+
+def test_minutes_of_the_run_before_a_full_stop_are_not_the_saunas():
+    assert minutes_of(description="Ran 50 min. Sauna 20.") == 20
+
+
+def test_rounds_of_the_title_multiply_the_minutes_of_the_description():
+    assert minutes_of(sport="Workout", name="Sauna/cold plunge x3", description="10 min hot, 2 min cold") == 30
+
+
 def test_of_a_session_with_a_long_rest_the_stated_minutes_count():
     assert minutes_of(sport="Workout", name="Therme", description="25 min Whirlpool", elapsed_time_s=75 * 60) == 25
 

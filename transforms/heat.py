@@ -43,7 +43,7 @@ def heat_sessions(
 
     A session of its own lasts its elapsed time, or the rounds that its text states ("3x12" is 36 min), or its stated
     minutes where the rest was long. A note in another activity lasts the minutes it states; without any it counts,
-    flagged, unless a word of it casts doubt on it. Denials, comparisons and other days'
+    flagged, where a word says that it happened and none casts doubt on it. Denials, comparisons and other days'
     plans are no sessions. Running in the heat is shown and never counts. Duplicates are left
     out, save where only the duplicate's words tell of it. `words` are the heat words by kind.
     """
