@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from flows.evaluation.texts import activities_of, corpus, heat_figures
 from schemas.activity_samples import ActivitySamples
 from schemas.sessions import Sessions
+from tests.heat_fifth_texts import EIGHTH, NINTH
+from tests.heat_fourth_texts import SEVENTH, SIXTH
 from tests.heat_later_texts import LATER
 from tests.heat_more_texts import TEXTS
 from tests.heat_third_texts import FIFTH, FOURTH, THIRD
@@ -30,10 +32,20 @@ MORE = [
         "kind": kind,
         "minutes": told,
     }
-    for language, sport, minutes, name, description, kind, told in (*TEXTS, *LATER, *THIRD, *FOURTH, *FIFTH)
+    for language, sport, minutes, name, description, kind, told in (
+        *TEXTS,
+        *LATER,
+        *THIRD,
+        *FOURTH,
+        *FIFTH,
+        *SIXTH,
+        *SEVENTH,
+        *EIGHTH,
+        *NINTH,
+    )
 ]
 #: What figures may not fall under, per set of texts: F1, share of right kinds, share of right minutes.
-FLOORS = {"tuning": (0.99, 0.99, 0.98), "held_back": (0.95, 0.97, 0.85), "more": (0.98, 0.99, 0.98)}
+FLOORS = {"tuning": (0.995, 0.99, 0.99), "held_back": (0.95, 0.97, 0.85), "more": (0.985, 0.99, 0.99)}
 
 
 def texts_of(part: str) -> list[dict[str, Any]]:
@@ -96,6 +108,22 @@ def test_a_note_without_minutes_counts_unless_a_word_casts_doubt_on_it():
         a_text(description="sauna membership expired"),
     )
     assert told(noted, doubtful)["activity_id"].to_list() == [1]
+
+
+def test_a_note_without_minutes_counts_only_where_something_says_that_it_happened():
+    noted, spoken_of = (
+        a_text(description="Easy 8, and with that we ended up in the sauna"),
+        a_text(description="Someone has parked a mobile sauna on the beach"),
+    )
+    assert told(noted, spoken_of)["activity_id"].to_list() == [1]
+
+
+def test_minutes_of_the_run_before_a_full_stop_are_not_the_saunas():
+    assert minutes_of(description="Ran 50 min. Sauna 20.") == 20
+
+
+def test_rounds_of_the_title_multiply_the_minutes_of_the_description():
+    assert minutes_of(sport="Workout", name="Sauna/cold plunge x3", description="10 min hot, 2 min cold") == 30
 
 
 def test_of_a_session_with_a_long_rest_the_stated_minutes_count():

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from schemas.sessions import Sessions
-from transforms.heat_forms import HEAT_KINDS, MARK, SAME_PLACE, TOPIC
+from transforms.heat_forms import HEAT_KINDS, MARK, ONLY_ROUNDS, ROUNDS_OF_TITLE, SAME_PLACE, TOPIC
 from transforms.heat_text import heat_clauses, marked
 from transforms.heat_words import HEAT_WORDS
 from transforms.session_rows import minutes, said, session_rows, shortened
@@ -43,7 +43,7 @@ def heat_sessions(
 
     A session of its own lasts its elapsed time, or the rounds that its text states ("3x12" is 36 min), or its stated
     minutes where the rest was long. A note in another activity lasts the minutes it states; without any it counts,
-    flagged, unless a word of it casts doubt on it. Denials, comparisons and other days'
+    flagged, where a word says that it happened and none casts doubt on it. Denials, comparisons and other days'
     plans are no sessions. Running in the heat is shown and never counts. Duplicates are left
     out, save where only the duplicate's words tell of it. `words` are the heat words by kind.
     """
@@ -82,10 +82,14 @@ def clauses_of(activities: pl.DataFrame, words: Mapping[str, tuple[str, ...]]) -
         is_named=pl.col("text").str.contains(MARK)
     )
     is_beside = ~pl.col("is_named") & pl.col("is_named").any().over(KEY)
-    is_topical = pl.col("is_about_title") & is_beside
+    is_topical = (pl.col("is_about_title") | pl.col("text").str.contains(ONLY_ROUNDS)) & is_beside
+    # "Sauna/plunge x3": how often, for the minutes of the description.
+    often = pl.col("text").filter(field="name").str.extract(ROUNDS_OF_TITLE).first().over(KEY)
+    are_told = pl.col("text").str.contains(r"[0-9]\s*[/+]\s*[0-9]")
+    topic = pl.concat_str(pl.lit(f"{TOPIC} "), pl.when(~are_told).then(pl.format("x{} ", often)).fill_null(""))
     text = (
         pl.when(is_topical)
-        .then(pl.lit(f"{TOPIC} ") + pl.col("text"))
+        .then(topic + pl.col("text"))
         .when(is_beside)
         .then(pl.col("text").str.replace_all(SAME_PLACE, f"$1 {TOPIC} "))
         .otherwise("text")
@@ -119,6 +123,7 @@ def told_per_activity(clauses: pl.DataFrame) -> pl.DataFrame:
             is_denied=denied,
             is_bare=is_bare | pl.col("is_done"),
             is_plain=~pl.col("is_doubtful") | pl.col("is_done"),
+            is_told=pl.col("is_told") | pl.col("is_done"),
             is_wish=pl.col("is_wish") & ~pl.col("is_done"),
             # A description without a heat word of its own is about the title's, where that happened.
             is_about_title=pl.col("kind").is_null(),
@@ -161,7 +166,13 @@ def told_per_activity(clauses: pl.DataFrame) -> pl.DataFrame:
                 & is_at_start
             ).any(),
             # A note must stand beside something else: a run called "Sauna" was hot.
-            is_noted=(affirmed & ~pl.col("is_wish") & pl.col("is_plain") & ((pl.col("clauses") > 1) | ~in_title)).any(),
+            is_noted=(
+                affirmed
+                & ~pl.col("is_wish")
+                & pl.col("is_plain")
+                & pl.col("is_told")
+                & ((pl.col("clauses") > 1) | ~in_title)
+            ).any(),
         )
         .join(stated, on=KEY, how="left")
     )  # fmt: skip

@@ -44,7 +44,7 @@ NEGATIONS_AFTER = (
     "closed", "was closed", "broken", "out of order",
     "cancelled", "canceled", "was full", "too full", "not working",
     "wasn't working", "not available", "unavailable", "didn't happen", "skipped", "geschlossen", "kaputt",
-    "fiel aus", "fiel leider aus", "fällt aus", "ausgefallen",
+    "fiel flach", "fiel heute flach", "fiel ins wasser", "fiel aus", "fiel leider aus", "fällt aus", "ausgefallen",
     "entfällt", "fermé", "en panne", "cerrada", "cerrado",
     "chiusa", "chiuso", "fechada", "stängd", "trasig", "stengt", "lukket", "kiinni", "rikki", "gesloten",
     "zamknieta", "zamknięta", "nieczynna", "закрыта", "не работает", "не работала", "не было", "なし", "無し",
@@ -92,7 +92,9 @@ NEGATIONS_AT_END = (
 
 #: Only a comparison: "like a sauna", "it was a sauna out there". Looked for directly before the keyword.
 SIMILES = (
-    "像在", "好像在", "就像在", "如同在", "仿佛在", "像进了", "像是在", "像是", "as", "what", "a real", "a proper",
+    "wie nach", "like after", "comme après", "como después de", "come dopo", "como depois de", "som efter", "som etter",
+    "zoals na", "jak po", "как после", "як після", "像在", "好像在", "就像在", "如同在", "仿佛在", "像进了", "像是在",
+    "像是", "as", "what", "a real", "a proper",
     "a true", "a literal", "eine echte", "un vrai", "une vraie", "una vera", "una verdadera", "like", "like in",
     "like being in", "like running in", "as hot as", "hot as", "hotter than", "worse than", "basically",
     "practically", "literally", "virtually", "equivalent to", "wie", "wie in", "wie in der", "wie im", "comme",
@@ -107,7 +109,7 @@ SIMILES = (
     "the perfect", "a real life", "a walking", "an absolute", "a moving", "nature's", "gefühlt", "das reinste",
     "die reinste", "der reinste", "die reine", "quasi", "regelrecht", "schlimmer als", "heißer als", "reinste",
     "wie ein", "wie eine", "wie ne", "wie in ner", "wie in einem", "véritable", "un véritable", "une véritable",
-    "vrai", "cru dans", "croirait dans", "croirait dans un",
+    "vrai", "cru au", "croire au", "croire dans", "croirait au", "cru dans", "croirait dans", "croirait dans un",
     "croyait dans", "dirait", "on dirait", "ressemblait à",
     "digne d'un", "pire qu'un", "plus chaud qu'un", "plus chaud que", "parece", "pareció", "parecía una",
     "parecia que estava", "parecia que estava numa", "parecia que estava em", "parecia estar", "que parece",
@@ -115,7 +117,8 @@ SIMILES = (
     "esto es", "esto era", "convertido en", "convertida en", "sembra", "sembrava", "sembrava di stare in",
     "sembrava di essere in", "sembrava di correre in", "pareva", "pareva di stare in", "autentica", "peggio di",
     "tipo", "più caldo che in", "più caldo di", "uma autêntica", "um verdadeiro", "uma verdadeira", "pior que",
-    "feito", "tipo uma", "virou", "virou uma", "que nem", "parecendo", "mais quente que", "rena", "rena rama",
+    "feito", "tipo uma", "ren", "rent", "virou", "virou uma", "que nem", "parecendo", "mais quente que", "rena",
+    "rena rama",
     "rena rena", "värre än", "varmare än", "kändes som", "liknade", "rene", "rene rama", "reneste", "den rene",
     "føltes som", "føles som", "verre enn", "varmere enn", "varmere end", "værre end", "som at løbe i",
     "som å løpe i", "som att springa i", "kuumempi kuin", "niinkuin", "kuten", "ihan kuin", "tuntui kuin",
@@ -149,8 +152,10 @@ SIMILE_CLAUSES = (
 
 #: Said after the keyword, it is only a comparison.
 SIMILES_AFTER = (
+    "pura", "pur", "pure", "enough", "nichts dagegen", "nix dagegen", "is er niks bij", "n'est rien à côté",
     "out there", "outside", "out today", "in here", "in there", "today out", "draußen", "dehors", "ahí fuera",
-    "like conditions", "のよう", "みたい", "のような", "みたいな", "같은", "같았다", "一样", "般的", "ulkona",
+    "like conditions", "のよう", "みたい", "のような", "みたいな", "같은", "같아", "같던", "같았다", "一样", "般的",
+    "ulkona",
     "ute i dag", "ute idag", "weather", "conditions", "like", "ish", "levels", "level humidity", "but close",
     "in the gym today", "on wheels", "à ciel ouvert", "en plein air",
     "là fuera", "ahí afuera", "afuera", "là fuori",
@@ -233,6 +238,7 @@ SAME_DAY = (
 
 #: A wish or an intention. Looked for before the keyword; a session of its own may still be called "much needed sauna".
 WISHES = (
+    "volevo", "volevamo", "quería", "queríamos", "je voulais", "on voulait", "halusin", "halusimme",
     "need", "need a", "want", "want a", "wants", "should", "should have", "should've", "must", "hope", "hoping",
     "wish", "wished", "would", "would love", "could use", "looking forward", "dreaming of", "dream of",
     "thinking of", "thinking about", "time for", "will", "gonna", "going to", "i'll", "heading to", "off to",

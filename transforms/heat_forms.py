@@ -1,5 +1,7 @@
 """How people write of passive heat: the regular expressions of `transforms.heat_text`, over folded text."""
 
+import re
+
 from transforms.heat_denials import (
     NEGATIONS,
     NEGATIONS_AFTER,
@@ -52,7 +54,7 @@ MINUTE = folded_pattern(
     r"мин[а-я]*\.?|хв[а-я]*\.?|λεπτα|דקות|دقيقة|分間|分钟|分鐘|分|분|นาท|')"
 )
 ROUND = folded_pattern(
-    r"(?:x|×|х|\*|rounds?|rds?|sets?|times|visits?|sessions?|goes|bouts?|stints?|dips|gange?|gaenge|durchgange?n?|runden?|mal|"
+    r"(?:x|×|х|\*|lots|spells?|seances?|sesiones|sessioni|sessoes|sessies|okter|rondjes|varv|rounds?|rds?|sets?|times|visits?|sessions?|goes|bouts?|stints?|dips|gange?|gaenge|durchgange?n?|runden?|mal|"
     r"tours?|fois|passages?|series|rondas|veces|vueltas|pases|tandas|giri|turni|volte|omgangar?|ganger|"
     r"runder?|omgange?r?|"
     r"gange?r?|vandor|kierrosta|kertaa|rondes?|keer|rundy|razy|wejscia|wejsc|serie|kola|kolecka|vstupy|krat|kor|kort|"
@@ -60,10 +62,21 @@ ROUND = folded_pattern(
     r"セット|セツト|回|本|套|组|組|轮|輪|次|세트|회|번|voltas|vezes|rodadas?|rondas?)"
 )
 OF = (
-    r"(?:\s*[,:–-]?\s*(?:of about|of|a|à|de|du|da|di|von|zu je|zu|je|jeweils|per|by|at|po|по|pa|af|van|met|z|mit|za|"
-    r"each|x|每[轮组次]|各)\s*|\s*[,:–-]\s*|\s*)"
+    r"(?:\s*[,:–-]?\s*(?:mit je|of about|of|a|à|de|du|da|di|von|zu je|zu|je|jeweils|per|by|at|po|по|pa|af|van|met|z|"
+    r"mit|za|each|x|每[轮组次]|各)\s*|\s*[,:–-]\s*|\s*)"
 )
+#: A description of nothing but rounds belongs to the heat of its title: "12 + 12 + 8", "1. Gang 12 min, 2. Gang 8".
+ONLY_ROUNDS = (
+    rf"^\s*[0-9]{{1,2}}(?:\s*\+\s*[0-9]{{1,2}})+(?:\s*{MINUTE})?\W*$|"
+    rf"^(?:\s*[1-6]\.\s*{ROUND}\s*:?\s*[0-9]{{1,2}}\s*{MINUTE}\s*[,;+/.]?)+\W*$"
+)
+ROUNDS_OF_TITLE = rf"{MARK}[^0-9]*[x×х]\s?([2-6])\)?\s*$"
 _ONE = r"(?:a|an|one|un|une|una|uno|um|uma|ein|eine|einen|einer|ne|en|et|ett|een|egy|yksi)"
+_GOOD = (
+    r"(?:good|solid|bon|bonne|petit|petite|gute[nrs]?|knappe[nrs]?|buen|buena|buon|buona|bom|boa|god|gott|drøy|goed|dobry|"
+    r"dobra)"
+)
+_AND = r"(?:and|und|et|y|e|og|och|ja|en|i|a|и|та)"
 _HOUR = r"(?:h|hr|hour|std\.?|stunde|heure|hora|ora|uur|tunti|tunnin|timme|time|godzina|hodina|час)"
 
 _FOLLOWING = (
@@ -71,6 +84,11 @@ _FOLLOWING = (
     rf"och|sen)\s*(?:(?:break|rest|pause|"
     rf"cool|cold|plunge|pausa|paus|descanso|riposo|tauko)[a-z ]{{0,12}}[,、/→]\s*)?(?:then )?([0-9]{{1,2}}) min"
 )
+
+
+def _hours(words: tuple[str, ...]) -> str:
+    return rf"(?:\b{_ONE}\s+(?:{_GOOD}\s+)?)?{one_of(words)}"
+
 
 #: Applied in order to folded text; each brings one way of saying a duration closer to `DOSE`.
 DURATIONS: tuple[tuple[str, str], ...] = (
@@ -84,7 +102,7 @@ DURATIONS: tuple[tuple[str, str], ...] = (
     (r"@\s*(?:[0-9]{2,3}\b)?", " "),
     (r"\b(?:day|tag|jour|dia|giorno|dag|paiva|week|woche|nr\.?|no\.)\s*[0-9]{1,3}\b|#\s*[0-9]+", " "),
     (r"\b[0-9]+\s*(?:''|\")", " "),
-    *((rf"(?:\b{_ONE}\s+)?{one_of(words)}", f" {number} min ") for number, words in HOUR_PARTS.items()),
+    *((_hours(words), f" {number} min ") for number, words in HOUR_PARTS.items()),
     (r"(?:1⁄2|1/2|\b0[.,]5)\s*h[a-z]*\b", "30 min"),
     (r"(?:3⁄4|3/4|\b0[.,]75)\s*h[a-z]*\b", "45 min"),
     (r"(?:1⁄4|1/4|\b0[.,]25)\s*h[a-z]*\b", "15 min"),
@@ -96,8 +114,8 @@ DURATIONS: tuple[tuple[str, str], ...] = (
         "60 min",
     ),
     (
-        r"\b(?:[2-9]|two|three)\s*(?:h|hrs?|hours?|std\.?|stunden|heures|horas|ore|uur|tuntia|timmar|"
-        r"timer|часа|часов)\b",
+        r"\b(?:[2-9]|two|three|zwei|drei|deux|dos|due|duas|tva|to|kaksi|twee|dwie|dve|ket|iki|два|дві)\s*(?:h|hrs?|"
+        r"hours?|std\.?|stunden|heures|horas|ore|uur|tuntia|timmar|timer|godziny|hodiny|orat?|saat|часа|часов|години)\b",
         "120 min",
     ),
     (rf"\b(2[4-9]|[3-5][0-9]):00\b(\s*(?:min\s)?(?:in the |of |de |di |im )?{MARK})", "$1 min $2"),
@@ -107,16 +125,37 @@ DURATIONS: tuple[tuple[str, str], ...] = (
     (r"\b[0-9]{1,2}[:.][0-9][0-9](?:\s*(?:uhr|am|pm|h))?\b(?:\s*/\s*(?:k|km|mi|mile)\b)?", " "),
     (r"\b[0-9]{1,2}\s*(?:am|pm|uhr)\b", " "),
     (
-        r"\b[0-9]+(?:[.,][0-9]+)?\s*(?:km|kms|k|mi|miles?|kilomet[a-z]*|meters?|metres?|kg|lbs?|bpm|watts?|w|"
+        r"\b(?:[0-9]{1,2}\s*[x×х]\s*[0-9]{1,2}\s*(?:(?:@|mit|con|at|a|with)\s*)?)?[0-9]+(?:[.,][0-9]+)?\s*(?:km|kms|k|mi|miles?|kilomet[a-z]*|meters?|metres?|kg|lbs?|bpm|watts?|w|"
         r"kcal|sec|secs|seconds?|s|sek)\b",
         " ",
     ),
-    (rf"({NUMBER_WORD})(\s*(?:{MINUTE}|{ROUND}|{MARK}))", f"{FENCE}$1{FENCE} $2"),
-    (r"\btwice\b", "2 times"),
+    (rf"({NUMBER_WORD})(\s*(?:{MINUTE}|{ROUND}|{MARK}))", f" {FENCE}$1{FENCE} $2"),
+    (r"\b(?:twice|zweimal|dvakrat|dwukrotnie|kahdesti|дважды|двічі|ketszer)\b", "2 times"),
+    (r"\b(?:thrice|dreimal|trikrat|trzykrotnie|kolmesti|трижды|тричі|haromszor)\b", "3 times"),
+    # "1. Gang 12 min, 2. Gang 10 min": each round by its number.
+    (rf"\b(?:1|2|3|4)(?:\.|st|nd|rd|th|er|e|º|ª)\s*{ROUND}\b\s*:?\s*([0-9])", "$1"),
     # "Минут 20" is about twenty.
     (r"\b(?:минут|минуты|хвилин)\s([0-9]{1,2})\b", "$1 min "),
     (r"\b([0-9]{1,3})\s[a-z]{4,12}\s(?:minut[a-z]*)\b", "$1 min "),
     (r"([0-9])\s*-?\s*" + MINUTE, "$1 min "),
+    # "Ran 50 min. Sauna 20": the point may be that of "min.", the second number is the sauna's.
+    (rf"([0-9]) min\s+({MARK})\s([1-6][0-9]|[89])(\s*(?:$|[.,;!)|]))", "$1 min | $2 $3 min$4"),
+    (rf"([0-9]) min\s+({MARK})\s([2-9]\s?[x×х*]\s?[0-9]{{1,2}})\b", "$1 min | $2 $3"),
+    (rf"\b([1-6][0-9]|[89])\s((?:de|di|of)\s{MARK})", "$1 min $2"),
+    # "4 x (10 min sauna / 2 min plunge)".
+    (r"\b([2-9])\s?[x×х*]\s?\(\s*([0-9]{1,2}) min", "$1×$2 min"),
+    # "Once 15 and once 10 min", "15, 12 and 10 min"; but "between 10 and 15 min".
+    (
+        rf"\b(?:between|zwischen|entre|tra|mellan|mellom|mellem|tussen|miedzy|mezi|между|від)\s([0-9]{{1,2}})\s{_AND}\s"
+        r"([0-9]{1,2}) min",
+        "$1~$2 min",
+    ),
+    (rf"\b([0-9]{{1,2}})(?: min)?\s*,\s*([0-9]{{1,2}})(?: min)?\s*,?\s*{_AND}\s([0-9]{{1,2}}) min", "$1+$2+$3 min"),
+    (
+        rf"\b(?:einmal|once|una vez|une fois|una volta|uma vez|raz)\s([0-9]{{1,2}})(?: min)?\s*,?\s*{_AND}\s"
+        r"(?:einmal|once|una vez|une fois|una|otra|una volta|uma|raz)\s([0-9]{1,2}) min",
+        "$1+$2 min",
+    ),
     (rf"\b([1-5]?[0-9])\s((?:in|im|in der|in the|au|en|w|v|i|в)\s(?:(?:the|der|le|la|el)\s)?{MARK})", "$1 min $2"),
     # "Sauna, dos tandas de 12".
     (rf"({MARK}\s*[,:;(–-]?\s*)([0-9])\s*{ROUND}{OF}([0-9]{{1,2}})(\s*(?:$|[,.;)!|]))", "$1$2×$3 min$4"),
@@ -153,11 +192,21 @@ DURATIONS: tuple[tuple[str, str], ...] = (
         rf"({MARK}[^\w\x{{E000}}-\x{{E004}}]{{0,4}})([0-9]{{1,2}}(?:\s?[+/]\s?[0-9]{{1,2}}){{1,5}})(\s*$|\s*[,.;)|])",
         "$1 $2 min $3",
     ),
-    (rf"\b([0-9]{{1,2}})\s*{ROUND}\b([^0-9,.;:+&|]{{0,25}}{MARK})\s*(?:,\s*)?{OF}([0-9]{{1,2}}) min", "$2 $1×$3 min"),
+    (
+        rf"\b([0-9]{{1,2}})\s*{ROUND}\b([^0-9,.;:+&|]{{0,25}}{MARK})((?:\s[^\W\d]+)?)\s*(?:,\s*)?{OF}"
+        r"([0-9]{1,2}) min",
+        "$2 $1×$4 min $3",
+    ),
     (rf"({MARK})\s*(?:x|×|х)\s*([2-9])(?:\s+|\s*[,(:–-]\s*)([0-9]{{1,2}}) min", "$1 $2×$3 min"),
     # The sum of what follows the word: "sauna: 10 min, break, 10 min".
     *[(_FOLLOWING, "$1$2+$3 min")] * 3,
     (r"([0-9])\s*[+/]\s*([0-9])", "$1+$2"),
+    # Hungarian "futás után", which is no Swedish "utan".
+    (r"\b([a-z]+[ae]s|verseny|munka|meccs|tura|suli)\s+utan\b", "$1 aztan"),
+    # "Squats 4x10 and sauna": the rounds are of the squats.
+    (rf"([0-9]×[0-9]{{1,2}})\s(?:and|und|et|y|e|og|och|ja|и|та)\s((?:[a-z]+\s)?{MARK})", "$1 | $2"),
+    # "Не бег, а баня": what is no run but a sauna was hot.
+    (rf"\b(?:не|nie)\s[^ ,]+(?:\s[^ ,]+)?,\s?[аa]\s({MARK})", "как $1"),
     # "2 rounds 12+10 min": the rounds are counted already.
     (rf"\b[0-9]\s*{ROUND}[\s:,]*([0-9]{{1,2}}(?:\+[0-9]{{1,2}})+ min)", "$1"),
     (
@@ -166,6 +215,19 @@ DURATIONS: tuple[tuple[str, str], ...] = (
     ),
     (r"\s+", " "),
 )
+
+#: Pattern of `DURATIONS` → what of a text must have one for it to be found.
+DURATION_NEEDS: dict[str, list[str]] = {
+    **{pattern: [" min"] for pattern, _ in DURATIONS if " min" in re.sub(r"\(\?:(?: min|min )\)\?", "", pattern)},
+    **{pattern: ["+", "/", "&", ","] for pattern, _ in DURATIONS if re.search(r"\[\+/[,&]*\]", pattern)},
+    **{pattern: ["("] for pattern, _ in DURATIONS if r"\(([" in pattern or r"\(\s*(" in pattern},
+    **{
+        pattern: words[1].split("|")
+        for pattern, _ in DURATIONS
+        if (words := re.match(r"\\b\(\?:((?:[^\W\d]|[ |])+)\)(?:\\b|\\s\()", pattern))
+    },
+    **{_hours(words): [folded_pattern(word) for word in words] for words in HOUR_PARTS.values()},
+}
 
 #: Clauses end here. A plus between numbers has been protected by then: it stands without spaces.
 #: A clause begins with these, and keeps them: they say that it happened.
@@ -181,7 +243,9 @@ CLAUSE_END = (
     r"mutta|maar|toch|ale|wiec|takze|и|а|зато|поэтому|но|але|"
     r"utana|ama|aga|plus)\b"
 )
-ARTICLE = r"(?:a|an|the|ein|eine|einer|einem|un|una|une|um|uma|en|ett|et|een|being in a|running in a|der|die|dem|in|l)"
+ARTICLE = (
+    r"(?:a|an|the|ein|eine|einer|einem|un|una|une|um|uma|en|ett|et|een|being in a|running in a|der|die|dem|in|l|[2-9])"
+)
 TO_BE = r"(?:is|was|it's|its|were|ist|war|es|era|etait|c'est|c'etait|e|var|on|oli|jest|byla|be|to be)"
 REALLY = r"(?:session|visit|evening|sesh|time|round|besuch|gang|abend|tonight after)"
 
@@ -243,7 +307,7 @@ TODAY = (
     r"tana|сегодня|сьогодні|今日|오늘|今天)"
 )
 #: "Missed the hot tub, so did 20 min in it": it is the last heat that was named.
-PRONOUN = rf"({MARK})([^\x{{E000}}-\x{{E004}}]*?)\b(?:in it|in there for|darin)\b"
+PRONOUN = rf"({MARK})([^\x{{E000}}-\x{{E004}}]*?)\b(?:in it|in there for|it a go|it a try|it a shot|used it|darin)\b"
 AGAIN = (
     rf"({MARK})([^0-9\x{{E000}}-\x{{E004}}.|]*?)[,;.!]\s*{TODAY}[^0-9\x{{E000}}-\x{{E004}}.|"
     rf"]*?((?:[0-9]{{1,2}}×)?{AMOUNT} min)"
@@ -256,6 +320,31 @@ COMPANY = (
 )
 #: "Gidemedim", "nedošel": Turkish and Czech deny within the verb.
 DENIED_FORM = r"\bne[a-z]{3,}(?:l|la|li)\b|[^ ]{2,}(?:medi|madı|madi)[mk]?\b"
+#: Who is spoken of is somebody else: "he told me about his sauna".
+OTHER_PERSON = folded_pattern(
+    r"^(?:and |but |then )?(?:the |die |der |les |los |el |la |il |i |le |os |as |o |de )?(?:my |mein |meine |mon |ma |"
+    r"mes |mi |mis |mio |mia |meu |minha |min |mine |mijn |moj |moja |muj |мой |моя )?(?:he|she|they|"
+    r"colleagues?|mates?|"
+    r"friends?|mum|mom|dad|brother|sister|kolleg[a-z]*|freunde?|bruder|schwester|mutter|vater|collegues?|potes?|"
+    r"amis?|frere|soeur|mere|amigos?|amigas?|hermano|hermana|"
+    r"madre|amic[oi]|fratello|sorella|irmao|irma|collega's|vrienden|broer|zus|"
+    r"kompisar|kompisen|kollegor|kompiser|venner|kaverit?|kaveri|kolega|koledzy|kolezanka|kamarad|kamaradi|barat[a-z]*|"
+    r"arkadas[a-z]*|sober|sobrad|друзья|друг|подруга|коллеги?|соседи|друзі|guys|lads|girls|"
+    r"kids|boys|coach|trainer|er|kumpels|jungs haben|il|elle|ils|lui|lei|loro|ellos|ele|ela|eles|entrenador|allenatore|"
+    r"hij|zij|han|hon|hun|han|hän|on|ona|oni|он|она|они|він|вона|彼|彼女|他|她)\s(?:s |'s )?"
+)
+#: "A orla estava uma sauna": what is a sauna is none.
+EQUATING = (
+    r"\b(?:est|etait|fut|es|fue|esta|estaba|estuvo|foi|estava|tava|ta|stava|wurde|blev|ble|byl[ao]?|is|was)\s"
+    rf"(?:[a-z]+\s){{0,2}}?(?:un|una|une|um|uma|en|ett|ein|eine|a|an)\s(?:[a-z]+\s)?{MARK}"
+)
+#: A clause that begins with the heat, "sauna at the lido", tells of it; but "the sauna is …" tells what it was like.
+FIRST = rf"{MARK}[^\n]*{COMPANY}|^(?:[0-9]+ )?(?:[^ \x{{E000}}-\x{{E004}}]+ ){{0,1}}{MARK}"
+STATED_OF_IT = (
+    rf"{MARK}(?: [^ 0-9\x{{E000}}-\x{{E004}}]+){{0,3}}? (?:is|was|has|are|were|ist|war|wird|hat|sind|est|etait|sont|"
+    r"es|esta|estaba|era|estan|sono|ha|fica|var|ar|er|bliver|oli|ei|wordt|jest|byla|je|byla|van|volt|"
+    r"был[аи]?|это|це|は|か)\b"
+)
 #: A list that is ticked off.
 CROSSED_OFF = rf"{MARK}\s*[:–-]?\s*[❌✗✘🚫⛔]|[❌✗✘🚫⛔]\s*{MARK}"
 ONLY_WISHED = r"\b(?:wish|if only|ojala|keske|quem me dera|magari|hatte gern|wunschte)\b"

@@ -8,7 +8,15 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from transforms.heat_denials import DONE, OTHER_DAYS, SAME_DAY
+from transforms.heat_denials import (
+    DONE,
+    NEGATIONS_AFTER,
+    NEGATIONS_AT_END,
+    OTHER_DAYS,
+    SAME_DAY,
+    SIMILES,
+    WISHES,
+)
 from transforms.heat_doubts import DOUBTS, DOUBTS_BEHIND
 from transforms.heat_forms import (
     ACTIVITY,
@@ -26,10 +34,13 @@ from transforms.heat_forms import (
     CROSSED_OFF,
     DAY_THEN,
     DENIED_FORM,
+    DURATION_NEEDS,
     DURATIONS,
     EQUALS,
     EQUATED,
+    EQUATING,
     EXCEPT,
+    FIRST,
     HOT_BATH,
     LATER,
     LONE,
@@ -38,6 +49,7 @@ from transforms.heat_forms import (
     NEGATED,
     NEGATED_AFTER,
     ONLY_WISHED,
+    OTHER_PERSON,
     OTHER_WEEKDAY,
     PRONOUN,
     REALLY,
@@ -45,12 +57,15 @@ from transforms.heat_forms import (
     SIMILE,
     SIMILE_AFTER,
     SIMILE_FAR,
+    STATED_OF_IT,
+    TO_BE,
     TOPIC,
     WISH,
     WISH_AFTER,
     WORKED_ON,
 )
-from transforms.heat_numbers import FENCE, FENCED
+from transforms.heat_numbers import FENCE, FENCED, folded_pattern
+from transforms.heat_signs import SIGNS
 from transforms.heat_words import HEAT_WORDS, NOT_HEAT_WORDS
 from transforms.sport_words import OTHER_ACTIVITY_WORDS
 from transforms.text import folded, says_any, spoken, with_each, with_keywords_as
@@ -65,12 +80,18 @@ NEAR = 80
 MOST_WORDS_BEHIND = 6
 #: Stands before each heat word where a text is cut at them.
 _CUT = "\ue011"
+#: The longest patterns, and the words of which a clause must have one for them to be compiled and looked for.
+MAY_SAY = {
+    "wish": WISHES,
+    "simile": (*SIMILES, *TO_BE.strip("(?:)").split("|")),
+    "denial": (*NEGATIONS_AFTER, *NEGATIONS_AT_END),
+}
 #: What is measured of a clause.
 MEASURED: Mapping[str, type[pl.DataType]] = {
     "clause": pl.String, "kind": pl.String, "minutes": pl.Float64, "has_rounds": pl.Boolean,
     "is_negated": pl.Boolean, "is_simile": pl.Boolean, "is_other_day": pl.Boolean, "is_wish": pl.Boolean,
     "is_done": pl.Boolean, "is_after": pl.Boolean, "names_other_activity": pl.Boolean, "spare_words": pl.Int64,
-    "is_doubtful": pl.Boolean, "position": pl.Int64, "clauses": pl.Int64,
+    "is_doubtful": pl.Boolean, "is_told": pl.Boolean, "position": pl.Int64, "clauses": pl.Int64,
 }  # fmt: skip
 
 
@@ -88,7 +109,10 @@ def _marked(texts: pl.Series, words: Mapping[str, tuple[str, ...]]) -> pl.Series
     for kind in ("passive_other", "steam", "hot_tub", "sauna"):
         texts = with_keywords_as(texts, words[kind], f" {MARKS[kind]} ")
     bath = MARKS["passive_other"]
-    return texts.str.replace_all(HOT_BATH, f" {bath} ").str.replace_all(BATH_HOT, f" {bath} $1 ")
+    # "銭湯でサウナ": where it was comes first.
+    at = rf"{MARKS['hot_tub']}\s*て\s*({MARKS['sauna']}|{MARKS['steam']})"
+    texts = texts.str.replace_all(HOT_BATH, f" {bath} ").str.replace_all(BATH_HOT, f" {bath} $1 ")
+    return texts.str.replace_all(at, "$1")
 
 
 def names_heat(text: pl.Expr, words: Mapping[str, tuple[str, ...]] = HEAT_WORDS) -> pl.Expr:
@@ -103,19 +127,17 @@ def heat_clauses(texts: pl.DataFrame) -> pl.DataFrame:
     `clause`, `kind` (null where only the title named the heat), `minutes` (null where none are stated), `has_rounds`,
     `is_negated`, `is_simile`, `is_other_day`, `is_wish`, `is_done`, `is_after` (something else),
     `names_other_activity`, `spare_words` (words beside the heat word itself), `is_doubtful` (some word may mean that
-    it did not happen), `position` (0 for the first clause of the text) and `clauses` of that text.
+    it did not happen), `is_told` (some word says that it did), `position` (0 for the first clause of the text)
+    and `clauses` of that text.
     """
     keys = [name for name in texts.columns if name != "text"]
     found = texts.filter(pl.col("text").str.contains(MARK))
     if found.is_empty():  # as most often: no pattern below needs to be compiled
         return found.select(*keys).with_columns(pl.lit(None, dtype).alias(name) for name, dtype in MEASURED.items())
     text = _near(pl.col("text")).str.replace_all(r"[\r\n]+", " | ")  # a line break ends a clause
-    for pattern, replacement in DURATIONS:
-        text = text.str.replace_all(pattern, replacement)
-        if FENCE in replacement:
-            text = text.str.replace_many(FENCED)
     text = (
-        text.str.replace_all(DAY_THEN, "$1 $2")
+        text.map_batches(_with_durations, return_dtype=pl.String)
+        .str.replace_all(DAY_THEN, "$1 $2")
         .str.replace_all(PRONOUN, "$1$2 in $1 ")
         .str.replace_all(AGAIN, "$1$2 \n $1 $3 $4")
     )
@@ -145,6 +167,16 @@ def heat_clauses(texts: pl.DataFrame) -> pl.DataFrame:
     return _measured(clauses).select(*keys, *(pl.col(name).cast(dtype) for name, dtype in MEASURED.items()))
 
 
+def _with_durations(texts: pl.Series) -> pl.Series:
+    """All ways to say a duration as `DURATIONS` brings them to one; a pattern that no text needs is not compiled."""
+    for pattern, replacement in DURATIONS:
+        if pattern not in DURATION_NEEDS or texts.str.contains_any(DURATION_NEEDS[pattern]).any():
+            texts = texts.str.replace_all(pattern, replacement)
+            if FENCE in replacement:
+                texts = texts.str.replace_many(FENCED)
+    return texts
+
+
 def _near(text: pl.Expr) -> pl.Expr:
     """The first heat words of the text and what stands near them: of a longer stretch between two both ends."""
     pieces = text.str.replace_many(list(MARKS.values()), [_CUT + mark for mark in MARKS.values()]).str.split(_CUT)
@@ -156,13 +188,14 @@ def _near(text: pl.Expr) -> pl.Expr:
 
 def _joined(text: pl.Expr) -> pl.Expr:
     """Minutes that stand alone beside a heat word, over a comma, colon or bracket, are drawn into its clause."""
+    word = r"[^\s0-9,.;:|()+\x{E000}-\x{E004}]+"
     lone = rf"((?:[0-9]{{1,2}}×)?{AMOUNT} min)"
     apart = r"(?:\s*[,:;(.!–—-]+)+\s*"
     about = (
         r"(?:(?:j'ai tenu|held|gehalten|aguante|resistito|"
         r"lasted|stayed|stayed in for|held out|time|dauer|dauerte|duree|pendant|durata|duracion|durante|"
         r"kesto|tid|tijd|czas|doba|время|for|about|approx|around|roughly|ca\.?|circa|etwa|ungefahr|environ|"
-        r"unos|aprox\.?|noin|ongeveer|okolo|"
+        r"unos|uns|aprox\.?|noin|ongeveer|okolo|"
         r"около)\s)?"
     )
     ends = (
@@ -170,10 +203,23 @@ def _joined(text: pl.Expr) -> pl.Expr:
         r"each|je\b|jeweils|chacun|cada|$|[,.;)!+|→]|at\b|bei\b|total|all in\b|altogether|in all\b|insgesamt|au total|"
         r"en total|in totale|totalt|yhteensa|in totaal|razem|celkem|всего|osszesen|\n)"
     )
+    sat = (
+        r"(?:soaked|sat|stayed|managed|lasted|gave it|did|istuttiin|istuin|satt|sad|sass|gesessen|blieb|resté|restés|"
+        r"tenu|aguanté|aguantamos|resistito|rimasto|rimasti|fiquei|ficamos|gezeten|siedziałem|siedzieliśmy|seděl|seděli|"
+        r"посидел|посидели|просидел)"
+    )
     return (
-        text.str.replace_all(rf"({MARK})((?:\s+[a-z'-]+){{0,3}}){apart}{about}{lone}\s*{ends}", "$1 $3$2 $4")
-        .str.replace_all(rf"({MARK}){apart}([0-9]{{1,2}}×[0-9]{{1,2}})\s*($|[,.;)!+|])", "$1 $2 $3")
-        .str.replace_all(rf"({MARK})\s*[:=–—-]+\s*(none|nil|no|nope|nix|keine|0)\b", "$1 $2")
+        text.str.replace_all(
+            folded_pattern(rf"({MARK})((?:\s+[a-z'-]+){{0,4}}\s*){apart}{sat}((?:\s[a-z]+){{0,2}}\s+){lone}"),
+            "$1 $4$2 ",
+        )
+        .str.replace_all(rf"({MARK})((?:\s+{word}){{0,3}}){apart}{about}{lone}\s*{ends}", "$1 $3$2 $4")
+        .str.replace_all(
+            rf"({MARK})((?:\s+{word}){{0,3}}){apart}([0-9]{{1,2}}×[0-9]{{1,2}})\s*($|[,.;)!+|])", "$1 $3 $2 $4"
+        )
+        .str.replace_all(
+            rf"({MARK})\s*[:=?–—-]+\s*(?:none|nil|no|nope|nix|keine|nein|non|nej|nei|nie|ne|нет|0)\b", "$1 none"
+        )
         .str.replace_all(rf"(^|[,.;(!+|]\s*){lone}\s*[,:(]\s*({MARK})", "$1 $2 $3")
     )  # fmt: skip
 
@@ -189,7 +235,9 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
         bare_after=clause.str.extract_groups(BARE_BEHIND),
         negation_gap=clause.str.extract(NEGATED),
         words=spoken(clause),
+        is_of_others=clause.str.contains(OTHER_PERSON),
     )
+    has_words = {name: matched.select(says_any(pl.col("words"), said).any()).item() for name, said in MAY_SAY.items()}
     found = matched.with_columns(
         before_rounds=before.struct.field("1").cast(pl.Int64, strict=False),
         before_minutes=_sum(before.struct.field("2")),
@@ -236,21 +284,30 @@ def _measured(clauses: pl.DataFrame) -> pl.DataFrame:
         is_negated=(
             negation_gap.is_not_null() & ~negation_gap.str.contains(EXCEPT) & ~_names_other_activity(negation_gap)
         ).fill_null(False)
-        | clause.str.contains(NEGATED_AFTER)
+        | (clause.str.contains(NEGATED_AFTER) if has_words["denial"] else pl.lit(value=False))
         | clause.str.contains(CROSSED_OFF)
         | clause.str.contains(WORKED_ON),
         is_simile=(clause.str.contains(EQUATED) & ~clause.str.contains(LATER))
         | clause.str.contains(EQUALS)
         | clause.str.contains(SIMILE_FAR)
-        | (clause.str.contains(SIMILE) & ~clause.str.contains(rf"{MARK}\s*{REALLY}"))
+        | (
+            (clause.str.contains(SIMILE) if has_words["simile"] else pl.lit(value=False))
+            & ~clause.str.contains(rf"{MARK}\s*{REALLY}")
+        )
         | clause.str.contains(SIMILE_AFTER),
         is_other_day=says_any(with_each(words, SAME_DAY, " "), OTHER_DAYS) | clause.str.contains(OTHER_WEEKDAY),
-        is_wish=clause.str.contains(WISH) | clause.str.contains(WISH_AFTER),
-        is_done=says_any(words, DONE) & ~clause.str.contains(ONLY_WISHED),
+        is_wish=(clause.str.contains(WISH) if has_words["wish"] else pl.lit(value=False))
+        | clause.str.contains(WISH_AFTER),
+        is_done=says_any(words, DONE) & ~clause.str.contains(ONLY_WISHED) & ~pl.col("is_of_others"),
         is_after=clause.str.contains(AFTER),
+        is_told=says_any(words, SIGNS)
+        | clause.str.contains(AFTER)
+        | (clause.str.contains(FIRST) & ~clause.str.contains(STATED_OF_IT)),
         names_other_activity=_names_other_activity(clause),
         is_doubtful=says_any(spoken(clause.str.replace_all(COMPANY, " ")), DOUBTS)
         | clause.str.contains(DENIED_FORM)
+        | clause.str.contains(EQUATING)
+        | pl.col("is_of_others")
         | _is_undone(pl.col("behind")),
         spare_words=clause.str.replace_all(rf"{MARK}|[0-9×+]+|\bmin\b", " ").str.count_matches(r"[\w']+"),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 #: Kind of passive heat → its words. A user's own words can be put beside them.
 HEAT_WORDS: Mapping[str, tuple[str, ...]] = {
     "sauna": (
+        "サウナ室", "サウナ小屋",
         "попарил*", "парились", "sauno*", "saunow*", "saunov*", "szaunáz*", "leiliruum*", "σάουνα*", "savna*",
         "savni", "savno", "wärmekabine*", "infrarotkabine*", "tepidarium", "laconium", "pirties", "pirtį",
         "xông hơi", "سونا", "सौना", "сауна*", "gufa", "banje", "bani rusești",
@@ -41,7 +42,7 @@ HEAT_WORDS: Mapping[str, tuple[str, ...]] = {
         "cabine infrarouge", "cabina de infrarrojos", "сауна*",
     ),
     "hot_tub": (
-        "paljuissa", "paljulla", "paljut", "paljussa*",
+        "in the hot pot*", "paljuissa", "paljulla", "paljut", "paljussa*",
         "kylpytynnyri*", "kylpypalju*", "masažna kada", "banys termals",
         "air panas", "τζακούζι", "جاكوزي", "pottinum", "izvoare termale", "ciubăr", "dézsa", "dézsafürdő",
         "hidro quentinha", "hidro quente", "na hidro", "jacuzzizás*", "jacuzziz*", "whirlpoolen",
@@ -74,13 +75,14 @@ HEAT_WORDS: Mapping[str, tuple[str, ...]] = {
         "thermal pool*", "hot mineral pool*",
     ),
     "steam": (
-        "gőzkamr*", "gőzben", "mandi uap", "phòng xông hơi",
+        "v páře", "do páry", "gőzkamr*", "gőzben", "mandi uap", "phòng xông hơi",
         "حمام بخار", "baie de aburi", "tvaika pirts", "garinė pirtis",
         "parna kupelj", "парна баня", "स्टीम बाथ", "stoomruimte", "vapour room", "eucalyptus room",
         "sauna parowa", "sauny parowej", "saunie parowej",
         "saunę parową", "parowa sauna", "parowej saunie", "паровая сауна",
         "паровой сауне", "vapor sauna", "sauna húmeda", "sauna de vapor", "parna sauna",
-        "steam cabin", "steam shower", "steam chamber", "caldarium", "calidarium", "cabine à vapeur",
+        "swim and steam", "sauna and steam", "for a steam", "steam cabin", "steam shower", "steam chamber", "caldarium",
+        "calidarium", "cabine à vapeur",
         "cabine de vapeur", "sala de vapor", "cabina de vapor", "cabine de vapor", "sala a vapore",
         "cabina a vapore", "stoomhut", "stoomdouche", "ångkabin", "damprommet", "höyrykylpy*", "parní komora",
         "gőzfülke", "蒸汽室", "蒸气房", "スチームルーム", "증기탕", "steam room*", "steamroom*", "steam bath*",
@@ -146,7 +148,10 @@ HEAT_WORDS: Mapping[str, tuple[str, ...]] = {
 
 #: Never heat, though a keyword stands in it: clothes, places, cold water. Taken out before anything is looked for.
 NOT_HEAT_WORDS = (
-    "saunasteig*", "steam room brewery", "sauna brewery",
+    "温泉街", "温泉地", "温泉郷", "温泉駅", "温泉町", "온천마을", "温泉镇", "bastukänsl*", "badstufølels*",
+    "saunagevoel",
+    "saunagefühl", "saunafølels*", "sensation de sauna", "sensación de sauna", "sensazione di sauna",
+    "sensação de sauna", "saunasteig*", "steam room brewery", "sauna brewery",
     "banheira de gelo", "banheira com gelo", "banheira fria",
     "banheira gelada", "bañera de hielo", "bañera con hielo",
     "bañera fría", "bañera helada", "vasca di ghiaccio",
