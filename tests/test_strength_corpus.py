@@ -3,7 +3,6 @@
 from typing import Any
 
 import polars as pl
-import pytest
 
 from flows.evaluation.strength_scoring import field_counts
 from flows.evaluation.texts import SET, activities_of, corpus, labelled_sets, strength_figures
@@ -12,9 +11,8 @@ from tests.frames import rows
 from transforms.strength import coverage
 from transforms.strength_sets import strength_sets
 
-#: Floors. On texts that no rule was tuned on the goals are 0.98 and 0.95; measured once, when the rules stood, were
-#: 0.978 and 0.956 (0.981 and 0.953 without the names), so the precision is not yet quite what it should be.
-PRECISION, RECALL = 0.975, 0.95
+#: What the figures of texts that rules were made for may not fall under. Of the texts held back, and so of the true
+#: figures, flows/evaluation/floors.toml says it.
 TUNING = 0.999
 
 
@@ -26,22 +24,10 @@ def figure(figures: pl.DataFrame, metric: str, condition: str = "all") -> float:
     return figures.filter(metric=metric, condition=condition)["value"].item()
 
 
-@pytest.fixture(scope="module", params=["tuning", "held_back"])
-def part(request: pytest.FixtureRequest) -> str:
-    return request.param
-
-
-@pytest.fixture(scope="module")
-def figures(part: str) -> pl.DataFrame:
-    return strength_figures(texts(part))
-
-
-def test_fields_are_read_no_worse_than_the_floors(part, figures):
-    precision, recall = (TUNING, TUNING) if part == "tuning" else (PRECISION, RECALL)
-    assert figure(figures, "precision") >= precision
-    assert figure(figures, "recall") >= recall
-    assert figure(figures, "precision_without_exercise") >= precision
-    assert figure(figures, "recall_without_exercise") >= recall
+def test_fields_of_the_texts_that_rules_were_made_for_are_read_as_they_stand():
+    figures = strength_figures(texts("tuning")).filter(condition="all")
+    assert set(figures["metric"]) >= {"precision", "recall", "precision_without_exercise", "recall_without_exercise"}
+    assert figures["value"].min() >= TUNING
 
 
 def test_lines_with_sets_are_parsed_and_lines_without_are_no_candidates():
