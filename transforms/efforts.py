@@ -9,6 +9,7 @@ from transforms.criteria import Criterion, all_met
 from transforms.effort_borders import detected_borders
 from transforms.effort_laps import with_laps
 from transforms.effort_measures import measured
+from transforms.geometry import length_m, way_m
 from transforms.grade import minetti_factor
 from transforms.running_effort import grade_adjusted_speed
 from transforms.stream_grid import stream_grid
@@ -82,7 +83,6 @@ STRIDE_REST_S = 10
 INTERVAL_S = (40.0, 1500.0)
 #: Efforts that start within this distance of the activity's usual start are on the same hill.
 SAME_HILL_M = 250.0
-METRES_PER_DEGREE = 111_320.0
 
 #: How fast an effort was against easy running, slope taken out.
 STRENGTH = pl.col("mean_grade_adjusted_speed_mps") / pl.col("easy_effort_mps")
@@ -283,9 +283,7 @@ def metres_from_usual_start() -> pl.Expr:
     """Distance from where the activity's brief climbs usually start, m; null without coordinates."""
     is_rep = pl.col("is_brief") & pl.col("is_climb")
     usual = {name: pl.col(name).filter(is_rep).median().over("activity_id") for name in ("lat", "lon")}
-    north = (pl.col("lat") - usual["lat"]) * METRES_PER_DEGREE
-    east = (pl.col("lon") - usual["lon"]) * METRES_PER_DEGREE * usual["lat"].radians().cos()
-    return (north**2 + east**2).sqrt()
+    return length_m(way_m(pl.col("lat"), pl.col("lon"), usual["lat"], usual["lon"]))
 
 
 def named(measures: pl.DataFrame) -> pl.DataFrame:

@@ -4,7 +4,8 @@ import polars as pl
 
 from transforms.altitude_noise import NOISY_M
 from transforms.criteria import Criterion, all_met
-from transforms.efforts import METRES_PER_DEGREE, STRIDE_S, STRIDE_SPEED
+from transforms.efforts import STRIDE_S, STRIDE_SPEED
+from transforms.geometry import length_m, way_m
 from transforms.hill_sprint_words import names_hill_sprints
 from transforms.running_effort import is_machine
 from transforms.session_rows import said, session_rows
@@ -132,7 +133,7 @@ def effort_summary(found: pl.DataFrame) -> pl.DataFrame:
     back_s = pl.col("start_time_s").shift(-1).over(of_its_kind) - pl.col("start_time_s") - pl.col("duration_s")
     is_rested = pl.max_horizontal("rest_before_s", "rest_after_s") >= HINT_REST_S
     is_fast = pl.col("mean_speed_mps") >= STRIDE_SPEED * pl.col("easy_effort_mps")
-    fall_m, way_back_m, climb_m, way_m = (
+    fall_m, way_back_m, climb_m, run_m = (
         pl.col(name).filter(pl.col("effort_kind") == "hill_sprint")
         for name in ("fall_after_m", "way_after_m", "elevation_gain_m", "distance_m")
     )
@@ -156,9 +157,9 @@ def effort_summary(found: pl.DataFrame) -> pl.DataFrame:
             n_brief=pl.col("is_brief").sum().cast(pl.Int64),
             n_hints=(pl.col("is_run") & (pl.col("duration_s") <= HINT_S) & (is_rested | is_fast)).sum().cast(pl.Int64),
             back_steepness=pl.when(way_back_m.sum() > 0, climb_m.sum() > 0).then(
-                (fall_m.sum() / way_back_m.sum()) / (climb_m.sum() / way_m.sum())
+                (fall_m.sum() / way_back_m.sum()) / (climb_m.sum() / run_m.sum())
             ),
-            way_back_share=pl.when(way_m.sum() > 0).then(way_back_m.sum() / way_m.sum()),
+            way_back_share=pl.when(run_m.sum() > 0).then(way_back_m.sum() / run_m.sum()),
             # Two places lie equally far from their middle, and one not at all.
             foot_way_m=pl.when(pl.col("lat").filter(is_kind["hill_repeat"]).count() >= LEAST_EFFORTS).then(
                 metres_apart(is_kind["hill_repeat"]).median()
@@ -171,8 +172,7 @@ def effort_summary(found: pl.DataFrame) -> pl.DataFrame:
 def metres_apart(which: pl.Expr) -> pl.Expr:
     """Distances of some efforts' starts from the middle of them, m; null without coordinates."""
     lat, lon = pl.col("lat").filter(which), pl.col("lon").filter(which)
-    east = (lon - lon.median()) * lat.median().radians().cos()
-    return METRES_PER_DEGREE * ((lat - lat.median()) ** 2 + east**2).sqrt()
+    return length_m(way_m(lat, lon, lat.median(), lon.median()))
 
 
 def kind() -> pl.Expr:

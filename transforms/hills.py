@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from transforms.efforts import METRES_PER_DEGREE
+from transforms.geometry import length_m, way_m, wrapped_deg
 from transforms.hill_sprint_reps import numbered
 
 Floats = NDArray[np.float64]
@@ -55,16 +55,10 @@ def hills(found: pl.DataFrame, activities: pl.DataFrame) -> pl.DataFrame:
 
 def placed(reps: pl.DataFrame) -> pl.DataFrame:
     """Reps that have coordinates, with the way from start to end, `north_m` and `east_m`; 0 where the end has none."""
-    north_m = (pl.col("end_lat") - pl.col("lat")) * METRES_PER_DEGREE
-    east_m = wrapped_deg(pl.col("end_lon") - pl.col("lon")) * METRES_PER_DEGREE * pl.col("lat").radians().cos()
+    north_m, east_m = way_m(*(pl.col(name) for name in ("end_lat", "end_lon", "lat", "lon")))
     return reps.drop_nulls(["lat", "lon"]).select(
         *RUN, "rep_number", "lat", "lon", "mean_grade_pct", north_m=north_m.fill_null(0), east_m=east_m.fill_null(0)
     )
-
-
-def wrapped_deg(difference: pl.Expr) -> pl.Expr:
-    """A difference of longitudes as −180…180°."""
-    return (difference + 180) % 360 - 180
 
 
 def founders(places: pl.DataFrame, within: list[str]) -> pl.Series:
@@ -96,17 +90,13 @@ def compared(places: pl.DataFrame, against: NDArray[np.int64]) -> tuple[Floats, 
     here = places.select("lat", "lon", "mean_grade_pct", "north_m", "east_m")
     there = here[against]
     both = here.hstack(there.rename(lambda name: f"{name}_there"))
-    north_m = (pl.col("lat") - pl.col("lat_there")) * METRES_PER_DEGREE
-    east_m = wrapped_deg(pl.col("lon") - pl.col("lon_there")) * METRES_PER_DEGREE * pl.col("lat_there").radians().cos()
-    apart_m = (north_m**2 + east_m**2).sqrt()
-    way_m, way_there_m = (
-        (pl.col(f"north_m{where}") ** 2 + pl.col(f"east_m{where}") ** 2).sqrt() for where in ("", "_there")
-    )
+    apart_m = length_m(way_m(*(pl.col(name) for name in ("lat", "lon", "lat_there", "lon_there"))))
+    here_m, there_m = (length_m((pl.col(f"north_m{where}"), pl.col(f"east_m{where}"))) for where in ("", "_there"))
     along = pl.col("north_m") * pl.col("north_m_there") + pl.col("east_m") * pl.col("east_m_there")
     is_one_direction = (
-        (way_m < LEAST_WAY_M)
-        | (way_there_m < LEAST_WAY_M)
-        | (along >= np.cos(np.radians(SAME_DIRECTION_DEG)) * way_m * way_there_m)
+        (here_m < LEAST_WAY_M)
+        | (there_m < LEAST_WAY_M)
+        | (along >= np.cos(np.radians(SAME_DIRECTION_DEG)) * here_m * there_m)
     )
     is_one_grade = (pl.col("mean_grade_pct") - pl.col("mean_grade_pct_there")).abs() <= SAME_GRADE_POINTS
     seen = both.select(apart_m=apart_m, is_alike=(apart_m <= SAME_FOOT_M) & is_one_direction & is_one_grade)
