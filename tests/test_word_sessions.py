@@ -52,6 +52,14 @@ def with_log(*logs, sessions=(), **of_activity):
     return Sessions.validate(with_logs(judged, known, rows(LoggedSessions, *logs)))
 
 
+def test_a_logged_hour_of_a_sport_that_weighs_nothing_does_not_count():
+    told = logged(intervention="cross_training", kind="ride", minutes=90.0, is_easy=True)
+    known = rows(Activities, activity(-1, source="manual_log", sport_type="Ride"))
+    row = with_logs(Sessions.none(), known, rows(LoggedSessions, told), {"Ride": 0.0}).row(0, named=True)
+    assert (row["dose"], row["counts"]) == (0.0, False)
+    assert row["reason"].endswith("so it does not count.")
+
+
 def test_a_label_outranks_the_rule_and_keeps_its_words():
     table = labelled([activity()], [session(reason="A sauna of 25 min.", dose=25.0, evidence='{"a":1}')], [label()])
     assert table.select("counts", "decided_by", "confidence", "dose", "evidence").rows() == [

@@ -43,7 +43,7 @@ def with_logs(
     seen = judged.select(
         *KEY, "intervention", "reason", "evidence", seen_kind="kind", seen_counts="counts"
     ).filter(pl.col("intervention") == "strength")  # fmt: skip
-    is_heat, is_strength = pl.col("intervention") == "heat", pl.col("intervention") == "strength"
+    is_heat, is_strength, is_cross = (pl.col("intervention") == name for name in ("heat", "strength", "cross_training"))
     hours = pl.col("minutes") / 60
     effort = pl.when("is_easy").then(pl.lit("easy")).when(~pl.col("is_easy")).then(pl.lit("hard: too hard to count"))
     kind = pl.col("kind").str.replace("passive_other", "passive heat").str.replace("_", " ")
@@ -51,12 +51,14 @@ def with_logs(
         logged.join(activities.select(*KEY, "local_date", "sport_type"), on=KEY)
         .join(seen, on=[*KEY, "intervention"], how="left")
         .with_columns(
-            dose=pl.when(pl.col("intervention") == "cross_training")
-            .then(hours * pl.col("sport_type").replace_strict(weights, default=1.0, return_dtype=pl.Float64))
-            .otherwise("minutes"),
+            weight=pl.col("sport_type").replace_strict(weights, default=1.0, return_dtype=pl.Float64),
+        )
+        .with_columns(
+            dose=pl.when(is_cross).then(hours * pl.col("weight")).otherwise("minutes"),
             counts=pl.when(is_heat).then(possible(pl.col("minutes"))).when(is_strength)
-            .then(pl.col("seen_counts").fill_null(value=True)).otherwise(pl.col("is_easy").fill_null(value=True)),
-            confidence=pl.when((pl.col("intervention") == "cross_training") & pl.col("is_easy").is_null())
+            .then(pl.col("seen_counts").fill_null(value=True))
+            .otherwise(pl.col("is_easy").fill_null(value=True) & (pl.col("weight") > 0)),
+            confidence=pl.when(is_cross & pl.col("is_easy").is_null())
             .then(UNSAID).otherwise(SURE),
             told=pl.when(is_heat).then(pl.format("{} min of {}", said(pl.col("minutes")), kind))
             .when(is_strength).then(pl.format("{} min of strength", said(pl.col("minutes"))))
@@ -70,6 +72,8 @@ def with_logs(
                 "{}{}.{}", pl.lit(LOGGED), "told",
                 pl.when(is_heat & ~pl.col("counts"))
                 .then(pl.lit(f" Between {SHORTEST_MIN:g} and {LONGEST_MIN:g} min make a session."))
+                .when(is_cross & (pl.col("weight") == 0))
+                .then(pl.lit(" plan.toml gives its sport the weight 0, so it does not count."))
                 .when(is_strength & pl.col("reason").is_not_null()).then(pl.format(" {}", "reason"))
                 .otherwise(pl.lit("")),
             ),
