@@ -31,7 +31,8 @@ svg [fill="#8c8c8c"] { fill: var(--ground); } svg [stroke="#8c8c8c"] { stroke: v
 svg [fill="#e69f00"] { fill: var(--sprint); } svg [stroke="#8a5a00"] { stroke: var(--sprint-edge); }
 svg [fill="#56b4e9"] { fill: var(--recovery); } svg [stroke="#56b4e9"] { stroke: var(--recovery); }
 svg [stroke="#777777"] { stroke: var(--other); }
-@media print { :root { --ink: #000; --paper: #fff; --faint: #bbb; } body { max-width: none; margin: 0; } }
+@media print { :root { --ink: #000; --paper: #fff; --faint: #bbb; } body { max-width: none; margin: 0; }
+  h2, h3 { break-after: avoid; } figure { break-inside: avoid; } }
 """
 
 
