@@ -1,5 +1,7 @@
 """The end of a good run: checks, books, and the read-only copy."""
 
+from datetime import datetime
+
 from flows.books.run import Run, close
 from flows.errors import FivefoldError
 from flows.home import in_plain_words
@@ -12,8 +14,8 @@ from warehouse.publish import COPY, content_sha256, contents, held_contents, pub
 from warehouse.sql_files import run_checks
 
 
-def publish_copy(warehouse: Warehouse, settings: Settings, run: Run, budget: CallBudget) -> None:
-    """Check the marts, close the books and renew what has changed in the published copy.
+def publish_copy(warehouse: Warehouse, settings: Settings, run: Run, budget: CallBudget, at: datetime) -> None:
+    """Check the marts, close the books and renew what has changed in the published copy, as of `at`.
 
     Raises `FivefoldError` if a check finds what must not be, and leaves the copy as it was.
     """
@@ -23,7 +25,7 @@ def publish_copy(warehouse: Warehouse, settings: Settings, run: Run, budget: Cal
         if content != held_contents(settings.published_path / COPY):
             checked(warehouse)
         advance(1, 3)
-        close(warehouse, run, budget, content_sha256(content))
+        close(warehouse, run, budget, at, content_sha256(content))
         with in_plain_words("fivefold publish"):
             publish(warehouse, settings.published_path, content, settings.publish_gps)
         advance(3, 3)

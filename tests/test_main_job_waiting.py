@@ -2,17 +2,13 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
 
 import pytest
 from prefect import flow
 
-from flows.books.run import Run, recorded, saved_budget
-from flows.home import private_warehouse
-from flows.nightly import all_passes
-from flows.plan.read import write_default_plan
+from flows.nightly import TASKS
+from flows.passes import all_passes, open_night
 from flows.settings import load_settings
-from flows.strava.client import open_source
 from tests.homes import NOW, ask, environment, home_at, life_of, serving
 
 pytestmark = [pytest.mark.prefect, pytest.mark.slow]
@@ -48,17 +44,9 @@ class Night:
 
         @flow
         def night():
-            settings = load_settings()
-            with private_warehouse(settings) as warehouse:
-                write_default_plan(settings.plan_path)
-                run = Run(run_id=str(uuid4()), started_at=self.clock())
-                budget = saved_budget(warehouse, None)
-                with (
-                    recorded(warehouse, settings, run, budget),
-                    open_source(settings, budget, clock=self.clock) as source,
-                ):
-                    all_passes(warehouse, settings, source, run, now, False, True, self.clock, self.sleep)
-            return run
+            with open_night(load_settings(), clock=self.clock, sleep=self.sleep, fixed_now=now) as opened:
+                all_passes(opened, TASKS)
+            return opened.run
 
         with environment(self.home.environment):
             return night()

@@ -1,9 +1,9 @@
 """The books of each run: what it did, how it ended, how fresh that leaves everything."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -68,7 +68,9 @@ def one_row(table: type[Table], values: dict[str, Any]) -> pl.DataFrame:
 
 
 @contextmanager
-def recorded(warehouse: Warehouse, settings: Settings, run: Run, budget: CallBudget) -> Iterator[Run]:
+def recorded(
+    warehouse: Warehouse, settings: Settings, run: Run, budget: CallBudget, clock: Callable[[], datetime]
+) -> Iterator[Run]:
     """Enter the run into the books when it begins and when it ends, however it ends short of being killed.
 
     Of a run that failed, the published copy learns nothing but that: its core and mart stay as they were.
@@ -84,25 +86,25 @@ def recorded(warehouse: Warehouse, settings: Settings, run: Run, budget: CallBud
         run.message = str(error) if isinstance(error, FivefoldError) else f"{type(error).__name__}: see the log."
         # A full disk, say, may stop this too; what people must hear of is the error that ended the run.
         with suppress(Exception):
-            close(warehouse, run, budget)
+            close(warehouse, run, budget, clock())
             own_up(warehouse, settings.published_path)
             publish_books(warehouse, settings.published_path, settings.publish_gps)
         raise
 
 
-def close(warehouse: Warehouse, run: Run, budget: CallBudget, content_sha256: str | None = None) -> None:
-    """Write the run's end, the state of the budget and how fresh everything is.
+def close(warehouse: Warehouse, run: Run, budget: CallBudget, at: datetime, content_sha256: str | None = None) -> None:
+    """Write that the run ended `at`, the state of the budget and how fresh everything is.
 
     `content_sha256` is that of the copy which is about to be published, if one is.
     """
-    run.ended_at = datetime.now(UTC)
+    run.ended_at = at
     run.calls = budget.calls
     with warehouse.transaction():
         warehouse.upsert(SyncRuns, run.row())
-        save_budget(warehouse, budget, run.ended_at)
+        save_budget(warehouse, budget, at)
         if run.athlete_id is not None:
-            _, left_today = budget.left(run.ended_at)
-            published_at = run.ended_at if content_sha256 else None
+            _, left_today = budget.left(at)
+            published_at = at if content_sha256 else None
             refresh_freshness(
                 warehouse,
                 run.athlete_id,

@@ -82,7 +82,7 @@ class StravaSource:
     ) -> None:
         self.tokens = tokens
         self.budget = budget
-        self._clock = clock
+        self.clock = clock
         self._backoff = backoff
         self._session = session
         self._of_thread = local()
@@ -142,13 +142,13 @@ class StravaSource:
         asked = f"{path}?{urlencode(params, safe=',')}" if params else path
         # orjson has parsed it, so it is UTF-8.
         body = response.content.decode()
-        return Payload(kind, activity_id, response.status_code, body, self._clock(), asked), value
+        return Payload(kind, activity_id, response.status_code, body, self.clock(), asked), value
 
     def _ask(self, kind: Kind, path: str, params: dict[str, Any]) -> tuple[RawResponse, Any]:
         """One attempt: one call of the budget."""
         token = self.tokens.access_token()
-        self.budget.spend(self._clock())
-        sent_at = self._clock()
+        self.budget.spend(self.clock())
+        sent_at = self.clock()
         headers: Any = {}
         try:
             response: RawResponse = self._protocol(token).get(path, check_for_errors=False, **params)
@@ -156,11 +156,11 @@ class StravaSource:
         except requests.RequestException as failure:
             raise network_failure(failure) from None
         finally:
-            self.budget.settle(headers, sent_at, self._clock())
+            self.budget.settle(headers, sent_at, self.clock())
         if response.status_code == 200:
             return response, parse(response)
         if response.status_code == 429:
-            self.budget.exhaust(sent_at, self._clock())
+            self.budget.exhaust(sent_at, self.clock())
             raise Transient("it says that too many calls were made")
         if response.status_code >= 500 or response.status_code == 408:
             raise Transient(f"it answered {response.status_code}")

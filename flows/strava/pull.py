@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import polars as pl
 
@@ -116,7 +116,7 @@ def pull_batch(warehouse: Warehouse, source: StravaSource, run: Run, athlete_id:
     with_streams = set(batch.filter("needs_streams")["activity_id"])
     calls = calls_for(batch["activity_id"], with_streams, set(batch.filter(~pl.col("needs_detail"))["activity_id"]))
     fetched = fetch(source, calls, set(batch.filter("has_failed")["activity_id"]))
-    at = datetime.now(UTC)
+    at = source.clock()
     land(warehouse, run, athlete_id, fetched.payloads)
     save_budget(warehouse, source.budget, at)
     remember_unusable(warehouse, batch, fetched, at)
