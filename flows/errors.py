@@ -25,6 +25,10 @@ class NotLoggedIn(FivefoldError):
     exit_code = 10
 
 
+class OtherAthlete(NotLoggedIn):
+    """The login is another athlete's than the one whose activities stand in the warehouse."""
+
+
 class AppInactive(FivefoldError):
     """Strava has switched the API application off, which it does when its owner has no subscription."""
 
@@ -41,6 +45,12 @@ class TooManyRejected(FivefoldError):
     """A run rejected a larger share of its records than the settings allow."""
 
     exit_code = 13
+
+
+class MassDeletion(FivefoldError):
+    """A listing lacks a larger share of the known activities than the settings allow: nothing is taken for deleted."""
+
+    exit_code = 14
 
 
 class WarehouseUnavailable(FivefoldError):

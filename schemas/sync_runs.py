@@ -13,6 +13,8 @@ OUTCOMES = [
     "nothing_new",
     "budget_spent",
     "too_many_rejected",
+    "mass_deletion",
+    "other_athlete",
     "not_logged_in",
     "app_inactive",
     "unreachable",
@@ -32,6 +34,9 @@ class SyncRuns(Table):
         nullable=True, description="End, UTC; null while it runs or if it was killed."
     )
     outcome: pl.String = pa.Field(isin=OUTCOMES, description="How it ended.")
+    cause: pl.String = pa.Field(
+        nullable=True, description="What exactly went wrong, in one word for programs; null when nothing did."
+    )
     message: pl.String = pa.Field(nullable=True, description="One sentence for people.")
     calls: pl.Int64 = pa.Field(ge=0, description="Calls to the source.")
     activities_listed: pl.Int64 = pa.Field(ge=0, description="Activities seen in listings.")

@@ -36,6 +36,7 @@ from schemas.streams import Streams
 from schemas.strength_progression import StrengthProgression
 from schemas.strength_sets import StrengthSets
 from schemas.summaries import Summaries
+from schemas.suspects import Suspects
 from schemas.sync_runs import SyncRuns
 from schemas.table import Table
 from schemas.threshold_power import ThresholdPower
@@ -78,6 +79,7 @@ TABLES: tuple[type[Table], ...] = (
     SyncRuns,
     Quarantine,
     Changes,
+    Suspects,
     Freshness,
     Coverage,
     Budget,

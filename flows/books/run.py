@@ -9,7 +9,15 @@ from typing import Any
 import orjson
 import polars as pl
 
-from flows.errors import AppInactive, FivefoldError, NotLoggedIn, StravaUnreachable, TooManyRejected
+from flows.errors import (
+    AppInactive,
+    FivefoldError,
+    MassDeletion,
+    NotLoggedIn,
+    OtherAthlete,
+    StravaUnreachable,
+    TooManyRejected,
+)
 from flows.settings import Settings
 from flows.strava.budget import BudgetSpent, CallBudget
 from schemas.budget import Budget
@@ -21,10 +29,12 @@ from warehouse.publish import own_up, publish_books
 
 #: What each expected failure is called in `ops.sync_runs.outcome`; any other is `failed`.
 OUTCOME_OF = {
+    OtherAthlete: "other_athlete",
     NotLoggedIn: "not_logged_in",
     AppInactive: "app_inactive",
     StravaUnreachable: "unreachable",
     TooManyRejected: "too_many_rejected",
+    MassDeletion: "mass_deletion",
 }
 
 
@@ -37,6 +47,7 @@ class Run:
     athlete_id: int | None = None
     ended_at: datetime | None = None
     outcome: str = "running"
+    cause: str | None = None
     message: str | None = None
     calls: int = 0
     activities_listed: int = 0

@@ -1,0 +1,24 @@
+"""ops.suspects: activities that have to be asked for again."""
+
+from typing import Annotated
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.table import Table
+
+
+class Suspects(Table):
+    """One row per activity that the source may have changed or removed, until it has been asked for again."""
+
+    athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
+    activity_id: pl.Int64 = pa.Field(gt=0, description="Strava's activity id.")
+    reason: pl.String = pa.Field(
+        isin=["missing", "event"],
+        description="missing: a listing that was read to its end lacks it; event: the source said that it changed.",
+    )
+    noticed_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(description="When it was first noticed, UTC.")
+
+    class Config:
+        name = "ops.suspects"
+        unique = ["athlete_id", "activity_id"]
