@@ -51,6 +51,7 @@ PULLING: dict[str, Any] = {
 TASKS = Steps(
     list_activities=materialize(*ASSETS["raw"], name="list activities", **PULLING)(passes.list_activities),
     fetch_batch=materialize(*ASSETS["raw"], name="fetch details and streams", **PULLING)(passes.fetch_batch),
+    ask_again=materialize(*ASSETS["raw"], name="ask again", **PULLING)(passes.ask_again),
     load=materialize(*ASSETS["core"], asset_deps=ASSETS["raw"], name="validate and load", cache_policy=NO_CACHE)(
         passes.load
     ),

@@ -20,8 +20,12 @@ from flows.progress import progress
 from flows.publishing import publish_copy
 from flows.settings import Settings
 from flows.strava import pull
+from flows.strava.ask_again import ask_again as ask_strava_again
+from flows.strava.ask_again import mass_deletion, to_ask
 from flows.strava.budget import BudgetSpent
 from flows.strava.client import Clock, StravaSource, open_source, utc_now
+from flows.strava.identity import pull_athlete
+from flows.strava.overview import RECENT, pull_listing
 from warehouse.database import Warehouse
 
 
@@ -68,7 +72,7 @@ def open_night(
 def list_activities(night: Night, athlete_id: int, full: bool) -> BudgetSpent | None:
     """Land what is new or changed in the listing. A spent budget is an answer, not a failure."""
     try:
-        pull.pull_listing(night.warehouse, night.source, night.run, athlete_id, night.now, full)
+        pull_listing(night.warehouse, night.source, night.run, athlete_id, night.now, full)
     except BudgetSpent as spent:
         return spent
     return None
@@ -78,6 +82,16 @@ def fetch_batch(night: Night, athlete_id: int, batch: pl.DataFrame) -> BudgetSpe
     """Land detail and streams of one batch of activities. A spent budget is an answer, not a failure."""
     try:
         pull.pull_batch(night.warehouse, night.source, night.run, athlete_id, batch)
+    except BudgetSpent as spent:
+        return spent
+    return None
+
+
+def ask_again(night: Night, athlete_id: int) -> BudgetSpent | None:
+    """Land what the details of suspects and of recent activities say now. A spent budget is no failure."""
+    asked = to_ask(night.warehouse, athlete_id, night.settings.max_deleted_share, night.now)
+    try:
+        ask_strava_again(night.warehouse, night.source, night.run, athlete_id, asked, night.now)
     except BudgetSpent as spent:
         return spent
     return None
@@ -108,6 +122,7 @@ class Steps:
 
     list_activities: Callable[[Night, int, bool], BudgetSpent | None] = list_activities
     fetch_batch: Callable[[Night, int, pl.DataFrame], BudgetSpent | None] = fetch_batch
+    ask_again: Callable[[Night, int], BudgetSpent | None] = ask_again
     load: Callable[[Night, datetime], None] = load
     transform: Callable[[Night], bool] = transform
     publish: Callable[[Night], None] = publish
@@ -129,7 +144,7 @@ def all_passes(night: Night, steps: Steps = PLAIN) -> None:
             with progress(f"Strava's limit is used up: going on at {resumes_at:%H:%M} UTC"):
                 # Between steps, so that no task sleeps. A second more: Strava's clock and ours need not agree.
                 night.sleep(max(0.0, (resumes_at - night.clock()).total_seconds()) + 1)
-            ended = one_pass(night, steps, full=False)
+            ended = one_pass(night, steps, night.full and not night.run.has_listed_all)
 
 
 def one_pass(night: Night, steps: Steps, full: bool) -> FivefoldError | None:
@@ -144,6 +159,12 @@ def one_pass(night: Night, steps: Steps, full: bool) -> FivefoldError | None:
     if ended is not None and not isinstance(ended, BudgetSpent):
         raise ended
     refuse_too_many_rejects(night.settings, run)
+    doubt = run.athlete_id and mass_deletion(night.warehouse, run.athlete_id, night.settings.max_deleted_share)
+    if doubt:
+        if isinstance(ended, BudgetSpent) and ended.is_brief:
+            # What is left of the night's work is done first.
+            return ended
+        raise doubt
     run.end_well(ended)
     if unusable := left.filter("has_failed").height:
         told = (
@@ -156,22 +177,39 @@ def one_pass(night: Night, steps: Steps, full: bool) -> FivefoldError | None:
 
 
 def pulled(night: Night, steps: Steps, full: bool) -> FivefoldError | None:
-    """Fetch everything that Strava has and we have not, newest first; returns what ended it early, if anything did."""
+    """Fetch what Strava has and we have not; returns what ended it early, if anything did.
+
+    What is recent or has changed comes first, then what has to be asked for again, then older activities, newest first.
+    """
     try:
-        athlete_id = pull.pull_athlete(night.warehouse, night.source, night.run)
-        ended = steps.list_activities(night, athlete_id, full)
+        athlete_id = pull_athlete(night.warehouse, night.source, night.run)
+        ended: FivefoldError | None = steps.list_activities(night, athlete_id, full)
         # Another athlete's activities, in the same warehouse, are not for this login to ask for.
         waiting = pull.waiting(night.warehouse).filter(pl.col("athlete_id") == athlete_id)
-        if not night.backfill:
-            waiting = waiting.filter(pl.col("start_at") >= night.now - pull.RECENT)
-        with progress("Fetching activities") as advance:
-            for first in range(0, waiting.height, pull.BATCH):
-                if ended is None:
-                    ended = steps.fetch_batch(night, athlete_id, waiting[first : first + pull.BATCH])
-                    advance(min(first + pull.BATCH, waiting.height), waiting.height)
-        return ended
+        is_recent = (pl.col("start_at") >= night.now - RECENT).fill_null(value=False)
+        comes_first = (is_recent | pl.col("was_fetched")) & ~pl.col("has_failed")
+        ended = ended or fetch_all(night, steps, athlete_id, waiting.filter(comes_first))
+        if ended is None and asks_again(night, athlete_id):
+            ended = steps.ask_again(night, athlete_id)
+        later = waiting.filter(~comes_first) if night.backfill else waiting.filter(~comes_first, is_recent)
+        return ended or fetch_all(night, steps, athlete_id, later)
     except FivefoldError as error:
         return error
+
+
+def fetch_all(night: Night, steps: Steps, athlete_id: int, waiting: pl.DataFrame) -> BudgetSpent | None:
+    """Fetch details and streams of the activities in `waiting`, batch by batch."""
+    with progress("Fetching activities") as advance:
+        for first in range(0, waiting.height, pull.BATCH):
+            if ended := steps.fetch_batch(night, athlete_id, waiting[first : first + pull.BATCH]):
+                return ended
+            advance(min(first + pull.BATCH, waiting.height), waiting.height)
+    return None
+
+
+def asks_again(night: Night, athlete_id: int) -> bool:
+    """Whether any detail has to be asked for again: a step that does nothing costs time all the same."""
+    return not to_ask(night.warehouse, athlete_id, night.settings.max_deleted_share, night.now).is_empty()
 
 
 def refuse_too_many_rejects(settings: Settings, run: Run) -> None:

@@ -28,6 +28,7 @@ from schemas.monthly_volume_by_sport import MonthlyVolumeBySport
 from schemas.payloads import Payloads
 from schemas.plan import Plan
 from schemas.quarantine import Quarantine
+from schemas.rereads import Rereads
 from schemas.running_efficiency import RunningEfficiency
 from schemas.running_effort import RunningEffort
 from schemas.sessions import Sessions
@@ -80,6 +81,7 @@ TABLES: tuple[type[Table], ...] = (
     Quarantine,
     Changes,
     Suspects,
+    Rereads,
     Freshness,
     Coverage,
     Budget,

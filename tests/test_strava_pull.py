@@ -10,6 +10,7 @@ from flows.emulator.server import running
 from flows.emulator.switches import UNLIMITED
 from flows.errors import StravaUnreachable
 from flows.strava import pull
+from flows.strava.overview import pull_listing
 from flows.strava.session import CONNECTIONS
 from schemas.payloads import Payloads
 from schemas.quarantine import Quarantine
@@ -48,7 +49,7 @@ def night(warehouse, server, source):
 
     def pull_all():
         run = Run(run_id="r", started_at=NOW)
-        pull.pull_listing(warehouse, source, run, ATHLETE_ID, NOW, full=False)
+        pull_listing(warehouse, source, run, ATHLETE_ID, NOW, full=False)
         pull.pull_batch(warehouse, source, run, ATHLETE_ID, pull.waiting(warehouse))
         return run
 
@@ -66,7 +67,7 @@ def waiting_ids(warehouse):
 
 
 def test_the_newest_come_first(warehouse, server, source):
-    pull.pull_listing(warehouse, source, Run(run_id="r", started_at=NOW), ATHLETE_ID, NOW, full=False)
+    pull_listing(warehouse, source, Run(run_id="r", started_at=NOW), ATHLETE_ID, NOW, full=False)
     assert waiting_ids(warehouse) == NEWEST_FIRST
 
 
@@ -83,7 +84,7 @@ def test_what_strava_could_not_serve_comes_after_everything_else(warehouse, serv
     break_down(server, *broken)
     night()
     server.admin.edit(NEWEST_FIRST[-1], name="Edited, and so to be fetched")
-    pull.pull_listing(warehouse, source, Run(run_id="r", started_at=NOW), ATHLETE_ID, NOW, full=True)
+    pull_listing(warehouse, source, Run(run_id="r", started_at=NOW), ATHLETE_ID, NOW, full=True)
     assert waiting_ids(warehouse) == [NEWEST_FIRST[-1], *broken]
 
 
@@ -123,7 +124,7 @@ def test_broken_streams_do_not_fetch_the_detail_again_every_night(warehouse, ser
 
 def test_calls_are_remembered_although_the_run_never_comes_to_its_end(warehouse, server, source):
     run = Run(run_id="r", started_at=NOW)
-    pull.pull_listing(warehouse, source, run, ATHLETE_ID, NOW, full=False)
+    pull_listing(warehouse, source, run, ATHLETE_ID, NOW, full=False)
     # All but the last call, which found the end of the listing and landed nothing.
     assert left_of_the_day(warehouse) == 1000 - source.budget.calls + 1 < 1000
     pull.pull_batch(warehouse, source, run, ATHLETE_ID, pull.waiting(warehouse)[:5])

@@ -6,6 +6,12 @@ from schemas.payloads import Payloads
 from schemas.summaries import Summaries
 from warehouse.database import Warehouse
 
+#: The last time that each activity's detail answered 404.
+GONE = """
+SELECT athlete_id, activity_id, max(payload_id) AS gone_in FROM raw.payloads {scope}
+WHERE kind = 'activity' AND http_status = 404 GROUP BY ALL
+"""
+
 
 def entries(warehouse: Warehouse, pages: pl.DataFrame) -> pl.DataFrame:
     """The entries of listing pages, in their order: `payload_id`, `body` (JSON text) and its `body_sha256`."""
@@ -23,19 +29,28 @@ def next_payload_id(warehouse: Warehouse) -> int:
     return int(warehouse.query("SELECT coalesce(max(payload_id), 0) + 1 AS next FROM raw.payloads").item())
 
 
-def known_athletes(warehouse: Warehouse) -> list[int]:
-    """Everybody of whom anything has landed."""
-    athletes = warehouse.query("SELECT DISTINCT athlete_id FROM raw.payloads ORDER BY athlete_id")
+def known_athletes(warehouse: Warehouse, source: str | None = None) -> list[int]:
+    """Everybody of whom anything has landed, or anything from this source."""
+    athletes = warehouse.query(
+        "SELECT DISTINCT athlete_id FROM raw.payloads WHERE source = coalesce($source, source) ORDER BY athlete_id",
+        {"source": source},
+    )
     return athletes["athlete_id"].to_list()
 
 
 def changed_summaries(warehouse: Warehouse, summaries: pl.DataFrame) -> pl.DataFrame:
-    """Those rows of `summaries` whose activity is new or differs from its newest version in `raw.summaries`."""
+    """Those rows of `summaries` whose activity is new, has come back, or differs from its newest version here.
+
+    One that has come back is listed again after its detail had answered 404.
+    """
     return warehouse.query(
-        "WITH newest AS (SELECT athlete_id, activity_id, arg_max(body, payload_id) AS body"
-        " FROM raw.summaries GROUP BY ALL)"
+        "WITH newest AS (SELECT athlete_id, activity_id, arg_max(body, payload_id) AS body,"
+        " max(payload_id) AS payload_id"
+        " FROM raw.summaries SEMI JOIN summaries USING (athlete_id, activity_id) GROUP BY ALL),"
+        f" gone AS ({GONE.format(scope='')})"
         " SELECT s.* FROM summaries s LEFT JOIN newest n USING (athlete_id, activity_id)"
-        " WHERE n.body IS NULL OR n.body <> s.body ORDER BY s.payload_id, s.activity_id",
+        " LEFT JOIN gone USING (athlete_id, activity_id)"
+        " WHERE n.body IS NULL OR n.body <> s.body OR gone_in > n.payload_id ORDER BY s.payload_id, s.activity_id",
         summaries=summaries,
     )
 
@@ -81,12 +96,15 @@ coalesce(json_extract(body, '$.manual')::VARCHAR, 'false') <> 'true' AND (
 """
 
 #: When each activity's listing entry last changed in a way that makes detail and streams stale. A change there and
-#: back is two changes, so the comparison is with the version just before, not with all that ever were.
+#: back is two changes, so the comparison is with the version just before, not with all that ever were. To be listed
+#: again after a 404 is such a change too; one that has not been listed since waits for nothing.
 LAST_CHANGE = f"""
-WITH versions AS (
+WITH gone AS ({GONE}), versions AS (
     SELECT athlete_id, activity_id, payload_id, body,
-           fingerprint IS DISTINCT FROM lag(fingerprint) OVER history AS is_change
-    FROM raw.summaries {{scope}} WINDOW history AS (PARTITION BY athlete_id, activity_id ORDER BY payload_id)
+           fingerprint IS DISTINCT FROM lag(fingerprint) OVER history
+           OR coalesce(gone_in > lag(payload_id) OVER history AND gone_in < payload_id, FALSE) AS is_change
+    FROM raw.summaries {{scope}} LEFT JOIN gone USING (athlete_id, activity_id)
+    WINDOW history AS (PARTITION BY athlete_id, activity_id ORDER BY payload_id)
 ), last_change AS (
     SELECT athlete_id, activity_id, max(payload_id) FILTER (is_change) AS changed_in, max(payload_id) AS payload_id,
            arg_max(body, payload_id) AS body
@@ -97,11 +115,13 @@ WITH versions AS (
     FROM raw.payloads {{scope}} WHERE kind IN ('activity', 'streams') GROUP BY ALL
 ), stale AS (
     SELECT l.*, coalesce(detail_in < changed_in, TRUE) AS needs_detail,
-           coalesce(streams_in < changed_in, TRUE) AS lacks_streams
-    FROM last_change l LEFT JOIN fetched USING (athlete_id, activity_id)
-    WHERE needs_detail OR lacks_streams
+           coalesce(streams_in < changed_in, TRUE) AS lacks_streams,
+           detail_in IS NOT NULL AS was_fetched, gone_in IS NOT NULL AS was_gone
+    FROM last_change l LEFT JOIN fetched USING (athlete_id, activity_id) LEFT JOIN gone USING (athlete_id, activity_id)
+    WHERE (needs_detail OR lacks_streams) AND NOT coalesce(gone_in = detail_in AND gone_in > changed_in, FALSE)
 )
-SELECT athlete_id, activity_id, payload_id, body, needs_detail, lacks_streams AND {CAN_HAVE_STREAMS} AS needs_streams
+SELECT athlete_id, activity_id, payload_id, body, needs_detail, lacks_streams AND {CAN_HAVE_STREAMS} AS needs_streams,
+       was_fetched, was_gone
 FROM stale WHERE needs_detail OR needs_streams
 ORDER BY activity_id
 """
@@ -110,8 +130,9 @@ ORDER BY activity_id
 def waiting(warehouse: Warehouse, scope: pl.DataFrame | None = None) -> pl.DataFrame:
     """Activities, of those in `scope` (athlete_id, activity_id) if given, that wait for their detail or their streams.
 
-    They are new, or have changed since these were fetched. Columns: athlete_id, activity_id, payload_id and body of
-    the newest listing entry, needs_detail, needs_streams.
+    They are new, have come back, or have changed since these were fetched. Columns: athlete_id, activity_id, payload_id
+    and body of the newest listing entry, needs_detail, needs_streams, was_fetched (its detail was asked for before),
+    was_gone (its detail answered 404 once).
     """
     if scope is None:
         return warehouse.query(LAST_CHANGE.format(scope=""))
@@ -157,6 +178,30 @@ def newest_answers(warehouse: Warehouse, scope: pl.DataFrame) -> pl.DataFrame:
         scope=scope,
     )
     return payloads(warehouse, newest)
+
+
+def newest_details(warehouse: Warehouse, scope: pl.DataFrame) -> pl.DataFrame:
+    """Newest detail of the activities in `scope` (athlete_id, activity_id), with the columns of `newest_answers`."""
+    newest = warehouse.query(
+        "SELECT athlete_id, max(payload_id) AS payload_id FROM raw.payloads"
+        " SEMI JOIN scope USING (athlete_id, activity_id) WHERE kind = 'activity' GROUP BY athlete_id, activity_id",
+        scope=scope,
+    )
+    return payloads(warehouse, newest)
+
+
+def newest_status(warehouse: Warehouse, scope: pl.DataFrame) -> pl.DataFrame:
+    """Whether the source has the activities in `scope` (athlete_id, activity_id), as far as it has said.
+
+    Columns: athlete_id, activity_id, http_status (200, or 404 for one that is gone). Of what it never spoke no row.
+    """
+    return warehouse.query(
+        "SELECT athlete_id, activity_id, arg_max(http_status, payload_id) AS http_status FROM ("
+        " SELECT athlete_id, activity_id, payload_id, 200 AS http_status FROM raw.summaries UNION ALL"
+        " SELECT athlete_id, activity_id, payload_id, http_status FROM raw.payloads WHERE kind = 'activity')"
+        " SEMI JOIN scope USING (athlete_id, activity_id) GROUP BY ALL",
+        scope=scope,
+    )
 
 
 def answers_of_athletes(warehouse: Warehouse, kind: str, after: int) -> pl.DataFrame:

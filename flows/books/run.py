@@ -59,6 +59,8 @@ class Run:
     resumes_at: datetime | None = None
     activities_derived: int = 0
     """Activities whose tables were made anew; not a column."""
+    has_listed_all: bool = False
+    """Whether this run has read the whole listing to its end; not a column."""
     records_derived: int = 0
     """Records that these were made from; not a column."""
 

@@ -128,6 +128,11 @@ class CallBudget:
             )
             return min(short, day), day
 
+    def at_once(self, now: datetime) -> int:
+        """Calls that may be made before anything has to be waited for: by Strava's limits and by this run's own cap."""
+        short, _ = self.left(now)
+        return short if self._max_calls is None else min(short, self._max_calls - self._calls)
+
     @property
     def per_day(self) -> int:
         """Strava's limit of reads in a UTC day, as far as it has said."""

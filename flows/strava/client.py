@@ -83,17 +83,23 @@ class StravaSource:
         self.tokens = tokens
         self.budget = budget
         self.clock = clock
+        self.has_asked_whose = False
+        """Whether Strava has confirmed during this run whose login it is."""
         self._backoff = backoff
         self._session = session
         self._of_thread = local()
 
     def athlete(self) -> tuple[Payload, int]:
-        """The athlete's profile and id; the id is remembered with the login."""
+        """The athlete's profile and id; the id is remembered with the login.
+
+        Raises `OtherAthlete` where the login was somebody else's.
+        """
         payload, profile = self._get("athlete", "/athlete")
         athlete_id = profile.get("id") if isinstance(profile, dict) else None
         if not isinstance(athlete_id, int):
             raise AnswerUnusable("Strava sent an athlete without an id. Try again later with: fivefold sync")
         self.tokens.remember_athlete(athlete_id)
+        self.has_asked_whose = True
         return payload, athlete_id
 
     def profile(self) -> Payload | None:

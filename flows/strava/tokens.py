@@ -19,7 +19,7 @@ import requests
 from pydantic import SecretStr
 from tenacity.wait import wait_base
 
-from flows.errors import AppInactive, FivefoldError, NotLoggedIn, WarehouseUnavailable
+from flows.errors import AppInactive, FivefoldError, NotLoggedIn, OtherAthlete, WarehouseUnavailable
 from flows.settings import Settings
 from flows.strava.answers import ApiError, Transient, first_error, network_failure, parse, retrying, unreachable
 from flows.strava.session import STRAVA
@@ -38,6 +38,15 @@ WRONG_CLIENT = (
     "Strava does not know this STRAVA_CLIENT_ID with this STRAVA_CLIENT_SECRET. Copy both from "
     "https://www.strava.com/settings/api, then run: fivefold login"
 )
+
+
+def other_athlete(logged_in: int, at_home: int) -> OtherAthlete:
+    """Why a login is refused, for people."""
+    return OtherAthlete(
+        f"This login is athlete {logged_in}'s, but this home holds the training of athlete {at_home}. Log in as "
+        f"athlete {at_home} with: fivefold login. Or give athlete {logged_in} a home of their own: "
+        "FIVEFOLD_HOME=FOLDER fivefold login"
+    )
 
 
 @dataclass(frozen=True)
@@ -161,13 +170,25 @@ class TokenKeeper:
         tokens = self._tokens or self.store.read()
         return tokens.athlete_id if tokens else None
 
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """What the athlete granted, as far as the stored login says."""
+        tokens = self._tokens or self.store.read()
+        return (tokens.scopes if tokens else None) or ()
+
     def remember_athlete(self, athlete_id: int) -> None:
-        """Note whose grant it is: a refresh token from the environment does not say."""
+        """Note whose grant it is: a refresh token from the environment does not say.
+
+        Raises `OtherAthlete` where the stored login is somebody else's.
+        """
         with self._lock, self.store.locked():
             stored = self.store.read()
-            if stored is not None and stored.athlete_id != athlete_id:
-                self._tokens = replace(stored, athlete_id=athlete_id)
-                self.store.write(self._tokens)
+            if stored is None or stored.athlete_id == athlete_id:
+                return
+            if stored.athlete_id is not None:
+                raise other_athlete(athlete_id, stored.athlete_id)
+            self._tokens = replace(stored, athlete_id=athlete_id)
+            self.store.write(self._tokens)
 
     def _is_old(self, tokens: Tokens) -> bool:
         return self._clock().timestamp() >= tokens.expires_at - EARLY_S

@@ -22,6 +22,8 @@ from flows.home import private_warehouse
 from flows.settings import load_settings
 from flows.strava import pull
 from flows.strava.client import STREAM_KEYS, open_source
+from flows.strava.identity import pull_athlete
+from flows.strava.overview import pull_listing
 from flows.strava.session import STRAVA
 from tests.bench.figures import Cost, Figure, typical
 
@@ -67,8 +69,8 @@ def pull_with_ours(server: Address) -> tuple[float, tuple[int, int]]:
         with private_warehouse(settings) as warehouse:
             run = Run(run_id=str(uuid4()), started_at=UNTIL)
             with open_source(settings, saved_budget(warehouse, None)) as source:
-                athlete_id = pull.pull_athlete(warehouse, source, run)
-                pull.pull_listing(warehouse, source, run, athlete_id, UNTIL, full=True)
+                athlete_id = pull_athlete(warehouse, source, run)
+                pull_listing(warehouse, source, run, athlete_id, UNTIL, full=True)
                 waiting = pull.waiting(warehouse)
                 for first in range(0, waiting.height, pull.BATCH):
                     pull.pull_batch(warehouse, source, run, athlete_id, waiting[first : first + pull.BATCH])

@@ -1,0 +1,93 @@
+"""Which activities the source is known to have, which of them a listing lacks, which are to be asked for again."""
+
+from datetime import datetime
+
+import polars as pl
+
+from schemas.suspects import Suspects
+from warehouse.database import Warehouse
+from warehouse.raw import GONE
+
+#: Everything of an athlete's that Strava has listed and not taken away since, by its newest listing entry. What was
+#: logged by hand was never listed.
+KNOWN = f"""
+WITH gone AS ({GONE.format(scope="")}), listed AS (
+    SELECT athlete_id, activity_id, max(payload_id) AS payload_id, arg_max(body, payload_id) AS body
+    FROM raw.summaries WHERE athlete_id = $athlete_id GROUP BY ALL
+), known AS (
+    SELECT athlete_id, activity_id, listed.payload_id,
+           try_cast(json_extract_string(listed.body, '$.start_date') AS TIMESTAMPTZ) AS start_at,
+           coalesce(json_extract_string(listed.body, '$.visibility') = 'only_me', FALSE)
+           OR coalesce(json_extract_string(listed.body, '$.private') = 'true', FALSE) AS is_private
+    FROM listed LEFT JOIN gone USING (athlete_id, activity_id)
+    JOIN (SELECT athlete_id, payload_id FROM raw.payloads WHERE source = 'strava_api') USING (athlete_id, payload_id)
+    WHERE coalesce(gone_in < listed.payload_id, TRUE)
+)
+"""
+
+
+def count_known(warehouse: Warehouse, athlete_id: int) -> int:
+    """How many activities Strava is known to have."""
+    return int(warehouse.query(f"{KNOWN} SELECT count(*) FROM known", {"athlete_id": athlete_id}).item())
+
+
+def unlisted(
+    warehouse: Warehouse, athlete_id: int, seen: pl.DataFrame, after: datetime | None, before: datetime
+) -> pl.DataFrame:
+    """Known activities that started between these instants and that `seen` (activity_id) lacks.
+
+    Columns: athlete_id, activity_id, payload_id of the newest listing entry, is_private.
+    """
+    return warehouse.query(
+        f"{KNOWN} SELECT athlete_id, activity_id, payload_id, is_private FROM known"
+        " WHERE start_at < $before AND start_at > coalesce($after, start_at - INTERVAL 1 DAY)"
+        " AND activity_id NOT IN (SELECT activity_id FROM seen) ORDER BY activity_id",
+        {"athlete_id": athlete_id, "before": before, "after": after},
+        seen=seen.select("activity_id"),
+    )
+
+
+def notice(warehouse: Warehouse, missing: pl.DataFrame, at: datetime) -> None:
+    """Enter activities (athlete_id, activity_id) that a listing lacks; what is a suspect already stays as it is."""
+    warehouse.execute(
+        "INSERT OR IGNORE INTO ops.suspects BY NAME"
+        " SELECT athlete_id, activity_id, 'missing' AS reason, $at AS noticed_at FROM missing",
+        {"at": at},
+        missing=missing.select("athlete_id", "activity_id"),
+    )
+
+
+def clear_listed(warehouse: Warehouse, athlete_id: int, seen: pl.DataFrame) -> None:
+    """What `seen` (activity_id) holds is not missing."""
+    warehouse.execute(
+        "DELETE FROM ops.suspects WHERE reason = 'missing' AND athlete_id = $athlete_id"
+        " AND activity_id IN (SELECT activity_id FROM seen)",
+        {"athlete_id": athlete_id},
+        seen=seen.select("activity_id"),
+    )
+
+
+def suspects(warehouse: Warehouse, athlete_id: int) -> pl.DataFrame:
+    """The rows of ops.suspects about an athlete, in the order in which they were noticed."""
+    return warehouse.read(Suspects, "athlete_id = $id", {"id": athlete_id}).sort("noticed_at", "activity_id")
+
+
+def release_suspects(warehouse: Warehouse, answered: pl.DataFrame) -> None:
+    """Drop the activities in `answered` (athlete_id, activity_id) from the suspects."""
+    warehouse.replace(Suspects, Suspects.none(), answered.select("athlete_id", "activity_id"))
+
+
+def details_read(warehouse: Warehouse, athlete_id: int, after: datetime) -> pl.DataFrame:
+    """When the details of known activities that started after an instant were last read.
+
+    Columns: athlete_id, activity_id, start_at, read_at.
+    """
+    return warehouse.query(
+        f"{KNOWN}, fetched AS ("
+        " SELECT athlete_id, activity_id, max(fetched_at) AS fetched_at FROM raw.payloads"
+        " WHERE kind = 'activity' AND http_status = 200 GROUP BY ALL)"
+        " SELECT athlete_id, activity_id, start_at, greatest(fetched_at, read_at) AS read_at"
+        " FROM known JOIN fetched USING (athlete_id, activity_id) LEFT JOIN ops.rereads USING (athlete_id, activity_id)"
+        " WHERE start_at > $after ORDER BY activity_id",
+        {"athlete_id": athlete_id, "after": after},
+    )
