@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from schemas.activities import Activities
 from schemas.changes import Changes
@@ -8,8 +8,8 @@ from transforms.changes import changes
 AT = datetime(2026, 5, 5, tzinfo=UTC)
 
 
-def between(before, after):
-    found = changes(rows(Activities, *before), rows(Activities, *after), AT, "run")
+def between(before, after, *told):
+    found = changes(rows(Activities, *before), rows(Activities, *after), rows(Changes, *told), AT, "run")
     return Changes.validate(found).select("activity_id", "field", "old_value", "new_value").rows()
 
 
@@ -26,6 +26,14 @@ def test_a_new_activity_is_no_change():
 
 def test_an_activity_that_vanished_is_told_by_its_title():
     assert between([{"activity_id": 5, "name": "Gone"}], []) == [(5, "activity", "Gone", None)]
+
+
+def test_an_activity_that_comes_back_is_told_by_its_title_once():
+    went = {"activity_id": 5, "field": "activity", "new_value": None, "changed_at": AT - timedelta(days=2)}
+    came = went | {"new_value": "Gone", "changed_at": AT - timedelta(days=1)}
+    back = [{"activity_id": 5, "name": "Gone"}]
+    assert between([], back, went) == [(5, "activity", None, "Gone")]
+    assert between([], back, went, came) == []
 
 
 def test_what_is_not_the_sources_is_no_change():

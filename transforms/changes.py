@@ -14,11 +14,14 @@ NOT_THE_SOURCES = ["updated_at", "has_streams", "duplicate_of", "duplicate_reaso
 ONLY_IN_THE_DETAIL = ["description", "device_name", "perceived_exertion"]
 
 
-def changes(before: pl.DataFrame, after: pl.DataFrame, changed_at: datetime, run_id: str) -> pl.DataFrame:
-    """ops.changes: each field that differs between two frames of core.activities, and each activity that vanished.
+def changes(
+    before: pl.DataFrame, after: pl.DataFrame, told: pl.DataFrame, changed_at: datetime, run_id: str
+) -> pl.DataFrame:
+    """ops.changes: each field that differs between two frames of core.activities, and what vanished or came back.
 
-    A new activity is no change, nor is a value that came with its detail. A vanished one is the field `activity` whose
-    old value is its title.
+    `told` are the rows of ops.changes so far. A new activity is no change, nor is a value that came with its detail. A
+    vanished one is the field `activity` whose old value is its title; one that comes back after that is told by the
+    same field, whose new value is its title.
     """
     fields = [name for name in Activities.columns() if name not in (*KEYS, *NOT_THE_SOURCES)]
     old, new = (
@@ -34,8 +37,15 @@ def changes(before: pl.DataFrame, after: pl.DataFrame, changed_at: datetime, run
     vanished = before.join(after, on=KEYS, how="anti").select(
         *KEYS, field=pl.lit("activity"), old_value="name", new_value=pl.lit(None, dtype=pl.String)
     )
+    is_gone = pl.col("new_value").sort_by("changed_at").last().is_null()
+    gone = told.filter(pl.col("field") == "activity").group_by(KEYS).agg(is_gone=is_gone).filter("is_gone")
+    returned = (
+        after.join(before, on=KEYS, how="anti")
+        .join(gone, on=KEYS, how="semi")
+        .select(*KEYS, field=pl.lit("activity"), old_value=pl.lit(None, dtype=pl.String), new_value="name")
+    )
     return (
-        pl.concat([changed, vanished])
+        pl.concat([changed, vanished, returned])
         .with_columns(changed_at=pl.lit(changed_at, dtype=pl.Datetime("us", "UTC")), run_id=pl.lit(run_id))
         .select(Changes.columns())
         .sort(Changes.key())

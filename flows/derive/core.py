@@ -130,7 +130,7 @@ def derive_batch(warehouse: Warehouse, scope: pl.DataFrame, at: datetime, run_id
     found = with_samples(known, samples)
     found_laps, bad_laps = laps(records, found)
     rejects = pl.concat([bad_activities, bad_streams, bad_laps, bad_logs])
-    before = warehouse.read_scope(Activities, scope)
+    before, told = warehouse.read_scope(Activities, scope), warehouse.read_scope(Changes, scope)
     rows: dict[type[Table], pl.DataFrame] = {
         Activities: found,
         Streams: samples,
@@ -142,7 +142,8 @@ def derive_batch(warehouse: Warehouse, scope: pl.DataFrame, at: datetime, run_id
     with warehouse.transaction():
         for table in PER_ACTIVITY:
             warehouse.replace(table, rows[table], scope)
-        warehouse.append(Changes, changes(before, found, at, run_id))
+        # What changed twice in one microsecond is told once: a clock may stand still, or be set back.
+        warehouse.upsert(Changes, changes(before, found, told, at, run_id))
         release(warehouse, scope, rejects)
         keep_rejects(warehouse, rejects, at)
     return records.height + answers.filter(is_streams).height, rejects["record_id"].n_unique()

@@ -30,14 +30,14 @@ def to_ask(warehouse: Warehouse, athlete_id: int, max_deleted_share: float, now:
     Columns: athlete_id, activity_id, is_suspect. Where too many are missing, those are not asked for at all.
     """
     suspected = suspects.suspects(warehouse, athlete_id)
-    if missing_too_many(warehouse, athlete_id, max_deleted_share):
-        suspected = suspected.filter(pl.col("reason") != "missing")
+    are_too_many = missing_too_many(warehouse, athlete_id, max_deleted_share) is not None
+    asked = suspected.filter(pl.col("reason") != "missing") if are_too_many else suspected
     read = suspects.details_read(warehouse, athlete_id, now - RECENT)
     done = read_tonight(warehouse, athlete_id, now)
     again = due(read, now).head(max(0, MOST_REREADS - done))
     return pl.concat(
         [
-            suspected.select(*KEY, is_suspect=True),
+            asked.select(*KEY, is_suspect=True),
             again.join(suspected, on=KEY, how="anti").with_columns(is_suspect=False),
         ]
     )
