@@ -48,6 +48,7 @@ from transforms.counted_sessions import counted_sessions
 from transforms.cross_training import cross_training_sessions
 from transforms.daily_training import daily_training
 from transforms.duplicates import duplicates
+from transforms.evidence_changes import Past, dated, evidence_changes
 from transforms.heart_rate import field_maximum
 from transforms.heat import heat_sessions
 from transforms.heat_acclimation import heat_acclimation
@@ -67,12 +68,12 @@ from transforms.running_efficiency import running_efficiency
 from transforms.strength import strength_sessions
 from transforms.strength_progression import strength_progression
 from transforms.strength_sets import strength_sets
-from transforms.verdict_changes import rule_changes
+from transforms.verdict_changes import FIELD, rule_changes
 from transforms.weekly_adherence import weekly_adherence
 from transforms.word_sessions import as_labelled, with_labels, with_logs
 from transforms.yearly_adherence import yearly_adherence
 from warehouse.database import Warehouse
-from warehouse.raw import touched_since
+from warehouse.raw import newest_summaries, touched_since
 
 Frames = Mapping[type[Table], pl.DataFrame]
 HeatWords = Mapping[str, tuple[str, ...]]
@@ -93,7 +94,8 @@ SOURCES: tuple[type[Table], ...] = (
 def derive_marts(warehouse: Warehouse, plan_path: Path, now: datetime, run_id: str) -> bool:
     """Make those marts anew whose inputs have changed; say whether any had.
 
-    Verdicts that other rules made are noted in ops.changes, as run `run_id`, where the new ones differ.
+    Verdicts that other rules made are noted in ops.changes, as run `run_id`, where the new ones differ; so are records
+    and weeks of the past that differ by what the run saw change at the source.
 
     Verdicts depend on core, the plan, the labels that lie beside it and the version of the rules; the calendar depends
     on them, on the local day and on what is still to be fetched, so it is made anew each day.
@@ -116,7 +118,8 @@ def derive_marts(warehouse: Warehouse, plan_path: Path, now: datetime, run_id: s
         is_new_day = is_new_core or not is_made_from(warehouse, "calendar", day)
         if is_new_day:
             activities, sessions = warehouse.read(Activities), warehouse.read(Sessions)
-            keep(warehouse, "calendar", day, calendar(activities, sessions, plan, known, today), Changes.none())
+            came_to = calendar(activities, sessions, plan, known, today)
+            keep(warehouse, "calendar", day, came_to, noted_evidence(warehouse, came_to, now, run_id))
         keep_model_card(warehouse)
         advance(2, 2)
     return is_new_day
@@ -208,6 +211,17 @@ def noted_changes(warehouse: Warehouse, made: Frames, now: datetime, run_id: str
     marks = warehouse.read(Derivation, "stage = 'verdicts'")["payload_id"].to_list()
     touched = touched_since(warehouse, max(marks, default=0))
     return rule_changes(warehouse.read(Sessions), made[Sessions], made[Activities], touched, now, run_id)
+
+
+def noted_evidence(warehouse: Warehouse, made: Frames, now: datetime, run_id: str) -> pl.DataFrame:
+    """ops.changes: the records and weeks of the past that what run `run_id` saw change at the source has changed."""
+    seen = warehouse.read(Changes, "run_id = $run", {"run": run_id}).filter(~pl.col("field").str.starts_with(FIELD))
+    if seen.is_empty():
+        return Changes.none()
+    changed = dated(newest_summaries(warehouse, seen.select("athlete_id", "activity_id").unique()))
+    before = Past(warehouse.read(MonthlyRecords), warehouse.read(WeeklyAdherence), warehouse.read(History))
+    after = Past(made[MonthlyRecords], made[WeeklyAdherence], made[History])
+    return evidence_changes(before, after, changed, now, run_id)
 
 
 def keep(warehouse: Warehouse, stage: str, inputs_sha256: str, made: Frames, changed: pl.DataFrame) -> None:
