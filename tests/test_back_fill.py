@@ -18,8 +18,8 @@ from tests.homes import ask, home_at
 
 pytestmark = pytest.mark.slow
 
-#: A tenth of the days' work of a new application, in four quarters of an hour a night.
-SMALL = {"read_per_15_min": 25, "read_per_day": 100, "overall_per_15_min": 50, "overall_per_day": 200}
+#: A tenth of what a new application may do in a day, in two quarters of an hour.
+SMALL = {"read_per_15_min": 50, "read_per_day": 100, "overall_per_15_min": 100, "overall_per_day": 200}
 ROOMY = {"read_per_15_min": 100, "read_per_day": 300, "overall_per_15_min": 200, "overall_per_day": 600}
 
 
@@ -66,7 +66,17 @@ def test_a_back_fill_of_ten_days_uses_each_day_and_is_never_refused(folder):
 
 
 def test_the_same_where_strava_tells_neither_limits_nor_use(folder):
-    back_filled(folder, 150, World(), ROOMY_UNTOLD)
+    back_filled(folder, 150, World(), ROOMY | {"rate_limit_headers": False})
+
+
+def test_the_same_beside_another_program(folder):
+    back_filled(folder, 320, World(), ROOMY, other=60)
+
+
+def test_the_same_with_a_clock_ten_minutes_ahead_that_is_set_right_in_mid_run(folder):
+    world = World(skew=timedelta(minutes=10))
+    world.after[500] = lambda world: setattr(world, "skew", timedelta(minutes=10) - world.skew)
+    back_filled(folder, 150, world, ROOMY)
 
 
 @pytest.mark.skipif(not os.environ.get("FIVEFOLD_LONG"), reason="takes minutes; FIVEFOLD_LONG=1 turns it on")

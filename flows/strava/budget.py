@@ -98,6 +98,7 @@ class CallBudget:
         self._under_way = 0
         self._calls = 0
         self._settled = Condition()
+        self._queue: list[object] = []
 
     @property
     def calls(self) -> int:
@@ -107,15 +108,22 @@ class CallBudget:
     def spend(self, now: datetime) -> None:
         """Take one call, or raise `BudgetSpent` if that would go over a limit.
 
-        At the beginning and at the end of a window this waits until the calls under way have been answered.
+        At the beginning and at the end of a window this waits until the calls under way have been answered; who came
+        first goes first.
         """
+        me = object()
         with self._settled:
-            self._refuse_what_is_too_much(now)
-            while self._under_way and self._goes_alone(now):
-                self._settled.wait()
+            self._queue.append(me)
+            try:
                 self._refuse_what_is_too_much(now)
-            self._calls += 1
-            self._under_way += 1
+                while self._queue[0] is not me or (self._under_way and self._goes_alone(now)):
+                    self._settled.wait()
+                    self._refuse_what_is_too_much(now)
+                self._calls += 1
+                self._under_way += 1
+            finally:
+                self._queue.remove(me)
+                self._settled.notify_all()
 
     def settle(self, headers: Mapping[str, str], sent_at: datetime, now: datetime) -> None:
         """Count a call where Strava counted it, and learn limits, others' use and Strava's time from the headers."""
