@@ -35,18 +35,21 @@ def nights(home, server, world):
 def back_filled(folder, count, world, switches, other=None):
     """All nights of a back-fill, after checking what holds for every one."""
     with running(athlete_of(count), clock=world.strava_s, switches=switches) as server:
+        program = OtherProgram(server)
         if other:
-            world.after[other] = OtherProgram(server).call
+            world.after[other] = program.call
         home = home_at(folder, server)
         seen = nights(home, server, world)
         newest_first = [entry.activity_id for entry in server.emulator.store.newest_first()]
         refused = refused_of_ours(server)
     assert refused == 0
+    assert bool(program.calls) is bool(other)
     full = [night.used / switches["read_per_day"] for night in seen[:-1]]
     assert all(0.98 <= share <= 1 for share in full), full
     landed = ask(
         home.warehouse,
-        "SELECT kind, activity_id FROM raw.payloads WHERE kind IN ('activity', 'streams') ORDER BY payload_id",
+        "SELECT kind, activity_id FROM raw.payloads WHERE kind IN ('activity', 'streams')"
+        " GROUP BY ALL ORDER BY min(payload_id)",
     )
     details = landed.filter(kind="activity")["activity_id"].to_list()
     assert sorted(details) == sorted(newest_first)
@@ -61,8 +64,13 @@ def back_filled(folder, count, world, switches, other=None):
 
 def test_a_back_fill_of_ten_days_uses_each_day_and_is_never_refused(folder):
     seen = back_filled(folder, 480, World(), SMALL)
-    assert len(seen) == 10
-    assert [night.run.outcome for night in seen[:-1]] == ["budget_spent"] * 9
+    assert len(seen) >= 10
+    assert {night.run.outcome for night in seen[:-1]} == {"budget_spent"}
+    # What `status` says of the end is right to the day, but for the first night: it knows little of the others.
+    ended_on = seen[-1].run.started_at.date()
+    off = [(night.standing.backfill_done_at.date() - ended_on).days for night in seen[:-1]]
+    assert max(map(abs, off)) <= 1
+    assert off[-3:] == [0, 0, 0]
 
 
 def test_the_same_where_strava_tells_neither_limits_nor_use(folder):
