@@ -1,6 +1,7 @@
 """The nightly flow: pull, load, transform, publish."""
 
 import os
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 
 from flows import passes
+from flows.back_fill_bar import WithBar
 from flows.books.report import run_report
 from flows.books.run import Run
 from flows.errors import StravaUnreachable
@@ -87,7 +89,7 @@ def nightly(
     after keeping all that came before it.
     """
     with open_night(load_settings(), max_calls, full=full, backfill=backfill, fixed_now=now) as night:
-        all_passes(night, TASKS)
+        all_passes(night, replace(TASKS, fetch_batch=WithBar(TASKS.fetch_batch)))
         report = run_report(night.warehouse, night.run)
         create_markdown_artifact(report, key="nightly", description="The plan, kept or not")
     return night.run

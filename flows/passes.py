@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import polars as pl
 
+from flows.books.back_fill import calls_needed
 from flows.books.run import Run, recorded, saved_budget
 from flows.derive.core import derive_core, derive_efforts
 from flows.derive.marts import derive_marts
@@ -156,6 +157,7 @@ def one_pass(night: Night, steps: Steps, full: bool) -> FivefoldError | None:
     steps.transform(night)
     left = pull.waiting(night.warehouse)
     run.activities_pending = left.height
+    run.calls_pending = calls_needed(left)
     if ended is not None and not isinstance(ended, BudgetSpent):
         raise ended
     refuse_too_many_rejects(night.settings, run)

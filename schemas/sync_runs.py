@@ -44,6 +44,9 @@ class SyncRuns(Table):
     details_fetched: pl.Int64 = pa.Field(ge=0, description="Details fetched.")
     streams_fetched: pl.Int64 = pa.Field(ge=0, description="Stream sets fetched.")
     activities_pending: pl.Int64 = pa.Field(ge=0, description="Activities still waiting for detail or streams.")
+    calls_pending: pl.Int64 = pa.Field(
+        ge=0, nullable=True, description="Calls that these need; null when the run ended before it was known."
+    )
     records_rejected: pl.Int64 = pa.Field(ge=0, description="Records rejected in this run.")
     resumes_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
         nullable=True, description="When the budget allows more calls, UTC; null when it did not end the run."

@@ -67,6 +67,19 @@ def test_streams_carry_no_headers_and_count_all_the_same(get):
     assert get().headers["X-ReadRateLimit-Usage"] == "2,2"
 
 
+def test_by_switch_no_answer_carries_headers(server, get):
+    server.admin.switches(rate_limit_headers=False)
+    assert not [name for name in get().headers if "ratelimit" in name.lower()]
+    server.admin.switches(rate_limit_headers=True)
+    assert get().headers["X-ReadRateLimit-Usage"] == "2,2"
+
+
+def test_every_answer_shows_the_time_of_the_server_s_own_clock(server, get):
+    server.admin.advance_clock(60)
+    assert get().headers["Date"] == "Mon, 04 May 2026 23:41:00 GMT"
+    assert get("/activities/7/streams", keys="time").headers["Date"] == "Mon, 04 May 2026 23:41:00 GMT"
+
+
 def test_a_call_for_something_that_is_not_there_counts_too(get):
     assert get("/activities/1").status_code == 404
     assert get().headers["X-ReadRateLimit-Usage"] == "2,2"

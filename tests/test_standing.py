@@ -36,6 +36,19 @@ def test_the_back_fill_ends_when_the_days_calls_allow(pending, done_at):
     assert standing(activities_pending=pending).backfill_done_at == done_at
 
 
+def test_what_needs_one_call_is_not_counted_as_two():
+    fresh = standing(activities_pending=100).freshness
+    assert Standing(NOW, fresh, {"ended_at": NOW, "calls_pending": 100}).backfill_done_at == NOW
+    assert Standing(NOW, fresh, {"ended_at": NOW, "calls_pending": 101}).backfill_done_at > NOW
+
+
+def test_the_listing_s_calls_are_not_there_for_the_back_fill():
+    fresh = standing(activities_pending=1000, calls_left_today=0).freshness
+    run = {"ended_at": NOW, "calls": 1000, "details_fetched": 480, "streams_fetched": 470}
+    known = [Standing(NOW, fresh, run | {"calls_pending": calls}).backfill_done_at for calls in (950, 951, 1901)]
+    assert [at.day for at in known] == [6, 7, 8]
+
+
 def test_on_another_day_all_calls_are_there_again():
     yesterday = standing(ended_at=NOW - timedelta(hours=10), calls_left_today=0)
     assert yesterday.calls_left_today == 1000

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.strava.budget import BudgetSpent, CallBudget
+from flows.strava.budget import GUARD, LAST_ALONE, RESERVE, BudgetSpent, CallBudget
+from flows.strava.session import CONNECTIONS
 
 NOON = datetime(2026, 5, 4, 12, 3, tzinfo=UTC)
 
@@ -34,7 +35,7 @@ def test_the_hundredth_read_is_allowed_and_the_next_waits_for_the_quarter_hour()
     with pytest.raises(BudgetSpent) as caught:
         budget.spend(NOON)
     assert caught.value.limit == "15 minutes"
-    assert caught.value.resumes_at == datetime(2026, 5, 4, 12, 15, tzinfo=UTC)
+    assert caught.value.resumes_at == datetime(2026, 5, 4, 12, 15, tzinfo=UTC) + GUARD
 
 
 def test_a_refused_call_is_not_counted():
@@ -48,8 +49,17 @@ def test_a_refused_call_is_not_counted():
 def test_the_next_window_begins_at_zero():
     budget = CallBudget()
     call(budget, times=100)
-    call(budget, at=datetime(2026, 5, 4, 12, 15, tzinfo=UTC))
-    assert budget.left(datetime(2026, 5, 4, 12, 15, tzinfo=UTC)) == (99, 899)
+    call(budget, at=datetime(2026, 5, 4, 12, 15, tzinfo=UTC) + GUARD)
+    assert budget.left(datetime(2026, 5, 4, 12, 15, tzinfo=UTC) + GUARD) == (99, 899)
+
+
+@pytest.mark.parametrize("seconds", [-1, 0, 1])
+def test_at_the_border_of_two_windows_both_must_have_room(seconds):
+    budget = CallBudget()
+    call(budget, times=100)
+    with pytest.raises(BudgetSpent) as caught:
+        budget.spend(datetime(2026, 5, 4, 12, 15, tzinfo=UTC) + timedelta(seconds=seconds))
+    assert caught.value.resumes_at == datetime(2026, 5, 4, 12, 15, tzinfo=UTC) + GUARD
 
 
 def test_when_the_day_is_spent_it_says_midnight_and_not_the_quarter_hour():
@@ -58,7 +68,7 @@ def test_when_the_day_is_spent_it_says_midnight_and_not_the_quarter_hour():
     with pytest.raises(BudgetSpent) as caught:
         budget.spend(NOON)
     assert caught.value.limit == "day"
-    assert caught.value.resumes_at == datetime(2026, 5, 5, tzinfo=UTC)
+    assert caught.value.resumes_at == datetime(2026, 5, 5, tzinfo=UTC) + GUARD
     assert "2026-05-05 00:00 UTC" in str(caught.value)
 
 
@@ -68,7 +78,7 @@ def test_the_day_is_utc_whatever_zone_the_clock_shows():
     call(budget, at=helsinki, headers=headers(read_used="1,1000"))
     with pytest.raises(BudgetSpent) as caught:
         budget.spend(helsinki)
-    assert caught.value.resumes_at == datetime(2026, 5, 5, tzinfo=UTC)
+    assert caught.value.resumes_at == datetime(2026, 5, 5, tzinfo=UTC) + GUARD
 
 
 @pytest.mark.parametrize("name", ["x-readratelimit-limit", "X-ReadRateLimit-Limit", "X-READRATELIMIT-LIMIT"])
@@ -80,8 +90,8 @@ def test_limits_are_learned_from_headers_in_any_casing(name):
 
 def test_calls_without_headers_are_counted_all_the_same():
     budget = CallBudget()
-    call(budget, headers=headers(read_used="90,90"))
-    call(budget, times=10)
+    call(budget, headers=headers(read_used="80,80"))
+    call(budget, times=20 - RESERVE)
     with pytest.raises(BudgetSpent):
         budget.spend(NOON)
 
@@ -107,20 +117,59 @@ def test_an_older_answer_does_not_turn_the_count_back():
     assert budget.left(NOON)[0] == 49
 
 
-def test_calls_under_way_are_added_to_what_strava_reports():
+def test_what_others_use_is_exact_while_nothing_else_is_under_way():
     budget = CallBudget()
+    call(budget, times=20)
+    call(budget, headers=headers(read_used="60,60"))
+    assert budget.left(NOON)[0] == 100 - 60 - RESERVE
+
+
+def test_calls_under_way_are_not_taken_for_those_of_others():
+    budget = CallBudget()
+    call(budget)
     for _ in range(5):
         budget.spend(NOON)
-    budget.settle(headers(read_used="60,60"), NOON, NOON)
-    assert budget.left(NOON)[0] == 100 - 64
+    for used in (6, 5, 4, 3, 2):
+        budget.settle(headers(read_used=f"{used},{used}"), NOON, NOON)
+    assert budget.left(NOON)[0] == 100 - 6
 
 
-def test_use_reported_for_the_window_before_does_not_fill_the_new_one():
+def test_the_last_calls_of_a_window_wait_for_each_other():
+    budget = CallBudget()
+    call(budget, times=90)
+    budget.spend(NOON)
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(budget.spend, NOON)
+        with pytest.raises(TimeoutError):
+            waiting.result(timeout=0.05)
+        # Meanwhile another program has used nine of the ten that were left.
+        budget.settle(headers(read_used="100,100"), NOON, NOON)
+        with pytest.raises(BudgetSpent):
+            waiting.result(timeout=5)
+
+
+def test_the_first_calls_of_a_window_wait_for_each_other():
+    budget = CallBudget()
+    budget.spend(NOON)
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(budget.spend, NOON)
+        with pytest.raises(TimeoutError):
+            waiting.result(timeout=0.05)
+        budget.settle({}, NOON, NOON)
+        waiting.result(timeout=5)
+
+
+def test_one_at_a_time_begins_before_those_under_way_could_be_too_many():
+    assert LAST_ALONE >= 2 * CONNECTIONS
+
+
+def test_use_reported_at_the_border_of_two_windows_fills_neither():
     budget = CallBudget()
     sent_at, now = datetime(2026, 5, 4, 12, 14, 59, tzinfo=UTC), datetime(2026, 5, 4, 12, 15, 1, tzinfo=UTC)
     budget.spend(sent_at)
     budget.settle(headers(read_used="100,300"), sent_at, now)
-    assert budget.left(now) == (100, 700)
+    assert budget.left(sent_at) == (99, 700 - RESERVE)
+    assert budget.left(now) == (99, 700 - RESERVE)
 
 
 @pytest.mark.parametrize("value", ["", "many", "1", "1,2,3", "-1,-1", "9999999999999,1", "1.5,2", "²,²"])
@@ -133,7 +182,7 @@ def test_a_header_of_another_form_is_ignored(value):
 def test_after_a_429_without_headers_nothing_is_left_of_the_quarter_hour():
     budget = CallBudget()
     call(budget)
-    budget.exhaust(NOON, NOON)
+    budget.exhaust(NOON)
     with pytest.raises(BudgetSpent) as caught:
         budget.spend(NOON)
     assert caught.value.limit == "15 minutes"
@@ -144,8 +193,8 @@ def test_a_429_of_the_window_before_leaves_the_new_one_alone():
     budget.spend(NOON)
     later = NOON + timedelta(minutes=15)
     budget.settle({}, NOON, later)
-    budget.exhaust(NOON, later)
-    assert budget.left(later)[0] == 100
+    budget.exhaust(NOON)
+    assert budget.left(later)[0] == 99
 
 
 def test_a_cap_of_ones_own_stops_without_a_time_to_resume():
@@ -177,6 +226,24 @@ def test_a_state_of_yesterday_keeps_the_limits_and_forgets_the_use():
     call(budget, headers=headers(read_limit="200,2000", limit="400,4000"), times=40)
     again = CallBudget.from_state(budget.state())
     assert again.left(NOON + timedelta(days=1)) == (200, 2000)
+
+
+def test_of_a_run_that_is_killed_the_calls_under_way_have_been_made():
+    budget = CallBudget()
+    call(budget)
+    budget.spend(NOON)
+    assert CallBudget.from_state(budget.state()).left(NOON) == (98, 998)
+
+
+def test_the_state_of_an_older_version_is_read():
+    older = {
+        "limits": {"read": [200, 2000], "overall": [400, 4000]},
+        "used": {"read": [40, 900], "overall": [40, 901]},
+        "window_starts": ["2026-05-04T12:00:00+00:00", "2026-05-04T00:00:00+00:00"],
+    }
+    budget = CallBudget.from_state(older)
+    assert budget.left(NOON) == (160 - RESERVE, 1100 - RESERVE)
+    assert CallBudget.from_state(older | {"window_starts": [None, None]}).left(NOON) == (200, 2000)
 
 
 def test_no_state_is_a_fresh_start():

@@ -55,6 +55,7 @@ class Run:
     details_fetched: int = 0
     streams_fetched: int = 0
     activities_pending: int = 0
+    calls_pending: int | None = None
     records_rejected: int = 0
     resumes_at: datetime | None = None
     activities_derived: int = 0

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from flows.books.back_fill import done_at
 from flows.home import any_warehouse, has_warehouse
 from flows.settings import Settings
 from schemas.freshness import Freshness
@@ -11,7 +12,7 @@ from schemas.sync_runs import SyncRuns
 
 #: A night may be missed by a few hours (a laptop asleep at three); two in a row not.
 STALE_AFTER = timedelta(hours=36)
-#: Detail and streams.
+#: Detail and streams, where the last run did not say what is really needed.
 CALLS_PER_ACTIVITY = 2
 
 
@@ -47,14 +48,13 @@ class Standing:
     @property
     def backfill_done_at(self) -> datetime | None:
         """When everything will have been fetched, at the daily limit; None when nothing is left."""
-        calls = CALLS_PER_ACTIVITY * self.freshness.get("activities_pending", 0)
-        if not calls:
-            return None
-        today = self.calls_left_today or 0
-        midnight = self.now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-        if calls <= today:
-            return self.now
-        return midnight + timedelta(days=(calls - today - 1) // max(1, self.freshness["calls_per_day"] or 1))
+        run = self.last_run
+        calls = run.get("calls_pending")
+        if calls is None:
+            calls = CALLS_PER_ACTIVITY * self.freshness.get("activities_pending", 0)
+        others = run.get("calls", 0) - run.get("details_fetched", 0) - run.get("streams_fetched", 0)
+        a_day = (self.freshness.get("calls_per_day") or 1) - others
+        return done_at(self.now, calls, self.calls_left_today or 0, a_day)
 
     def as_dict(self) -> dict[str, Any]:
         """For programs."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from email.utils import formatdate
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -29,7 +30,8 @@ def api_endpoint(emulator: Emulator, kind: str, handler: Handler) -> Endpoint:
             raise inactive_app()
         now = emulator.clock.now()
         emulator.limits.count(now)
-        headers = {} if kind in WITHOUT_HEADERS else emulator.limits.headers(now)
+        is_told = emulator.switches.rate_limit_headers and kind not in WITHOUT_HEADERS
+        headers = emulator.limits.headers(now) if is_told else {}
         try:
             if limit := emulator.limits.exceeded(now):
                 raise rate_limited(limit)
@@ -61,7 +63,9 @@ def guarded(emulator: Emulator, kind: str, work: Work, keeps_query: bool = False
             answer = await spoil(answer, due)
         query = request.url.query if keeps_query else ""
         emulator.traffic.record(traffic.Request(kind, request.url.path, query, answer.status))
-        return Delivery(answer, emulator.connections)
+        delivery = Delivery(answer, emulator.connections)
+        delivery.headers["date"] = formatdate(emulator.clock.now(), usegmt=True)
+        return delivery
 
     return endpoint
 

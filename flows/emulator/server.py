@@ -116,7 +116,7 @@ def _server(emulator: Emulator) -> uvicorn.Server:
             log_level=logging.ERROR,
             access_log=False,
             server_header=False,
-            date_header=False,  # it would show another time than the emulator's movable clock
+            date_header=False,  # ours is made from the emulator's movable clock
             timeout_graceful_shutdown=GRACE_S,
         )
     )

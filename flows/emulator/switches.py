@@ -12,6 +12,7 @@ class Switches(BaseModel):
     read_per_day: int = Field(1_000, ge=0, description="Reads allowed in a UTC day.")
     overall_per_15_min: int = Field(200, ge=0, description="Calls of any kind allowed in a window of 15 minutes.")
     overall_per_day: int = Field(2_000, ge=0, description="Calls of any kind allowed in a UTC day.")
+    rate_limit_headers: bool = Field(True, description="Answers tell limits and usage; those of streams never do.")
     latency_ms: float = Field(0, ge=0, le=60_000, description="Time every call waits before it is answered.")
     short_pages: bool = Field(False, description="Pages of the listing that are not last come three quarters full.")
     after_alone_oldest_first: bool = Field(False, description="A listing with `after` alone starts with the oldest.")

@@ -166,7 +166,7 @@ class StravaSource:
         if response.status_code == 200:
             return response, parse(response)
         if response.status_code == 429:
-            self.budget.exhaust(sent_at, self.clock())
+            self.budget.exhaust(sent_at)
             raise Transient("it says that too many calls were made")
         if response.status_code >= 500 or response.status_code == 408:
             raise Transient(f"it answered {response.status_code}")
