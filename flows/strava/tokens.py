@@ -82,7 +82,7 @@ class TokenStore:
         Raises `WarehouseUnavailable` where it cannot be written, for want of room unless that was reserved.
         """
         try:
-            if not self._is_reserved:
+            if not (self._is_reserved and self.is_unsettled):
                 self.reserve()
             self._is_reserved = False
             with self._draft.open("r+b") as file:
