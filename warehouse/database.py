@@ -3,6 +3,7 @@
 import fcntl
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,7 +15,7 @@ import polars.selectors as cs
 from schemas.table import Table
 from schemas.tables import TABLES
 from warehouse.ddl import create_table, sql_type
-from warehouse.durable import draft_of, put_in_place
+from warehouse.durable import draft_of, put_in_place, to_disk
 from warehouse.errors import QueryError, WarehouseUnavailable
 
 #: Storage 1.2 is the first that compresses long texts: the verbatim bodies take a quarter of the room.
@@ -26,6 +27,8 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "storage_compatibility_version": STORAGE_VERSION,
     "checkpoint_threshold": CHECKPOINT_AT,
 }
+#: How DuckDB says from which byte on its log is not what it wrote.
+TORN_LOG = re.compile(r"replaying WAL.*Corrupt WAL.*at byte position (\d+)", re.DOTALL)
 
 
 class Warehouse:
@@ -166,7 +169,7 @@ def open_warehouse(path: Path) -> Iterator[Warehouse]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         make_file(path)
-        connection = duckdb.connect(str(path), config=CONFIG)
+        connection = connected(path)
     except (duckdb.Error, OSError) as error:
         raise WarehouseUnavailable(explain(path, error)) from error
     try:
@@ -183,6 +186,33 @@ def open_warehouse(path: Path) -> Iterator[Warehouse]:
         ) from error
     finally:
         connection.close()
+
+
+def connected(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection for writing, after cutting off what a power cut has left half written in the log.
+
+    A transaction counts as kept once its entries are on disk. So an entry that is not whole was not kept yet, and
+    neither was anything after it; the log as it was stays beside it, as `.torn`. Raises duckdb.Error or OSError.
+    """
+    log = log_of(path)
+    is_cut = False
+    while True:
+        try:
+            return duckdb.connect(str(path), config=CONFIG)
+        except duckdb.IOException as error:
+            torn = TORN_LOG.search(str(error))
+            if not torn or int(torn[1]) >= log.stat().st_size:
+                raise
+            if not is_cut:
+                shutil.copyfile(log, log.with_name(f"{log.name}.torn"))
+            os.truncate(log, int(torn[1]))
+            to_disk(log)
+            is_cut = True
+
+
+def log_of(file: Path) -> Path:
+    """Where DuckDB writes first what it moves into a file later."""
+    return file.with_name(f"{file.name}.wal")
 
 
 def make_file(path: Path) -> None:
@@ -210,7 +240,7 @@ def make_file(path: Path) -> None:
 
 def remove_database(file: Path) -> None:
     """Delete a DuckDB file that may be there, and the log that may lie beside it."""
-    for one in (file, file.with_name(f"{file.name}.wal")):
+    for one in (file, log_of(file)):
         one.unlink(missing_ok=True)
 
 
@@ -245,6 +275,8 @@ def open_published(path: Path) -> Iterator[Warehouse]:
 def explain(path: Path, error: Exception) -> str:
     """One sentence for people about why a file could not be opened."""
     text = str(error)
+    if "replaying WAL" in text:
+        return f"The log {log_of(path)} is damaged; move it away. What only it held comes back with: fivefold sync."
     if "Conflicting lock" in text or "Could not set lock" in text:
         holder = re.search(r"PID (\d+)", text)
         who = f"another process (number {holder[1]})" if holder else "another process"
