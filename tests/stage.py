@@ -3,6 +3,7 @@
 `python -m tests.stage` reads a line of JSON with each piece of work and answers with one. The heavy libraries are
 imported once, before each fork; whatever starts a thread is imported after it, since no thread survives a fork.
 """
+# ruff: noqa: PLC0415
 
 import faulthandler
 import importlib
@@ -159,6 +160,7 @@ def child(asked: dict[str, Any], said: IO[bytes], steps: IO[bytes]) -> int:
     os.environ.clear()
     os.environ.update(asked["environment"])
     os.dup2(2, 1)
+    os.umask(0)
     faulthandler.dump_traceback_later(HANGS_AFTER_S, exit=True)
     from flows.errors import FivefoldError
 
