@@ -1,5 +1,9 @@
 """The private DuckDB file: open it, keep its tables as the classes say, move frames in and out."""
 
+import fcntl
+import os
+import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -11,6 +15,7 @@ import polars.selectors as cs
 from schemas.table import Table
 from schemas.tables import TABLES
 from warehouse.ddl import create_table, sql_type
+from warehouse.durable import draft_of, put_in_place, to_disk
 from warehouse.errors import QueryError, WarehouseUnavailable
 
 #: Storage 1.2 is the first that compresses long texts: the verbatim bodies take a quarter of the room.
@@ -18,6 +23,12 @@ STORAGE_VERSION = "v1.2.0"
 #: Size of the write-ahead log at which its content moves into the file. Each move packs the bodies around it anew; at
 #: DuckDB's 16 MB, landing three years took four times as long and left a file twice as large.
 CHECKPOINT_AT = "256MB"
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "storage_compatibility_version": STORAGE_VERSION,
+    "checkpoint_threshold": CHECKPOINT_AT,
+}
+#: How DuckDB says from which byte on its log is not what it wrote.
+TORN_LOG = re.compile(r"replaying WAL.*Corrupt WAL.*at byte position (\d+)", re.DOTALL)
 
 
 class Warehouse:
@@ -138,7 +149,9 @@ class Warehouse:
         try:
             yield
         except BaseException:
-            self.connection.execute("ROLLBACK")
+            # A database that DuckDB has given up refuses this too; what people must hear of came before.
+            with suppress(duckdb.Error):
+                self.connection.execute("ROLLBACK")
             raise
         self.connection.execute("COMMIT")
 
@@ -155,10 +168,8 @@ def open_warehouse(path: Path) -> Iterator[Warehouse]:
         )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = duckdb.connect(
-            str(path),
-            config={"storage_compatibility_version": STORAGE_VERSION, "checkpoint_threshold": CHECKPOINT_AT},
-        )
+        make_file(path)
+        connection = connected(path)
     except (duckdb.Error, OSError) as error:
         raise WarehouseUnavailable(explain(path, error)) from error
     try:
@@ -167,12 +178,79 @@ def open_warehouse(path: Path) -> Iterator[Warehouse]:
         with warehouse.transaction():
             ensure_tables(warehouse)
         yield warehouse
-    except duckdb.IOException as error:
+    except duckdb.Error as error:
+        if not is_about_the_disk(error):
+            raise
         raise WarehouseUnavailable(
             f"The warehouse {path} cannot be written any further; check the free space. What was kept before stands."
         ) from error
     finally:
         connection.close()
+
+
+def connected(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection for writing, after cutting off what a power cut has left half written in the log.
+
+    A transaction counts as kept once its entries are on disk. So an entry that is not whole was not kept yet, and
+    neither was anything after it; the log as it was stays beside it, as `.torn`. Raises duckdb.Error or OSError.
+    """
+    log = log_of(path)
+    is_cut = False
+    while True:
+        try:
+            return duckdb.connect(str(path), config=CONFIG)
+        except duckdb.IOException as error:
+            torn = TORN_LOG.search(str(error))
+            if not torn or int(torn[1]) >= log.stat().st_size:
+                raise
+            if not is_cut:
+                shutil.copyfile(log, log.with_name(f"{log.name}.torn"))
+            os.truncate(log, int(torn[1]))
+            to_disk(log)
+            is_cut = True
+
+
+def log_of(file: Path) -> Path:
+    """Where DuckDB writes first what it moves into a file later."""
+    return file.with_name(f"{file.name}.wal")
+
+
+def make_file(path: Path) -> None:
+    """Make an empty warehouse file, unless there is one.
+
+    It is put in place when it is whole: half of one, left by a full disk or a kill, would be no warehouse any more.
+    """
+    if path.exists():
+        return
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        # Of two that begin at once, the second must not put an empty file over that of the first. Some network drives
+        # lock no folder.
+        with suppress(OSError):
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        if path.exists():
+            return
+        draft = draft_of(path)
+        remove_database(draft)
+        duckdb.connect(str(draft), config=CONFIG).close()
+        put_in_place(draft, path)
+    finally:
+        os.close(folder)
+
+
+def remove_database(file: Path) -> None:
+    """Delete a DuckDB file that may be there, and the log that may lie beside it."""
+    for one in (file, log_of(file)):
+        one.unlink(missing_ok=True)
+
+
+def is_about_the_disk(error: duckdb.Error) -> bool:
+    """Whether an error means that a file could not be written or read, and not that a statement was wrong.
+
+    On a full disk DuckDB fails to write (`IOException`) or to commit (`TransactionException`, whose text names the
+    file), and where that was in the middle of a checkpoint it then refuses everything (`FatalException`).
+    """
+    return isinstance(error, duckdb.IOException | duckdb.FatalException) or "Could not write" in str(error)
 
 
 @contextmanager
@@ -197,8 +275,12 @@ def open_published(path: Path) -> Iterator[Warehouse]:
 def explain(path: Path, error: Exception) -> str:
     """One sentence for people about why a file could not be opened."""
     text = str(error)
+    if "replaying WAL" in text:
+        return f"The log {log_of(path)} is damaged; move it away. What only it held comes back with: fivefold sync."
     if "Conflicting lock" in text or "Could not set lock" in text:
-        return f"The warehouse {path} is in use by another process; wait for it to end."
+        holder = re.search(r"PID (\d+)", text)
+        who = f"another process (number {holder[1]})" if holder else "another process"
+        return f"The warehouse {path} is in use by {who}; wait for it to end."
     if "not a valid DuckDB" in text or "Corrupt" in text or "Serialization" in text:
         return f"The file {path} is not a DuckDB warehouse; move it away."
     return f"The warehouse {path} cannot be opened; check the folder's permissions and free space."

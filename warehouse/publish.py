@@ -2,21 +2,25 @@
 
 import hashlib
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
 
 from schemas.table import Table
 from schemas.tables import TABLES
-from warehouse.database import Warehouse, open_published
+from warehouse.database import Warehouse, is_about_the_disk, open_published, remove_database
 from warehouse.ddl import create_table, literal
+from warehouse.durable import draft_of, folder_to_disk, put_in_place, to_disk
 from warehouse.errors import WarehouseUnavailable
 from warehouse.ops import mark_published
 from warehouse.sql_files import VIEWS, statements
 
 #: The copy's name in the published folder.
 COPY = "fivefold.duckdb"
+#: Lies beside it while files are being put in place.
+UNFINISHED = ".unfinished"
 PUBLISHED = tuple(table for table in TABLES if not table.stays_private())
 
 
@@ -60,24 +64,27 @@ def let_out(table: type[Table], gps: bool) -> list[str]:
 def publish(warehouse: Warehouse, folder: Path, content: dict[str, str], gps: bool = False) -> None:
     """Replace `folder/fivefold.duckdb` and `folder/parquet/<layer>/<table>.parquet` by what `contents` told of.
 
-    It starts from the copy in place and renews the tables that differ. The Parquet files come first: the copy itself
-    says what it holds, so whatever stops this in between, the next time renews what is not in it.
+    It starts from the copy in place and renews the tables that differ. The copy itself says what it and the Parquet
+    files hold, so whatever stops this in between, the next time renews what is not in them.
     Raises `WarehouseUnavailable` if the folder cannot be written.
     """
-    held = held_contents(folder / COPY)
+    held = vouched_for(folder)
     # A table or view that is no longer there must not stay behind in the copy.
     is_kin = held.keys() == content.keys() and held["views"] == content["views"]
     changed = [
         table
         for table in PUBLISHED
-        if not is_kin or table.layer() == "ops" or held[table.full_name()] != content[table.full_name()]
+        if not is_kin
+        or table.layer() == "ops"
+        or held[table.full_name()] != content[table.full_name()]
+        or not parquet_file(folder, table).exists()
     ]
     renew(warehouse, folder, changed, gps, content, from_scratch=not is_kin)
 
 
 def publish_books(warehouse: Warehouse, folder: Path, gps: bool = False) -> None:
     """Renew the ops tables of the copy in place, if there is one; core and mart in it stay as they are."""
-    held = held_contents(folder / COPY)
+    held = vouched_for(folder)
     if held:
         renew(warehouse, folder, [table for table in PUBLISHED if table.layer() == "ops"], gps, held)
 
@@ -97,24 +104,57 @@ def renew(
     content: dict[str, str],
     from_scratch: bool = False,
 ) -> None:
-    """Write `tables` as Parquet and into a copy of the copy, note its `content` in it, and put it in place."""
-    fresh = folder / f".{COPY}.new"
+    """Write `tables` as Parquet and into a copy of the copy, note its `content` in it, and put all of it in place.
+
+    All is written aside first, where a full disk does no harm. Whatever ends this leaves each file as it was or as it
+    shall be, and after a power cut a copy is in place only together with the Parquet files that it vouches for.
+    """
+    copy, files = folder / COPY, {table: parquet_file(folder, table) for table in tables}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        fresh.unlink(missing_ok=True)
-        for table in tables:
-            export_parquet(warehouse, table, folder / "parquet", gps)
+        for layer in {file.parent for file in files.values()}:
+            layer.mkdir(parents=True, exist_ok=True)
+        remove_database(draft_of(copy))
         if not from_scratch:
-            shutil.copyfile(folder / COPY, fresh)
-        copy_tables(warehouse, fresh, tables, gps, content)
-        fresh.replace(folder / COPY)
-    except (duckdb.IOException, OSError) as error:
+            shutil.copyfile(copy, draft_of(copy))
+        copy_tables(warehouse, draft_of(copy), tables, gps, content)
+        for table, file in files.items():
+            export_parquet(warehouse, table, draft_of(file), gps)
+        with unfinished(folder):
+            for file in files.values():
+                draft_of(file).replace(file)
+            for names in {folder, *(parent for file in files.values() for parent in file.parents[:2])}:
+                folder_to_disk(names)
+            put_in_place(draft_of(copy), copy)
+    except (duckdb.Error, OSError) as error:
+        if isinstance(error, duckdb.Error) and not is_about_the_disk(error):
+            raise
         raise WarehouseUnavailable(
             f"The published copy in {folder} cannot be written; check the folder's permissions and free space."
         ) from error
     finally:
         with suppress(OSError):
-            fresh.unlink(missing_ok=True)
+            remove_database(draft_of(copy))
+            for file in files.values():
+                draft_of(file).unlink(missing_ok=True)
+
+
+@contextmanager
+def unfinished(folder: Path) -> Iterator[None]:
+    """While this lasts, and if it is broken off, a mark in the folder says that the copy may vouch for another night.
+
+    A night could be published in part, and what it had changed be as before in the next.
+    """
+    mark = folder / UNFINISHED
+    mark.touch()
+    folder_to_disk(folder)
+    yield
+    mark.unlink()
+
+
+def vouched_for(folder: Path) -> dict[str, str]:
+    """What the copy says that it and the Parquet files hold; of each table unknown after a publish that broke off."""
+    held = held_contents(folder / COPY)
+    return dict.fromkeys(held, "unknown") if (folder / UNFINISHED).exists() else held
 
 
 def held_contents(copy: Path) -> dict[str, str]:
@@ -160,10 +200,13 @@ def rows_of(table: type[Table], gps: bool) -> str:
     return f"SELECT {', '.join(let_out(table, gps))} FROM {table.full_name()} ORDER BY {', '.join(table.key())}"
 
 
-def export_parquet(warehouse: Warehouse, table: type[Table], folder: Path, gps: bool) -> None:
-    """Write one table as Parquet."""
-    target = folder / table.layer() / f"{table.stem()}.parquet"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_suffix(".parquet.new")
-    warehouse.execute(f"COPY ({rows_of(table, gps)}) TO {literal(str(fresh))} (FORMAT parquet, COMPRESSION zstd)")
-    fresh.replace(target)
+def parquet_file(folder: Path, table: type[Table]) -> Path:
+    """Where a table lies as Parquet in the published folder."""
+    return folder / "parquet" / table.layer() / f"{table.stem()}.parquet"
+
+
+def export_parquet(warehouse: Warehouse, table: type[Table], file: Path, gps: bool) -> None:
+    """Write one table as Parquet, all of it on disk when this returns."""
+    file.unlink(missing_ok=True)
+    warehouse.execute(f"COPY ({rows_of(table, gps)}) TO {literal(str(file))} (FORMAT parquet, COMPRESSION zstd)")
+    to_disk(file)

@@ -19,6 +19,7 @@ from flows.plan.file import LEAST_REPS, MOST_REPS, MOST_WORDS, UNITS, Change, Pl
 from flows.toml_text import read_toml
 from schemas.plan import PLANNED, Plan
 from transforms.heat_words import HEAT_WORDS
+from warehouse.durable import write_text
 
 ONE_DAY = timedelta(days=1)
 
@@ -58,12 +59,11 @@ def write_default_plan(path: Path) -> bool:
 
     Raises `WarehouseUnavailable` where nothing can be written.
     """
+    if path.exists() or path.is_symlink():
+        return False
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(DEFAULT_PLAN)
-    except FileExistsError:
-        return False
+        write_text(path, DEFAULT_PLAN)
     except OSError as error:
         raise WarehouseUnavailable(
             f"{path} cannot be written ({error.strerror}). Make its folder writable, or set FIVEFOLD_HOME to another, "

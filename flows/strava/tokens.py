@@ -1,13 +1,15 @@
 """The athlete's grant: where it is kept, and how its access token stays fresh.
 
-A refresh may kill the old refresh token at once. So a new one is on disk before it is first used, only one process at a
-time refreshes, and before a grant is declared dead the file is read once more: someone else may have been quicker.
+A refresh may kill the old refresh token at once. So a new one is on disk before it is first used, the room for it is
+taken before Strava is asked, only one process at a time refreshes, and before a grant is declared dead the file is read
+once more: someone else may have been quicker. What remains is a process that dies between Strava's answer and the
+moment at which it is written down, within milliseconds: that grant is lost, and the next run says to log in again.
 """
 
 import fcntl
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,10 +25,13 @@ from flows.errors import AppInactive, FivefoldError, NotLoggedIn, OtherAthlete, 
 from flows.settings import Settings
 from flows.strava.answers import ApiError, Transient, first_error, network_failure, parse, retrying, unreachable
 from flows.strava.session import STRAVA
+from warehouse.durable import put_in_place, to_disk
 
 # Refresh this long before expiry: a call that is under way must not find its token expired. Strava hands out a new
 # token only in the last hour, so this must stay well below one.
 EARLY_S = 300
+#: Bytes that a stored grant may take, a block of most file systems; it needs a tenth of that.
+ROOM = 4096
 
 LOGIN = "Log in with: fivefold login"
 LOGIN_AGAIN = "Log in again with: fivefold login"
@@ -68,59 +73,118 @@ class TokenStore:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._draft = path.with_suffix(".new")
+        self._is_reserved = False
 
     def read(self) -> Tokens | None:
         """The stored grant, or None when there is no file. Raises `NotLoggedIn` for a file that is not a grant."""
         try:
-            stored = orjson.loads(self.path.read_bytes())
-            scopes, athlete_id = stored["scopes"], stored["athlete_id"]
-            return Tokens(
-                one_word(stored["access_token"]),
-                one_word(stored["refresh_token"]),
-                int(stored["expires_at"]),
-                None if athlete_id is None else int(athlete_id),
-                None if scopes is None else tuple(str(scope) for scope in scopes),
-            )
+            return grant_in(self.path)
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError):
             raise NotLoggedIn(f"{self.path} cannot be read as a stored login. {LOGIN_AGAIN}") from None
 
     def write(self, tokens: Tokens) -> None:
-        """Replace the stored grant in one step, on disk before this returns. The caller holds the lock."""
-        draft = self.path.with_suffix(".new")
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            os.fchmod(handle, 0o600)
-            file.write(orjson.dumps(asdict(tokens), option=orjson.OPT_INDENT_2))
-            file.flush()
-            os.fsync(handle)
-        draft.replace(self.path)
-        directory = os.open(self.path.parent, os.O_RDONLY)
+        """Replace the stored grant in one step, on disk before this returns. The caller holds the lock.
+
+        Raises `WarehouseUnavailable` where it cannot be written, for want of room unless that was reserved.
+        """
         try:
-            os.fsync(directory)
-        finally:
-            os.close(directory)
+            if not (self._is_reserved and self.is_unsettled):
+                self.reserve()
+            self._is_reserved = False
+            with self._draft.open("r+b") as file:
+                file.write(orjson.dumps(asdict(tokens), option=orjson.OPT_INDENT_2))
+                file.truncate()
+            put_in_place(self._draft, self.path)
+        except OSError as error:
+            raise self._unwritable(error) from None
+
+    def reserve(self) -> None:
+        """Take the room for a grant now. The caller holds the lock.
+
+        What Strava has issued and the disk has no room for would be lost. Raises `WarehouseUnavailable` without room.
+        """
+        try:
+            self._draft.unlink(missing_ok=True)
+            handle = os.open(self._draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "wb") as file:
+                # JSON with spaces after it is JSON: written over them, a grant is whole with its last bracket.
+                file.write(b" " * ROOM)
+            to_disk(self._draft)
+            self._is_reserved = True
+        except OSError as error:
+            raise self._unwritable(error) from None
 
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Alone with the file, among all processes and threads that ask; waits for the one before.
 
-        Raises `WarehouseUnavailable` where nothing can be written: better before a refresh than after it.
+        What a killed process had left unfinished is settled first. Raises `WarehouseUnavailable` where nothing can be
+        written: better before a refresh than after it.
         """
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             handle = os.open(self.path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            raise WarehouseUnavailable(
-                f"{self.path.parent} cannot be written ({error.strerror}). Make it writable, or set FIVEFOLD_HOME to "
-                "another folder, then run the command again"
-            ) from None
+            raise self._unwritable(error) from None
         try:
             fcntl.flock(handle, fcntl.LOCK_EX)
-            yield
+            try:
+                self._settle()
+                yield
+            finally:
+                self._is_reserved = False
+                with suppress(WarehouseUnavailable):
+                    self._settle()
         finally:
             os.close(handle)  # which releases the lock, as does the death of the process
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether a grant is being written, or was when a process was killed."""
+        return self._draft.exists()
+
+    def _settle(self) -> None:
+        """Put a draft that was left in place if it is a whole grant and the newer one; remove it if not."""
+        try:
+            try:
+                drafted = grant_in(self._draft)
+            except FileNotFoundError:
+                return
+            except (ValueError, KeyError, TypeError):
+                self._draft.unlink()
+                return
+            try:
+                is_newer = drafted.expires_at > grant_in(self.path).expires_at
+            except (OSError, ValueError, KeyError, TypeError):
+                is_newer = True
+            if is_newer:
+                put_in_place(self._draft, self.path)
+            else:
+                self._draft.unlink()
+        except OSError as error:
+            raise self._unwritable(error) from None
+
+    def _unwritable(self, error: OSError) -> WarehouseUnavailable:
+        return WarehouseUnavailable(
+            f"{self.path.parent} cannot be written ({error.strerror}). Make room in it or make it writable, or set "
+            "FIVEFOLD_HOME to another folder, then run the command again"
+        )
+
+
+def grant_in(file: Path) -> Tokens:
+    """The grant that a file holds. Raises OSError without a file, ValueError, KeyError or TypeError if it is none."""
+    stored = orjson.loads(file.read_bytes())
+    scopes, athlete_id = stored["scopes"], stored["athlete_id"]
+    return Tokens(
+        one_word(stored["access_token"]),
+        one_word(stored["refresh_token"]),
+        int(stored["expires_at"]),
+        None if athlete_id is None else int(athlete_id),
+        None if scopes is None else tuple(str(scope) for scope in scopes),
+    )
 
 
 def one_word(token: Any) -> str:
@@ -152,7 +216,7 @@ class TokenKeeper:
     def access_token(self) -> str:
         """An access token with some minutes left. Raises `NotLoggedIn` when there is no grant to get one from."""
         with self._lock:
-            self._tokens = self._tokens or self.store.read()
+            self._tokens = self._known()
             if self._tokens is None or self._is_old(self._tokens):
                 self._tokens = self._renew(rejected=None)
             return self._tokens.access_token
@@ -167,7 +231,7 @@ class TokenKeeper:
     @property
     def athlete_id(self) -> int | None:
         """Whose grant it is, as far as the stored login says."""
-        tokens = self._tokens or self.store.read()
+        tokens = self._known()
         return tokens.athlete_id if tokens else None
 
     @property
@@ -190,6 +254,13 @@ class TokenKeeper:
             self._tokens = replace(stored, athlete_id=athlete_id)
             self.store.write(self._tokens)
 
+    def _known(self) -> Tokens | None:
+        """The grant in hand, or else the stored one, after what a killed process had left unfinished."""
+        if self._tokens is None and self.store.is_unsettled:
+            with self.store.locked():
+                return self.store.read()
+        return self._tokens or self.store.read()
+
     def _is_old(self, tokens: Tokens) -> bool:
         return self._clock().timestamp() >= tokens.expires_at - EARLY_S
 
@@ -199,6 +270,7 @@ class TokenKeeper:
             held = self._stored()
             if held.access_token != rejected and not self._is_old(held):
                 return held
+            self.store.reserve()
             try:
                 renewed = self._refresh(held)
             except NotLoggedIn:

@@ -3,7 +3,6 @@
 import fcntl
 import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,6 +11,7 @@ from typing import Any
 
 from flows.errors import UsageError, WarehouseUnavailable
 from flows.word.labels import Label, parsed, read_text
+from warehouse.durable import write_text
 
 HEAD = """\
 # Your word on activities: it outranks every rule, and holds until you take it back.
@@ -47,7 +47,10 @@ def set_label(path: Path, activity: int, label: Label | None) -> None:
                 f"{path} is written in a way that only you can change: edit its label of activity {activity} by hand, "
                 "then check with: fivefold label --list"
             )
-        _write(path, text)
+        try:
+            write_text(path, text)
+        except OSError as error:
+            raise _unwritable(path, error) from None
 
 
 @contextmanager
@@ -146,28 +149,6 @@ def _meant(text: str) -> list[Label] | None:
         return parsed(text, Path()).label
     except UsageError:
         return None
-
-
-def _write(path: Path, text: str) -> None:
-    """Put a whole file in place of the one before; whoever reads meanwhile sees one or the other."""
-    # Where the name is a link, into a folder of settings say, what it leads to is replaced.
-    target = path.resolve()
-    fresh = None
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=target.parent, prefix=".labels-", delete=False
-        ) as file:
-            fresh = Path(file.name)
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
-        fresh.replace(target)
-    except OSError as error:
-        if fresh is not None:
-            with suppress(OSError):
-                fresh.unlink(missing_ok=True)
-        raise _unwritable(path, error) from None
 
 
 def _unwritable(path: Path, error: OSError) -> WarehouseUnavailable:
