@@ -13,7 +13,7 @@ from flows.emulator.delivery import Delivery
 from flows.emulator.emulator import Emulator
 from flows.emulator.faults.happenings import happen
 from flows.emulator.faults.rules import happens_instead
-from flows.emulator.faults.spoiling import spoil
+from flows.emulator.faults.spoiling import FULL_PAGE, spoil
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 Work = Callable[[Request, bool], Awaitable[Answer]]
@@ -61,8 +61,8 @@ def guarded(emulator: Emulator, kind: str, work: Work, keeps_query: bool = False
         except Refusal as refused:
             answer = refused.answer
         if due:
-            newest = emulator.store.newest_first()
-            answer = await spoil(answer, due, request.query_params, newest[0].recorded.summary if newest else None)
+            newest = [entry.recorded.summary for entry in emulator.store.newest_first()[:FULL_PAGE]]
+            answer = await spoil(answer, due, request.query_params, newest)
         query = request.url.query if keeps_query else ""
         emulator.traffic.record(traffic.Request(kind, request.url.path, query, answer.status))
         return Delivery(answer, emulator.connections)

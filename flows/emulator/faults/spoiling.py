@@ -20,14 +20,13 @@ FULL_PAGE = 200
 Query = Mapping[str, str]
 
 
-async def spoil(answer: Answer, faults: list[Fault], query: Query, newest: Any = None) -> Answer:
-    """The answer after every fault, in order; `newest` is a record of the listing to make others like."""
+async def spoil(answer: Answer, faults: list[Fault], query: Query, newest: list[Any]) -> Answer:
+    """The answer after every fault, in order; `newest` are the records of a listing's first page."""
     for fault in faults:
         if fault.action == "delay":
             await asyncio.sleep(fault.delay_s)
         elif fault.action == "endless_listing":
-            page = 0 if fault.value == "same" else int(query.get("page", "1"))
-            answer = _endless_listing(answer, page, newest)
+            answer = _endless_listing(answer, fault, query, newest)
         elif fault.action in BYTES:
             answer = BYTES[fault.action](answer, fault)
         elif fault.action in RECORDS and answer.status == 200:
@@ -73,8 +72,9 @@ RECORDS: dict[str, Callable[[Any, Fault], Any]] = {
 }
 
 
-def _endless_listing(answer: Answer, page: int, newest: Any) -> Answer:
-    """After the last page come others, full of activities that nobody recorded."""
-    if answer.status != 200 or answer.body != b"[]" or newest is None:
+def _endless_listing(answer: Answer, fault: Fault, query: Query, newest: list[Any]) -> Answer:
+    """After the last page comes the first again, or one full of activities that nobody recorded."""
+    if answer.status != 200 or answer.body != b"[]" or not newest:
         return answer
-    return replace(answer, body=orjson.dumps(invented(newest, page, FULL_PAGE)))
+    page = int(query.get("page", "1"))
+    return replace(answer, body=orjson.dumps(newest if fault.value == "same" else invented(newest[0], page, FULL_PAGE)))
