@@ -26,7 +26,7 @@ Kind = Literal["activity_page", "activity", "streams", "zones", "athlete"]
 
 ATTEMPTS = 5
 # No attempt begins later than this after the first. One that is under way may take its five minutes, so a call is given
-# up after 8 minutes at most; where nobody answers at all, after 4; where the network refuses at once, after 15 s.
+# up after 8 minutes at most; where nobody answers at all, after 3; where the network refuses at once, after 15 s.
 ATTEMPTS_WITHIN_S = 180.0
 # Random up to 1, 2, 4, 8 s between the five attempts: 15 s at most, 7 s on average.
 BACKOFF = wait_random_exponential(multiplier=1, max=20)

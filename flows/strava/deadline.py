@@ -8,7 +8,6 @@ import http.client
 import io
 import socket
 import time
-from functools import partial
 from typing import Any
 
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
@@ -54,20 +53,24 @@ class _Timed(io.RawIOBase):
 class _Answer(http.client.HTTPResponse):
     """An answer that is read against the clock."""
 
-    def __init__(self, sock: socket.socket, *args: Any, answer_s: float, **kwargs: Any) -> None:
+    within_s: float
+
+    def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
         super().__init__(sock, *args, **kwargs)
-        self.fp = io.BufferedReader(_Timed(self.fp.detach(), sock, answer_s))
+        self.fp = io.BufferedReader(_Timed(self.fp.detach(), sock, self.within_s))
 
 
 def pools_with_deadline(answer_s: float) -> dict[str, type[HTTPConnectionPool]]:
     """urllib3's connection pools by scheme; their answers raise `TooSlow` after `answer_s` seconds."""
-    answer = staticmethod(partial(_Answer, answer_s=answer_s))
+
+    class Answer(_Answer):
+        within_s = answer_s
 
     class Plain(HTTPConnection):
-        response_class = answer
+        response_class = Answer
 
     class Secure(HTTPSConnection):
-        response_class = answer
+        response_class = Answer
 
     class PlainPool(HTTPConnectionPool):
         ConnectionCls = Plain

@@ -65,7 +65,7 @@ class RawResponse(requests.Response):
         for piece in super().iter_content(*args, **kwargs):
             read += len(piece)
             if read > self.largest_bytes:
-                self.raw.close()
+                self.close()
                 raise TooLarge
             yield piece
 
