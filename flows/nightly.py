@@ -25,6 +25,7 @@ from flows.errors import StravaUnreachable
 from flows.passes import Steps, all_passes, open_night
 from flows.prefect_server import prefect_server
 from flows.settings import load_settings
+from flows.strava.answers import LASTING
 from schemas.tables import TABLES
 
 #: The tables as Prefect's assets: what each step makes, and from what.
@@ -37,7 +38,7 @@ PUBLISHED = "duckdb://fivefold/published"
 
 def is_worth_another_try(task: Any, task_run: TaskRun, state: State) -> bool:
     """Only what a little time may mend: an outage of Strava or of the network."""
-    return isinstance(state.data, StravaUnreachable)
+    return isinstance(state.data, StravaUnreachable) and state.data.cause not in LASTING
 
 
 #: The client has already tried several times within seconds; this is for an outage of a minute.

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -57,11 +57,17 @@ class Night:
 
 @contextmanager
 def open_night(
-    settings: Settings, max_calls: int | None = None, *, clock: Clock = utc_now, **choices: Any
+    settings: Settings,
+    max_calls: int | None = None,
+    *,
+    clock: Clock = utc_now,
+    open_source: Callable[..., AbstractContextManager[StravaSource]] = open_source,
+    **choices: Any,
 ) -> Iterator[Night]:
     """The private warehouse and Strava, open for one run; `choices` are fields of `Night`.
 
-    `max_calls` caps the run's calls. Raises `WarehouseUnavailable` while another process writes.
+    `max_calls` caps the run's calls; `open_source` may be more or less patient with Strava. Raises
+    `WarehouseUnavailable` while another process writes.
     """
     with private_warehouse(settings) as warehouse:
         write_default_plan(settings.plan_path)

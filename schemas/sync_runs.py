@@ -20,6 +20,39 @@ OUTCOMES = [
     "unreachable",
     "failed",
 ]
+#: Why a run failed, in one word: of the network, of the answers, of the login, of the records, of this machine.
+CAUSES = [
+    "dns",
+    "refused",
+    "reset",
+    "timeout",
+    "slow_answer",
+    "tls",
+    "proxy",
+    "redirect",
+    "html",
+    "bad_json",
+    "too_large",
+    "server_error",
+    "rate_limited",
+    "denied",
+    "unexpected_answer",
+    "endless_listing",
+    "no_login",
+    "wrong_client",
+    "revoked",
+    "scope",
+    "other_athlete",
+    "app_inactive",
+    "too_many_rejected",
+    "mass_deletion",
+    "usage",
+    "not_writable",
+    "disk_full",
+    "interrupted",
+    "killed",
+    "defect",
+]
 
 
 class SyncRuns(Table):
@@ -35,7 +68,9 @@ class SyncRuns(Table):
     )
     outcome: pl.String = pa.Field(isin=OUTCOMES, description="How it ended.")
     cause: pl.String = pa.Field(
-        nullable=True, description="What exactly went wrong, in one word for programs; null when nothing did."
+        isin=CAUSES,
+        nullable=True,
+        description="What exactly went wrong, in one word for programs; null when nothing did, as when calls ran out.",
     )
     message: pl.String = pa.Field(nullable=True, description="One sentence for people.")
     calls: pl.Int64 = pa.Field(ge=0, description="Calls to the source.")

@@ -12,11 +12,11 @@ from flows.emulator.emulator import DEMO_CLIENT_ID, DEMO_CLIENT_SECRET
 from flows.settings import Settings, load_settings
 from flows.strava.budget import CallBudget
 from flows.strava.client import StravaSource
-from flows.strava.session import open_session
+from flows.strava.session import Patience, open_session
 from flows.strava.tokens import TokenKeeper, Tokens, TokenStore
 
 # A test of time-outs shall not take a minute.
-TIMEOUTS_S = (2.0, 0.5)
+PATIENCE = Patience(connect_s=2.0, silence_s=0.5, answer_s=5.0, largest_bytes=2**20)
 NO_PAUSE = wait_none()
 # In the middle of a rate window, so that no test depends on when it runs.
 NOW = datetime(2026, 5, 20, 12, 5, tzinfo=UTC)
@@ -45,13 +45,13 @@ def log_in(server, home: Path, *scopes: str) -> Tokens:
 
 @contextmanager
 def keeper_for(settings, clock=lambda: datetime.now(UTC)):
-    with open_session(settings.strava_api_url, settings.strava_oauth_url, TIMEOUTS_S) as session:
+    with open_session(settings.strava_api_url, settings.strava_oauth_url, PATIENCE) as session:
         yield TokenKeeper(settings, session, clock, NO_PAUSE)
 
 
 @contextmanager
 def source_for(settings, budget=None, clock=lambda: NOW):
-    with open_session(settings.strava_api_url, settings.strava_oauth_url, TIMEOUTS_S) as session:
+    with open_session(settings.strava_api_url, settings.strava_oauth_url, PATIENCE) as session:
         keeper = TokenKeeper(settings, session, clock, NO_PAUSE)
         yield StravaSource(session, keeper, budget or CallBudget(), clock=clock, backoff=NO_PAUSE)
 

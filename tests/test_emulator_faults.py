@@ -170,6 +170,108 @@ def test_a_path_that_leads_nowhere_changes_nothing(server, get, path):
     assert get(f"/activities/{FIRST}").json() == clean
 
 
+def test_a_status_comes_with_the_body_that_the_rule_names_and_without_the_limits(server, get):
+    said = '{"message":"Rate Limit Exceeded","errors":[{"resource":"Application","field":"a limit","code":"exceeded"}]}'
+    rule = {"action": "status", "status": 429, "text": said, "headers": {"Retry-After": "7"}}
+    server.admin.faults({**rule, "times": 1}, {**rule, "from_nth": 2, "is_bare": True})
+    told, bare = get(), get()
+    assert told.json() == bare.json()
+    assert (told.headers["Retry-After"], bare.headers["Retry-After"]) == ("7", "7")
+    assert "X-RateLimit-Usage" in told.headers
+    assert "X-RateLimit-Usage" not in bare.headers
+
+
+def test_a_status_may_come_without_any_body(server, get):
+    server.admin.faults({"action": "status", "status": 403, "text": ""})
+    assert (get().status_code, get().content) == (403, b"")
+
+
+def test_a_key_is_missing_in_one_record_or_in_all(server, get):
+    rule = {"action": "missing_key", "kind": "listing", "field": "distance"}
+    server.admin.faults(rule | {"activity_id": SECOND, "times": 1}, rule | {"from_nth": 2})
+    one, both = get("/athlete/activities").json(), get("/athlete/activities").json()
+    assert [record["id"] for record in one if "distance" not in record] == [SECOND]
+    assert [record["id"] for record in both if "distance" not in record] == [record["id"] for record in one]
+
+
+def test_a_record_of_a_page_comes_twice(server, get):
+    server.admin.faults({"action": "duplicate", "kind": "listing", "activity_id": SECOND})
+    ids = [record["id"] for record in get("/athlete/activities").json()]
+    assert (ids.count(FIRST), ids.count(SECOND)) == (1, 2)
+
+
+@pytest.mark.parametrize(("value", "is_new"), [(None, True), ("same", False)])
+def test_a_listing_has_no_last_page(server, get, value, is_new):
+    server.admin.faults({"action": "endless_listing", "kind": "listing", "value": value})
+    second, third = ({record["id"] for record in get("/athlete/activities", page=page).json()} for page in (2, 3))
+    assert second.isdisjoint(third) is is_new
+    assert len(second) == len(third) == (200 if is_new else 2)
+
+
+def test_a_body_comes_in_pieces_with_pauses(server, get):
+    server.admin.faults({"action": "drip", "pieces": 4, "delay_s": 0.05})
+    began = time.monotonic()
+    assert get().json()["id"]
+    assert time.monotonic() - began >= 0.15
+
+
+def test_a_body_never_ends(server, get):
+    server.admin.faults({"action": "endless_body"})
+    headers = {"Authorization": f"Bearer {server.admin.grant()['access_token']}"}
+    with requests.get(f"{server.api_url}/athlete", headers=headers, stream=True, timeout=10) as answer:
+        pieces = answer.iter_content(4096)
+        assert sum(len(next(pieces)) for _ in range(500)) > 10**6
+
+
+def test_a_call_hangs_without_an_answer(server, get):
+    server.admin.faults({"action": "hang", "times": 1})
+    with pytest.raises(requests.ReadTimeout):
+        requests.get(f"{server.api_url}/athlete", timeout=0.1)
+    assert get().status_code == 200
+
+
+def test_what_happens_before_a_call_shows_in_its_answer():
+    with running(athlete_store([activity(FIRST), activity(SECOND)]), switches=UNLIMITED) as server:
+        third = activity(FIRST + 7)
+        created = {"summary": third.summary, "detail": third.detail}
+        server.admin.faults(
+            {"kind": "listing", "action": "delete", "activity_id": FIRST, "from_nth": 2, "times": 1},
+            {"kind": "listing", "action": "create", "value": created, "from_nth": 3, "times": 1},
+        )
+        headers = {"Authorization": f"Bearer {server.admin.grant()['access_token']}"}
+        url = f"{server.api_url}/athlete/activities"
+        pages = [requests.get(url, headers=headers, timeout=10).json() for _ in range(3)]
+        assert [{record["id"] for record in page} for page in pages] == [
+            {FIRST, SECOND},
+            {SECOND},
+            {SECOND, third.activity_id},
+        ]
+
+
+@pytest.mark.parametrize(
+    ("happening", "status", "code"),
+    [
+        ({"action": "expire"}, 401, "invalid"),
+        ({"action": "revoke"}, 401, "invalid"),
+        ({"action": "narrow", "value": "read"}, 401, "missing"),
+        ({"action": "deactivate"}, 403, "Inactive"),
+        ({"action": "jump", "value": 7 * 3600}, 401, "invalid"),
+        ({"action": "rotate"}, 200, None),
+    ],
+)
+def test_what_happens_to_the_login_in_the_middle_of_a_sync(happening, status, code):
+    with running(athlete_store([activity(FIRST)]), switches=UNLIMITED) as server:
+        server.admin.faults({**happening, "kind": "detail", "from_nth": 2})
+        grant = server.admin.grant()
+        headers = {"Authorization": f"Bearer {grant['access_token']}"}
+        url = f"{server.api_url}/activities/{FIRST}"
+        first, second = requests.get(url, headers=headers, timeout=10), requests.get(url, headers=headers, timeout=10)
+        assert (first.status_code, second.status_code) == (200, status)
+        assert code is None or second.json()["errors"][0]["code"] == code
+        if happening["action"] == "rotate":
+            assert refresh(server, grant["refresh_token"]).status_code == 400
+
+
 def refresh(server, token):
     form = {**APP, "grant_type": "refresh_token", "refresh_token": token}
     return requests.post(f"{server.oauth_url}/token", data=form, timeout=10)
@@ -209,6 +311,11 @@ def test_a_failed_call_counts_against_the_limits(server, get):
         {"action": "status", "colour": "red"},
         {"action": "wrong_type", "kind": "detail"},
         {"action": "wrong_type", "field": "[.]"},
+        {"action": "missing_key"},
+        {"action": "delete"},
+        {"action": "create", "value": {"summary": {"id": 1}}},
+        {"action": "narrow"},
+        {"action": "jump", "value": "far"},
         {},
     ],
 )

@@ -173,7 +173,7 @@ def outages(life, prefect, tmp_path_factory):
 @pytest.mark.parametrize(
     ("outage", "words"),
     [
-        ("refused", "connection failed"),
+        ("refused", "connection was refused"),
         ("page", "web page"),
         ("failing", "answered 503"),
         ("breaking", "broke off"),

@@ -196,21 +196,21 @@ def test_a_silence_longer_than_the_time_out_is_tried_again(source, server):
 
 
 @pytest.mark.parametrize(
-    ("fault", "kind", "words"),
+    ("fault", "kind", "words", "cause"),
     [
-        ({"action": "status", "status": 502}, AnswerUnusable, "502"),
-        ({"action": "html", "status": 200}, AnswerUnusable, "a web page"),
-        ({"action": "invalid_json"}, AnswerUnusable, "broken JSON"),
-        ({"action": "reset"}, StravaUnreachable, "connection"),
-        ({"action": "truncate"}, StravaUnreachable, "connection"),
+        ({"action": "status", "status": 502}, AnswerUnusable, "502", "server_error"),
+        ({"action": "html", "status": 200}, AnswerUnusable, "a web page", "html"),
+        ({"action": "invalid_json"}, AnswerUnusable, "broken JSON", "bad_json"),
+        ({"action": "reset"}, StravaUnreachable, "connection", "reset"),
+        ({"action": "truncate"}, StravaUnreachable, "connection", "reset"),
     ],
 )
-def test_a_lasting_trouble_is_unreachable_in_words(source, server, fault, kind, words):
+def test_a_lasting_trouble_is_unreachable_in_words(source, server, fault, kind, words, cause):
     server.admin.faults({"kind": "detail", **fault})
     with pytest.raises(StravaUnreachable, match=words) as caught:
         source.activity(RUN)
     assert type(caught.value) is kind
-    assert caught.value.exit_code == 12
+    assert (caught.value.exit_code, caught.value.cause) == (12, cause)
     assert "fivefold sync" in str(caught.value)
 
 
@@ -228,6 +228,28 @@ def test_another_refusal_is_not_tried_again(source, server):
     with pytest.raises(AnswerUnusable, match="418"):
         source.activity(RUN)
     assert calls(server, "detail") == 1
+
+
+def test_a_refusal_without_any_body_is_not_tried_again(source, server):
+    server.admin.faults({"kind": "detail", "action": "status", "status": 403, "text": ""})
+    with pytest.raises(Refused, match="403, no reason given"):
+        source.activity(RUN)
+    assert source.budget.calls == 1
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '"gone"'])
+def test_only_in_strava_s_words_is_an_activity_gone(source, server, text):
+    server.admin.faults({"kind": "detail", "action": "status", "status": 404, "text": text})
+    with pytest.raises(Refused, match="404"):
+        source.activity(RUN)
+
+
+@pytest.mark.parametrize("text", ["[]", "null", "{}", '{"id": 17}'])
+def test_another_record_than_the_activity_asked_for_is_unusable(source, server, text):
+    server.admin.faults({"kind": "detail", "action": "status", "status": 200, "text": text})
+    with pytest.raises(AnswerUnusable, match="something else"):
+        source.activity(RUN)
+    assert source.budget.calls == 1
 
 
 @pytest.mark.parametrize("body", [b"{}", b"null", b'"text"', b"17"])

@@ -8,7 +8,7 @@ import pytest
 from flows.emulator.server import running
 from flows.strava.answers import AnswerUnusable
 from flows.strava.budget import BudgetSpent, CallBudget
-from flows.strava.listing import MAX_PAGES_WITHOUT_NEWS, list_activities
+from flows.strava.listing import MAX_PAGES, MAX_PAGES_WITHOUT_NEWS, list_activities
 from tests.strava_session import NOW, answering, log_in, settings_for, source_for
 from tests.strava_shapes import activity, athlete_store, runs
 
@@ -99,6 +99,14 @@ def test_a_server_that_ignores_the_page_number_does_not_loop_for_ever(server, tm
         with pytest.raises(AnswerUnusable, match="page after page"):
             list(walk)
         assert source.budget.calls == 1 + MAX_PAGES_WITHOUT_NEWS
+
+
+def test_a_list_that_goes_on_for_ever_ends_within_a_new_application_s_quarter_of_an_hour(source, server):
+    server.admin.faults({"kind": "listing", "action": "endless_listing"})
+    with pytest.raises(AnswerUnusable, match="no end") as caught:
+        list(list_activities(source, NOW))
+    assert caught.value.cause == "endless_listing"
+    assert source.budget.calls == MAX_PAGES + 1 < 100
 
 
 def test_what_is_no_object_in_a_page_does_not_lose_its_neighbours(server, tmp_path):

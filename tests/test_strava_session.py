@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 import requests
 
-from flows.strava.session import open_session, rewrite
+from flows.strava.session import Patience, open_session, rewrite
 
 API, OAUTH = "http://127.0.0.1:8765/api/v3", "http://127.0.0.1:8765/oauth"
 
@@ -72,7 +72,7 @@ def test_a_silent_server_times_out():
         silent.bind(("127.0.0.1", 0))
         silent.listen()
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
-        with open_session(url, url, (1.0, 0.05)) as session, pytest.raises(requests.ReadTimeout):
+        with open_session(url, url, Patience(1.0, 0.05)) as session, pytest.raises(requests.ReadTimeout):
             session.get("https://www.strava.com/api/v3/athlete")
 
 

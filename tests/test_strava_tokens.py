@@ -234,7 +234,6 @@ def test_processes_that_all_meet_an_old_token_refresh_once(server, tmp_path):
     "fault",
     [
         {"action": "status", "status": 503},
-        {"action": "status", "status": 429},
         {"action": "html", "status": 403},
         {"action": "html", "status": 200},
         {"action": "wrong_type", "field": "access_token"},
@@ -245,6 +244,15 @@ def test_a_passing_trouble_at_the_token_endpoint_is_tried_again(server, tmp_path
     server.admin.faults({"kind": "token", "times": ATTEMPTS - 1, **fault})
     with keeper_for(settings_for(server, tmp_path), later) as keeper:
         assert keeper.access_token()
+
+
+def test_a_429_of_the_token_endpoint_is_not_asked_for_again(server, tmp_path):
+    log_in(server, tmp_path)
+    server.admin.faults({"kind": "token", "action": "status", "status": 429})
+    with keeper_for(settings_for(server, tmp_path), later) as keeper, pytest.raises(StravaUnreachable) as caught:
+        keeper.access_token()
+    assert caught.value.cause == "rate_limited"
+    assert refreshes(server) == 1
 
 
 def test_a_lasting_trouble_at_the_token_endpoint_is_unreachable_and_keeps_the_grant(server, tmp_path):

@@ -53,7 +53,7 @@ def refresh_freshness(
 def close_killed_runs(warehouse: Warehouse) -> None:
     """Runs that still stand as running when another begins were killed: only one can hold the warehouse."""
     warehouse.execute(
-        "UPDATE ops.sync_runs SET outcome = 'failed', message = 'The run was killed before it ended.'"
+        "UPDATE ops.sync_runs SET outcome = 'failed', cause = 'killed', message = 'The run was killed before it ended.'"
         " WHERE outcome = 'running'"
     )
 

@@ -96,6 +96,7 @@ def recorded(
     except BaseException as error:
         kinds = [name for kind, name in OUTCOME_OF.items() if isinstance(error, kind)]
         run.outcome = kinds[0] if kinds else "failed"
+        run.cause = cause_of(error)
         # The text of an unexpected error may hold anything; its type does not.
         run.message = str(error) if isinstance(error, FivefoldError) else f"{type(error).__name__}: see the log."
         # A full disk, say, may stop this too; what people must hear of is the error that ended the run.
@@ -104,6 +105,19 @@ def recorded(
             own_up(warehouse, settings.published_path)
             publish_books(warehouse, settings.published_path, settings.publish_gps)
         raise
+
+
+def cause_of(error: BaseException) -> str:
+    """What went wrong, in one word of `schemas.sync_runs.CAUSES`."""
+    # In these words the system says it, to us and to DuckDB, whatever kind of error comes of it.
+    if "No space left on device" in str(error):
+        return "disk_full"
+    match error:
+        case FivefoldError(cause=str(cause)):
+            return cause
+        case KeyboardInterrupt() | SystemExit():
+            return "interrupted"
+    return "defect"
 
 
 def close(warehouse: Warehouse, run: Run, budget: CallBudget, at: datetime, content_sha256: str | None = None) -> None:

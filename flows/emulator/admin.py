@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from flows.emulator.emulator import Emulator
-from flows.emulator.faults import Fault
+from flows.emulator.faults.rules import Fault
 from flows.emulator.grants import EVERYTHING_READABLE, SCOPES
 from flows.emulator.store import PlainActivity
 

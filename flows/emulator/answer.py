@@ -18,7 +18,11 @@ class Answer:
     status: int = 200
     content_type: str = JSON
     headers: Mapping[str, str] = field(default_factory=dict)
-    ending: Literal["whole", "truncated", "reset"] = "whole"
+    ending: Literal["whole", "truncated", "reset", "endless", "none"] = "whole"
+    pieces: int = 1
+    """In how many pieces the body is sent."""
+    pause_s: float = 0.0
+    """Between the pieces."""
 
 
 class Refusal(Exception):

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import struct
-from typing import Any
+from collections.abc import Iterator
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -13,6 +13,9 @@ from flows.emulator.answer import Answer
 
 NO_LINGER = struct.pack("ii", 1, 0)
 """With this the kernel answers a close with a reset at once."""
+
+BLANK = b" " * 4096
+"""JSON may go on with blanks for ever."""
 
 Peer = tuple[str, int]
 
@@ -54,25 +57,55 @@ class Connections:
 
 
 class Delivery(Response):
-    """An answer as a response, with its ending."""
+    """An answer as a response, with its pace and its ending."""
 
     def __init__(self, answer: Answer, connections: Connections) -> None:
         super().__init__(answer.body, answer.status, dict(answer.headers), media_type=None)
         self.headers["content-type"] = answer.content_type
-        self._ending = answer.ending
+        if answer.ending == "endless":
+            del self.headers["content-length"]
+        self._answer = answer
         self._connections = connections
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send all of it, or half of it, or nothing but a reset."""
-        if self._ending == "whole":
+        """Send all of it, at once or in pieces, or half of it, or nothing, or never stop."""
+        answer, peer = self._answer, tuple(scope["client"])
+        if answer.ending == "whole" and answer.pieces == 1:
             await super().__call__(scope, receive, send)
             return
-        peer: Any = tuple(scope["client"])
-        if self._ending == "truncated":
-            await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-            half = bytes(self.body)[: len(self.body) // 2]
-            await send({"type": "http.response.body", "body": half, "more_body": True})
-            self._connections.close(peer)
-        else:
+        gone = asyncio.create_task(_disconnected(receive))
+        if answer.ending == "none":
+            await gone
+            return
+        if answer.ending == "reset":
             self._connections.reset(peer)
-        await asyncio.sleep(0.001)  # let the loop notice the lost connection before the server does
+            await asyncio.sleep(0.001)  # let the loop notice the lost connection before the server does
+            return
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        for piece in self._pieces():
+            if gone.done():
+                return
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+            await asyncio.wait({gone}, timeout=answer.pause_s)
+        if answer.ending == "truncated":
+            self._connections.close(peer)
+            await asyncio.sleep(0.001)
+            return
+        await send({"type": "http.response.body", "body": b""})
+        gone.cancel()
+
+    def _pieces(self) -> Iterator[bytes]:
+        """What is sent, in order."""
+        body = bytes(self.body)
+        if self._answer.ending == "truncated":
+            body = body[: len(body) // 2]
+        size = max(1, -(-len(body) // self._answer.pieces))
+        yield from (body[at : at + size] for at in range(0, len(body), size))
+        while self._answer.ending == "endless":
+            yield BLANK
+
+
+async def _disconnected(receive: Receive) -> None:
+    """Wait until the other side has gone."""
+    while (await receive())["type"] != "http.disconnect":
+        pass

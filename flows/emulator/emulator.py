@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from flows.emulator.clock import Clock
 from flows.emulator.delivery import Connections
-from flows.emulator.faults import Faults
+from flows.emulator.faults.rules import Faults
 from flows.emulator.grants import Grants
 from flows.emulator.rate_limits import RateLimits
 from flows.emulator.store import Store

@@ -12,7 +12,9 @@ from flows.emulator.answer import Answer, Refusal, bad_access_token, inactive_ap
 from flows.emulator.api import Call, Handler
 from flows.emulator.delivery import Delivery
 from flows.emulator.emulator import Emulator
-from flows.emulator.faults import happens_instead, spoil
+from flows.emulator.faults.happenings import happen
+from flows.emulator.faults.rules import happens_instead
+from flows.emulator.faults.spoiling import FULL_PAGE, spoil
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 Work = Callable[[Request, bool], Awaitable[Answer]]
@@ -55,12 +57,14 @@ def guarded(emulator: Emulator, kind: str, work: Work, keeps_query: bool = False
             await asyncio.sleep(emulator.switches.latency_ms / 1000)
         path_id = request.path_params.get("id")
         due = emulator.faults.due(kind, path_id if isinstance(path_id, int) else None)
+        happen(emulator, due)
         try:
             answer = await work(request, happens_instead(due))
         except Refusal as refused:
             answer = refused.answer
         if due:
-            answer = await spoil(answer, due)
+            newest = [entry.recorded.summary for entry in emulator.store.newest_first()[:FULL_PAGE]]
+            answer = await spoil(answer, due, request.query_params, newest)
         query = request.url.query if keeps_query else ""
         emulator.traffic.record(traffic.Request(kind, request.url.path, query, answer.status))
         delivery = Delivery(answer, emulator.connections)

@@ -113,6 +113,11 @@ class Grants:
         for grant in self._refresh.values():
             grant.expires_at = int(self._clock.now())
 
+    def narrow_all(self, scopes: frozenset[str]) -> None:
+        """The athlete withdraws all but these scopes from every consent; the tokens stay good."""
+        for grant in [*self._refresh.values(), *(grant for grant, _ in self._access.values())]:
+            grant.scopes &= scopes
+
     def rotate_all(self) -> list[Grant]:
         """Every refresh token is replaced behind its holder's back, as by a second program; the grants with the new."""
         grants = list(self._refresh.values())

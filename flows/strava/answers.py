@@ -1,16 +1,21 @@
 """What came back from Strava: the body to keep, or what an error means."""
 
 import re
+import socket
+import ssl
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
 import orjson
 import requests
-from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
+from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, stop_after_delay, wait_random_exponential
 from tenacity.wait import wait_base
 
 from flows.errors import StravaUnreachable
+from flows.strava.deadline import TooSlow
+from flows.strava.session import TooLarge
 
 #: What Strava's errors are made of, as in `activity:read_permission`. Whoever answers in its place may send anything,
 #: and a message shall neither move a terminal's cursor nor open a link; so all else is left out.
@@ -20,6 +25,9 @@ LONGEST_NAME = 60
 Kind = Literal["activity_page", "activity", "streams", "zones", "athlete"]
 
 ATTEMPTS = 5
+# No attempt begins later than this after the first. One that is under way may take its five minutes, so a call is given
+# up after 8 minutes at most; where nobody answers at all, after 3; where the network refuses at once, after 15 s.
+ATTEMPTS_WITHIN_S = 180.0
 # Random up to 1, 2, 4, 8 s between the five attempts: 15 s at most, 7 s on average.
 BACKOFF = wait_random_exponential(multiplier=1, max=20)
 
@@ -49,9 +57,11 @@ class ApiError(NamedTuple):
 class Transient(Exception):
     """An attempt failed in a way that another attempt may mend; the text says how, in words for a sentence."""
 
-    def __init__(self, reason: str, is_network: bool = False) -> None:
-        super().__init__(reason, is_network)
+    def __init__(self, reason: str, cause: str, is_network: bool = False) -> None:
+        super().__init__(reason, cause, is_network)
         self.reason = reason
+        self.cause = cause
+        """The same in one word for programs."""
         self.is_network = is_network
         """Nothing came back at all, so it is not about the one record asked for."""
 
@@ -63,41 +73,84 @@ class AnswerUnusable(StravaUnreachable):
 class Refused(AnswerUnusable):
     """Strava refuses this one call for a reason that is none of the known ones; asking again would not help."""
 
+    cause = "denied"
+
+
+class Failure(NamedTuple):
+    """What it means that an attempt got no answer."""
+
+    kind: type[BaseException]
+    """What stands among the causes of the exception."""
+    cause: str
+    reason: str
+    is_worth_another_try: bool = True
+    is_network: bool = True
+
+
+#: The first that fits an exception or one of its causes. A name that is not found is worth another try: after a laptop
+#: has woken up, the network is seconds away. What is slow or large is one record's failure: the others may be small.
+FAILURES = (
+    Failure(TooSlow, "slow_answer", "its answer came too slowly", is_network=False),
+    Failure(TooLarge, "too_large", "its answer is too large to be one of Strava's", False, is_network=False),
+    Failure(
+        requests.TooManyRedirects,
+        "redirect",
+        "the network sends us to another page, as hotel and train networks do before one has logged in",
+    ),
+    Failure(requests.exceptions.ProxyError, "proxy", "the proxy did not pass the call on"),
+    Failure(socket.gaierror, "dns", "its name was not found in the network"),
+    Failure(ssl.SSLEOFError, "reset", "the connection broke off"),
+    Failure(
+        ssl.SSLError,
+        "tls",
+        "its certificate could not be verified: this machine's clock may be wrong, or something stand in between",
+        is_worth_another_try=False,
+    ),
+    Failure(ConnectionRefusedError, "refused", "the connection was refused"),
+    Failure(requests.ConnectTimeout, "timeout", "connecting timed out"),
+    Failure(TimeoutError, "timeout", "it stopped answering"),
+    Failure(BaseException, "reset", "the connection broke off"),
+)
+
+#: Causes that no second try within the night can mend.
+LASTING = frozenset(
+    {"rate_limited", "endless_listing", *(one.cause for one in FAILURES if not one.is_worth_another_try)}
+)
+
 
 def retrying(backoff: wait_base | None = None) -> Retrying:
     """The one retry policy: a few attempts at what is transient, further apart each time, by chance."""
     return Retrying(
         retry=retry_if_exception_type(Transient),
-        stop=stop_after_attempt(ATTEMPTS),
+        stop=stop_after_attempt(ATTEMPTS) | stop_after_delay(ATTEMPTS_WITHIN_S),
         wait=backoff or BACKOFF,
         reraise=True,
     )
 
 
 def unreachable(error: Transient) -> StravaUnreachable:
-    """What to raise when the last attempt has failed as well."""
+    """What to raise when the last attempt has failed as well, or another would."""
     kind = StravaUnreachable if error.is_network else AnswerUnusable
     return kind(
-        f"Strava gave no usable answer in {ATTEMPTS} attempts ({error.reason}). Nothing is lost: check the network and "
-        "https://status.strava.com, then run: fivefold sync"
+        f"Strava gave no usable answer ({error.reason}). Nothing is lost: check the network and "
+        "https://status.strava.com, then run: fivefold sync",
+        cause=error.cause,
     )
 
 
-def network_failure(error: requests.RequestException) -> Transient:
+def network_failure(error: requests.RequestException) -> Transient | StravaUnreachable:
     """The attempt that got no answer, in plain words: the exception's own text holds addresses and memory locations."""
-    if isinstance(error, requests.ConnectTimeout):
-        reason = "connecting timed out"
-    elif isinstance(error, requests.Timeout):
-        reason = "it stopped answering"
-    elif isinstance(error, requests.TooManyRedirects):
-        reason = "the network sends us to another page, as hotel and train networks do before one has logged in"
-    elif isinstance(error, requests.exceptions.SSLError):
-        reason = "its certificate could not be verified"
-    elif isinstance(error, requests.exceptions.ProxyError):
-        reason = "the proxy did not pass the call on"
-    else:
-        reason = "the connection failed or broke off"
-    return Transient(reason, is_network=True)
+    causes = list(chain_of(error))
+    failure = next(one for one in FAILURES if any(isinstance(cause, one.kind) for cause in causes))
+    transient = Transient(failure.reason, failure.cause, failure.is_network)
+    return transient if failure.is_worth_another_try else unreachable(transient)
+
+
+def chain_of(error: BaseException | None) -> Iterator[BaseException]:
+    """An exception and what it was raised from or after."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def parse(response: requests.Response) -> Any:
@@ -105,13 +158,14 @@ def parse(response: requests.Response) -> Any:
     try:
         return orjson.loads(response.content)
     except orjson.JSONDecodeError:
-        kind = "a web page" if response.content.lstrip()[:1] == b"<" else "broken JSON"
-        raise Transient(f"it answered {response.status_code} with {kind}") from None
+        is_page = response.content.lstrip()[:1] == b"<"
+        kind, cause = ("a web page", "html") if is_page else ("broken JSON", "bad_json")
+        raise Transient(f"it answered {response.status_code} with {kind}", cause) from None
 
 
 def first_error(response: requests.Response) -> ApiError | None:
     """What an error body says: None if it names no error. Raises `Transient` if it is no error body of Strava's."""
-    body = parse(response)
+    body = parse(response) if response.content else None
     errors = body.get("errors") if isinstance(body, dict) else None
     # Documented as a list; a single object has been seen.
     error = errors[0] if isinstance(errors, list) and errors else errors

@@ -33,7 +33,7 @@ from flows.strava.answers import (
     unreachable,
 )
 from flows.strava.budget import CallBudget
-from flows.strava.session import RawResponse, open_session
+from flows.strava.session import PATIENCE, Patience, RawResponse, open_session
 from flows.strava.tokens import INACTIVE, LOGIN_AGAIN, TokenKeeper
 
 with warnings.catch_warnings():  # importing stravalib resets the filters of the whole process
@@ -54,6 +54,8 @@ def utc_now() -> datetime:
 
 class ScopeMissing(NotLoggedIn):
     """The athlete did not grant what this call needs."""
+
+    cause = "scope"
 
 
 class _Rejected(Exception):
@@ -126,7 +128,13 @@ class StravaSource:
 
     def activity(self, activity_id: int) -> Payload:
         """One activity in detail, laps inside. Status 404 means that it is gone, which is data."""
-        return self._get("activity", f"/activities/{activity_id}", activity_id)[0]
+        payload, detail = self._get("activity", f"/activities/{activity_id}", activity_id)
+        # Whatever would be landed as this activity's detail would not be asked for again.
+        if payload.http_status == 200 and not (isinstance(detail, dict) and detail.get("id") == activity_id):
+            raise AnswerUnusable(
+                "Strava sent something else than the activity asked for. Try again later with: fivefold sync"
+            )
+        return payload
 
     def streams(self, activity_id: int) -> Payload:
         """Every sample of one activity. Status 404 means that it has none, or is gone, which is data."""
@@ -142,7 +150,7 @@ class StravaSource:
                 self.tokens.replace(rejected.token)
                 response, value = retrying(self._backoff)(self._ask, kind, path, params)
         except _Rejected:
-            raise NotLoggedIn(f"Strava does not accept this login any more. {LOGIN_AGAIN}") from None
+            raise NotLoggedIn(f"Strava does not accept this login any more. {LOGIN_AGAIN}", cause="revoked") from None
         except Transient as error:
             raise unreachable(error) from None
         asked = f"{path}?{urlencode(params, safe=',')}" if params else path
@@ -167,11 +175,11 @@ class StravaSource:
             return response, parse(response)
         if response.status_code == 429:
             self.budget.exhaust(sent_at)
-            raise Transient("it says that too many calls were made")
+            raise Transient("it says that too many calls were made", "rate_limited")
         if response.status_code >= 500 or response.status_code == 408:
-            raise Transient(f"it answered {response.status_code}")
-        if response.status_code == 404 and kind in ("activity", "streams"):
-            return response, parse(response)
+            raise Transient(f"it answered {response.status_code}", "server_error")
+        if response.status_code == 404 and kind in ("activity", "streams") and "message" in (said := _object(response)):
+            return response, said
         raise _refused(response, first_error(response))
 
     def _protocol(self, access_token: str) -> ApiV3:
@@ -185,6 +193,12 @@ class StravaSource:
             self._of_thread.protocol = protocol
         protocol.access_token = access_token
         return protocol
+
+
+def _object(response: RawResponse) -> dict[str, Any]:
+    """The body, if it is a JSON object, as an error of Strava's is; else an empty one."""
+    body = parse(response) if response.content else None
+    return body if isinstance(body, dict) else {}
 
 
 def _refused(response: RawResponse, error: ApiError | None) -> Exception:
@@ -210,8 +224,9 @@ def open_source(
     *,
     clock: Clock = utc_now,
     backoff: wait_base | None = None,
+    patience: Patience = PATIENCE,
 ) -> Iterator[StravaSource]:
     """Strava as the settings name it; the connections are closed at the end."""
-    with open_session(settings.strava_api_url, settings.strava_oauth_url) as session:
+    with open_session(settings.strava_api_url, settings.strava_oauth_url, patience) as session:
         tokens = TokenKeeper(settings, session, clock, backoff)
         yield StravaSource(session, tokens, budget, clock=clock, backoff=backoff)

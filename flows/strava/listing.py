@@ -12,6 +12,9 @@ from flows.strava.client import StravaSource
 # Rows shift while one walks, so a short page may repeat what is known. Three such pages in a row are a server that
 # ignores the page number: going on would never end, and stopping in silence would look like deleted activities.
 MAX_PAGES_WITHOUT_NEWS = 3
+# 18,000 activities. A new application may make 100 calls in a quarter of an hour: a longer walk would never come to its
+# end in one, and begin anew in the next.
+MAX_PAGES = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,5 +46,13 @@ def list_activities(source: StravaSource, before: datetime, after: datetime | No
                 entries.append(entry)
         without_news = 0 if entries else without_news + 1
         if without_news == MAX_PAGES_WITHOUT_NEWS:
-            raise AnswerUnusable("Strava repeats the same activities page after page. Try again later: fivefold sync")
+            raise AnswerUnusable(
+                "Strava repeats the same activities page after page. Try again later: fivefold sync",
+                cause="endless_listing",
+            )
+        if number > MAX_PAGES:
+            raise AnswerUnusable(
+                f"Strava's list of activities has no end within {MAX_PAGES} pages. Try again later: fivefold sync",
+                cause="endless_listing",
+            )
         yield Page(payload, entries)

@@ -1,10 +1,12 @@
 """The HTTP session that reaches Strava, or whatever server the settings name instead.
 
 stravalib writes `https://www.strava.com/` into every address and sets no time-outs. An adapter mounted on that address
-is where both can be put right for all of its calls: it rewrites the URL to the configured bases and sets the time-outs.
+is where both can be put right for all of its calls: it rewrites the URL to the configured bases, and bounds how long an
+answer may take and how large it may be.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -13,13 +15,32 @@ import requests
 from requests.adapters import HTTPAdapter
 from requests.utils import get_environ_proxies
 
+from flows.strava.deadline import pools_with_deadline
+
 STRAVA = "https://www.strava.com/"
-CONNECT_TIMEOUT_S = 10.0
-# Between two pieces of an answer, not for the whole of it. Strava answers the largest streams within a few seconds.
-READ_TIMEOUT_S = 60.0
 # Calls under way at once. Latency is what a sync waits for. Strava's short limit keeps this polite: of a quarter of an
 # hour it is busy for seconds.
 CONNECTIONS = 16
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long an answer is waited for, and how large it may be."""
+
+    connect_s: float = 10.0
+    silence_s: float = 60.0
+    """Before the answer and between two pieces of it. Strava answers the largest streams within a few seconds."""
+    answer_s: float = 300.0
+    """For all of an answer: 5 MB, which is a day at one sample a second, take 40 s at 1 Mbit/s."""
+    largest_bytes: int = 64 * 2**20
+    """Of a body, unpacked: more than ten such days."""
+
+
+PATIENCE = Patience()
+
+
+class TooLarge(requests.RequestException):
+    """A body that is larger than anything Strava sends; the rest of it was not read."""
 
 
 class RawResponse(requests.Response):
@@ -29,12 +50,25 @@ class RawResponse(requests.Response):
     the server sent it, with its status and headers: those survive this way, and no time goes into parsing it twice.
     """
 
+    largest_bytes = PATIENCE.largest_bytes
+
     @classmethod
-    def of(cls, response: requests.Response) -> Self:
-        """The same response, as this class."""
+    def of(cls, response: requests.Response, largest_bytes: int) -> Self:
+        """The same response, as this class; reading a larger body raises `TooLarge`."""
         raw = cls()
         raw.__dict__.update(response.__dict__)
+        raw.largest_bytes = largest_bytes
         return raw
+
+    def iter_content(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
+        """The body in pieces, unpacked."""
+        read = 0
+        for piece in super().iter_content(*args, **kwargs):
+            read += len(piece)
+            if read > self.largest_bytes:
+                self.close()
+                raise TooLarge
+            yield piece
 
     def json(self, **_: Any) -> Self:
         """The response itself; read `content`."""
@@ -53,15 +87,26 @@ def rewrite(url: str, api_url: str, oauth_url: str) -> str:
 
 
 class StravaAdapter(HTTPAdapter):
-    """Sends requests for www.strava.com to the configured bases, with time-outs."""
+    """Sends requests for www.strava.com to the configured bases, and waits for their answers with patience."""
 
-    def __init__(self, api_url: str, oauth_url: str, timeouts_s: tuple[float, float]) -> None:
+    def __init__(self, api_url: str, oauth_url: str, patience: Patience) -> None:
         self._api_url = api_url
         self._oauth_url = oauth_url
-        self._timeouts_s = timeouts_s
+        self._patience = patience
         # requests has chosen the proxies for www.strava.com; the server that is really called may need others.
         self._proxies = {base: _proxies(base) for base in (api_url, oauth_url)}
         super().__init__(pool_connections=2, pool_maxsize=CONNECTIONS, pool_block=True)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        """Connections whose answers have a deadline."""
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = pools_with_deadline(self._patience.answer_s)
+
+    def proxy_manager_for(self, *args: Any, **kwargs: Any) -> Any:
+        """The same through a proxy."""
+        manager = super().proxy_manager_for(*args, **kwargs)
+        manager.pool_classes_by_scheme = self.poolmanager.pool_classes_by_scheme
+        return manager
 
     def send(
         self,
@@ -75,23 +120,22 @@ class StravaAdapter(HTTPAdapter):
         """Send to the configured base."""
         request.url = rewrite(request.url or "", self._api_url, self._oauth_url)
         base = self._oauth_url if request.url.startswith(self._oauth_url) else self._api_url
-        return super().send(request, stream, timeout or self._timeouts_s, verify, cert, self._proxies[base])
+        timeouts_s = (self._patience.connect_s, self._patience.silence_s)
+        return super().send(request, stream, timeout or timeouts_s, verify, cert, self._proxies[base])
 
     def build_response(self, req: requests.PreparedRequest, resp: Any) -> requests.Response:
         """The response with its body left alone."""
-        return RawResponse.of(super().build_response(req, resp))
+        return RawResponse.of(super().build_response(req, resp), self._patience.largest_bytes)
 
 
-def open_session(
-    api_url: str, oauth_url: str, timeouts_s: tuple[float, float] = (CONNECT_TIMEOUT_S, READ_TIMEOUT_S)
-) -> requests.Session:
+def open_session(api_url: str, oauth_url: str, patience: Patience = PATIENCE) -> requests.Session:
     """A session for every call of a run, from any thread.
 
     One session, not one per thread: its pool keeps connections open from batch to batch. What is unsafe to share in a
     requests session is its cookies, and this one takes none. Redirects are errors: only captive portals send them.
     """
     session = requests.Session()
-    session.mount(STRAVA, StravaAdapter(api_url, oauth_url, timeouts_s))
+    session.mount(STRAVA, StravaAdapter(api_url, oauth_url, patience))
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     session.max_redirects = 0
     # With an `auth` of its own the session does not let a ~/.netrc entry replace the bearer token.

@@ -312,7 +312,8 @@ def application(settings: Settings) -> tuple[int, SecretStr]:
     if settings.strava_client_id is None or settings.strava_client_secret is None:
         raise NotLoggedIn(
             "STRAVA_CLIENT_ID and STRAVA_CLIENT_SECRET are not both set. Create an API application at "
-            "https://www.strava.com/settings/api, set both, then run: fivefold login"
+            "https://www.strava.com/settings/api, set both, then run: fivefold login",
+            cause="wrong_client",
         )
     return settings.strava_client_id, settings.strava_client_secret
 
@@ -338,25 +339,29 @@ def _ask_once(session: requests.Session, form: dict[str, str]) -> dict[str, Any]
     except requests.RequestException as error:
         # `from None`: the exception holds the request, and the request holds the secrets.
         raise network_failure(error) from None
-    if response.status_code >= 500 or response.status_code in (408, 429):
-        raise Transient(f"its token endpoint answered {response.status_code}")
+    if response.status_code == 429:
+        # The limit is no shorter than a quarter of an hour, and asking again counts as well.
+        raise unreachable(Transient("its token endpoint says that too many calls were made", "rate_limited", True))
+    if response.status_code >= 500 or response.status_code == 408:
+        raise Transient(f"its token endpoint answered {response.status_code}", "server_error")
     if response.status_code != 200:
         raise _refused(first_error(response), response.status_code)
     tokens = parse(response)
     expected = {"access_token": str, "refresh_token": str, "expires_at": int}
     if not isinstance(tokens, dict) or not all(isinstance(tokens.get(name), kind) for name, kind in expected.items()):
-        raise Transient("its token endpoint answered without tokens")
+        raise Transient("its token endpoint answered without tokens", "unexpected_answer")
     return tokens
 
 
 def _refused(error: ApiError | None, status: int) -> FivefoldError:
     match error:
         case ApiError("RefreshToken"):
-            return NotLoggedIn(f"Strava has ended this login: it was revoked, or replaced elsewhere. {LOGIN_AGAIN}")
+            ended = f"Strava has ended this login: it was revoked, or replaced elsewhere. {LOGIN_AGAIN}"
+            return NotLoggedIn(ended, cause="revoked")
         case ApiError("RequestToken") | ApiError("AuthorizationCode"):
             return NotLoggedIn(f"Strava did not accept the code: each works once and for a short time. {LOGIN_AGAIN}")
         case ApiError("Application", "Status", "Inactive"):
             return AppInactive(INACTIVE)
         case ApiError("Application"):
-            return NotLoggedIn(WRONG_CLIENT)
+            return NotLoggedIn(WRONG_CLIENT, cause="wrong_client")
     return NotLoggedIn(f"Strava refused to issue tokens (status {status}). {LOGIN_AGAIN}")
