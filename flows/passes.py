@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import polars as pl
 
+from flows.books.quarantine import release_served
 from flows.books.run import Run, recorded, saved_budget
 from flows.derive.core import derive_core, derive_efforts
 from flows.derive.marts import derive_marts
@@ -140,6 +141,7 @@ def one_pass(night: Night, steps: Steps, full: bool) -> FivefoldError | None:
     steps.load(night, began_at)
     steps.transform(night)
     left = pull.waiting(night.warehouse)
+    release_served(night.warehouse, left)
     run.activities_pending = left.height
     if ended is not None and not isinstance(ended, BudgetSpent):
         raise ended

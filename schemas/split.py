@@ -50,8 +50,24 @@ def split(table: type[Table], frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Dat
     return frame.filter(~numbered["row"].is_in(failures["row"].implode())), failures
 
 
-def in_words() -> pl.Expr:
-    """What the column `check` demands, in words: `greater_than(0)` is "more than 0"."""
-    words = pl.col("check").str.extract(r"^(\w+)\(").replace_strict(WORDS, default=None)
-    bound = pl.col("check").str.extract(r"^\w+\((.*)\)$").str.replace_all(r"[\[\]']| 00:00:00\+00:00", "")
-    return pl.coalesce(words.str.replace("{}", bound, literal=True), pl.format("such that {}", "check"))
+def in_words(check: str | pl.Expr = "check") -> pl.Expr:
+    """What a check demands, in words: `greater_than(0)` is "more than 0"."""
+    check = pl.col(check) if isinstance(check, str) else check
+    words = check.str.extract(r"^(\w+)\(").replace_strict(WORDS, default=None)
+    bound = check.str.extract(r"^\w+\((.*)\)$").str.replace_all(r"[\[\]']| 00:00:00\+00:00", "")
+    return pl.coalesce(words.str.replace("{}", bound, literal=True), pl.format("such that {}", check))
+
+
+def rule_in_words(rule: pl.Expr) -> pl.Expr:
+    """A rule as a sentence: `distance_m: greater_than(0)` is "distance_m must be more than 0".
+
+    A rule that is no check of a column stays as it is.
+    """
+    column, check = rule.str.extract(r"^(\w+): "), rule.str.extract(r"^\w+: (.*)$")
+    return (
+        pl.when(check == "not_nullable")
+        .then(pl.format("{} is missing", column))
+        .when(check.str.contains(r"^\w+\("))
+        .then(pl.format("{} must be {}", column, in_words(check)))
+        .otherwise(rule)
+    )

@@ -245,6 +245,11 @@ def forget_derivation(warehouse: Warehouse) -> None:
     warehouse.execute("DELETE FROM ops.derivation WHERE stage = 'core'; UPDATE ops.derivation SET inputs_sha256 = NULL")
 
 
+def forget_marts(warehouse: Warehouse) -> None:
+    """Let the next derivation make all marts anew, whatever they were made from."""
+    warehouse.execute("UPDATE ops.derivation SET inputs_sha256 = NULL WHERE stage IN ('verdicts', 'calendar')")
+
+
 def plain_number(decimals: pl.Series) -> pl.Series:
     """Decimals as whole numbers where all are whole and fit, else as floats."""
     floats = decimals.cast(pl.Float64)
