@@ -13,11 +13,12 @@ from flows.strava.pull import land_page
 from schemas.activities import Activities
 from schemas.payloads import Payloads
 from schemas.quarantine import Quarantine
+from tests.complete import lost
 from tests.landed import AT, derive, land, payload, table
 from tests.strava_shapes import ATHLETE_ID, START, activity, runs, streams
 from warehouse import raw
 from warehouse.database import open_warehouse
-from warehouse.sql_files import CHECKS, run_checks
+from warehouse.sql_files import run_checks
 
 
 @pytest.fixture(scope="module")
@@ -47,11 +48,6 @@ def warehouse(made, tmp_path):
         yield opened
 
 
-def found_by(warehouse, check):
-    """The activities that a check finds."""
-    return warehouse.query((CHECKS / f"{check}.sql").read_text())["activity_id"].to_list()
-
-
 def test_what_is_bad_is_in_quarantine_and_the_checks_find_nothing_lost(warehouse):
     assert set(warehouse.read(Activities)["activity_id"]) & {*range(201, 208)} == {203, 204, 205, 206}
     named = set(warehouse.read(Quarantine).select("table_name", "record_id").rows())
@@ -61,29 +57,31 @@ def test_what_is_bad_is_in_quarantine_and_the_checks_find_nothing_lost(warehouse
         ("core.streams", "203"),
         ("core.streams", "204"),
     }
+    assert lost(warehouse) == []
 
 
 @pytest.mark.parametrize(
-    ("table", "record_id", "check"),
-    [("core.activities", "201", "no_activity_is_lost"), ("core.streams", "203", "no_samples_are_lost")],
+    ("table", "record_id", "what"),
+    [("core.activities", "201", "activity"), ("core.streams", "203", "samples")],
 )
-def test_a_reject_that_is_not_in_quarantine_is_found(warehouse, table, record_id, check):
+def test_a_reject_that_is_not_in_quarantine_is_found(warehouse, table, record_id, what):
     kept = warehouse.read(Quarantine).filter(~((pl.col("table_name") == table) & (pl.col("record_id") == record_id)))
     warehouse.replace(Quarantine, kept)
-    assert found_by(warehouse, check) == [int(record_id)]
+    assert lost(warehouse) == [(what, int(record_id))]
 
 
 def test_an_activity_and_its_samples_that_fall_out_of_core_are_found(warehouse):
     one = warehouse.read(Activities)["activity_id"].max()
     warehouse.execute(f"UPDATE core.activities SET has_streams = FALSE WHERE activity_id = {one}")
-    assert found_by(warehouse, "no_samples_are_lost") == [one]
+    assert lost(warehouse) == [("samples", one)]
     warehouse.execute(f"DELETE FROM core.activities WHERE activity_id = {one}")
-    assert found_by(warehouse, "no_activity_is_lost") == [one]
+    assert lost(warehouse) == [("activity", one)]
 
 
 def test_what_has_landed_since_core_was_made_is_not_missed_yet(warehouse):
     land(warehouse, [activity(301, START + timedelta(days=30))])
     run_checks(warehouse)
+    assert lost(warehouse) == []
 
 
 def test_every_entry_of_a_page_is_a_version_or_a_reject(warehouse):
