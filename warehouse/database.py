@@ -154,11 +154,14 @@ def open_warehouse(path: Path) -> Iterator[Warehouse]:
             f"The path {path} has a question mark, which DuckDB reads as options: choose another."
         )
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        is_new = not path.exists()
         connection = duckdb.connect(
             str(path),
             config={"storage_compatibility_version": STORAGE_VERSION, "checkpoint_threshold": CHECKPOINT_AT},
         )
+        if is_new:
+            path.chmod(0o600)  # where an athlete has been is nobody else's to read, whatever the umask
     except (duckdb.Error, OSError) as error:
         raise WarehouseUnavailable(explain(path, error)) from error
     try:

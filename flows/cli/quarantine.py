@@ -43,6 +43,7 @@ def list_rejected(
     elif found.is_empty():
         console.print(f"No record of {plain(table)} is in quarantine." if table else "No record is in quarantine.")
     else:
+        console.print(f"In quarantine: {how_many(found)}, by what is wrong.\n")
         print_groups(found, most=None if table else MOST_LISTED)
         console.print("Look at one with: fivefold quarantine show ID (payload or activity)")
 
@@ -115,7 +116,7 @@ def retry(listed_id: Annotated[int | None, ListedId] = None, as_json: AsJson = F
     console.print(f"{how_many(home)} came home, {how_many(still)} did not.")
     print_groups(still, MOST_LISTED)
     if not home.is_empty():
-        console.print("The published copy has them. What they still lack comes with the next: fivefold sync")
+        console.print("The published copy has what came home. Next: fivefold sync")
 
 
 def how_many(rejected: pl.DataFrame) -> str:

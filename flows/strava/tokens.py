@@ -40,6 +40,10 @@ WRONG_CLIENT = (
 )
 
 
+class GrantEnded(NotLoggedIn):
+    """Strava knows this grant no longer: it was revoked, or replaced elsewhere."""
+
+
 @dataclass(frozen=True)
 class Tokens:
     """A grant as it is stored. Its repr shows no token."""
@@ -87,6 +91,18 @@ class TokenStore:
             file.flush()
             os.fsync(handle)
         draft.replace(self.path)
+        self._sync_folder()
+
+    def remove(self) -> None:
+        """Forget the stored grant, on disk before this returns. The caller holds the lock.
+
+        The lock itself stays: it is empty, and whoever waits for it waits for this very file.
+        """
+        for path in (self.path.with_suffix(".new"), self.path):
+            path.unlink(missing_ok=True)
+        self._sync_folder()
+
+    def _sync_folder(self) -> None:
         directory = os.open(self.path.parent, os.O_RDONLY)
         try:
             os.fsync(directory)
@@ -100,7 +116,7 @@ class TokenStore:
         Raises `WarehouseUnavailable` where nothing can be written: better before a refresh than after it.
         """
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle = os.open(self.path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
             raise WarehouseUnavailable(
@@ -248,7 +264,7 @@ def _ask_once(session: requests.Session, form: dict[str, str]) -> dict[str, Any]
     if response.status_code >= 500 or response.status_code in (408, 429):
         raise Transient(f"its token endpoint answered {response.status_code}")
     if response.status_code != 200:
-        raise _refused(first_error(response), response.status_code)
+        raise refused(first_error(response), response.status_code)
     tokens = parse(response)
     expected = {"access_token": str, "refresh_token": str, "expires_at": int}
     if not isinstance(tokens, dict) or not all(isinstance(tokens.get(name), kind) for name, kind in expected.items()):
@@ -256,10 +272,11 @@ def _ask_once(session: requests.Session, form: dict[str, str]) -> dict[str, Any]
     return tokens
 
 
-def _refused(error: ApiError | None, status: int) -> FivefoldError:
+def refused(error: ApiError | None, status: int) -> FivefoldError:
+    """What a refusal of an endpoint of OAuth means, by what Strava names."""
     match error:
         case ApiError("RefreshToken"):
-            return NotLoggedIn(f"Strava has ended this login: it was revoked, or replaced elsewhere. {LOGIN_AGAIN}")
+            return GrantEnded(f"Strava has ended this login: it was revoked, or replaced elsewhere. {LOGIN_AGAIN}")
         case ApiError("RequestToken") | ApiError("AuthorizationCode"):
             return NotLoggedIn(f"Strava did not accept the code: each works once and for a short time. {LOGIN_AGAIN}")
         case ApiError("Application", "Status", "Inactive"):
