@@ -59,7 +59,7 @@ def write_default_plan(path: Path) -> bool:
     Raises `WarehouseUnavailable` where nothing can be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(DEFAULT_PLAN)
     except FileExistsError:
