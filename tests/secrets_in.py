@@ -97,10 +97,16 @@ def in_base64(secret: bytes) -> Iterator[str]:
 
 
 @contextmanager
-def everything_logged() -> Iterator[StringIO]:
-    """What any logger of this process says at any level."""
+def everything_logged(but_threads: str, but_loggers: str) -> Iterator[StringIO]:
+    """What any logger of this process says at any level, but for threads and loggers whose names begin like these.
+
+    A test's browser and its server are in this process too.
+    """
     said = StringIO()
     handler = logging.StreamHandler(said)
+    handler.addFilter(
+        lambda record: not (record.threadName or "").startswith(but_threads) and not record.name.startswith(but_loggers)
+    )
     known = [logging.getLogger(name) for name in logging.root.manager.loggerDict]
     before = [(logger, logger.level) for logger in (logging.root, *known)]
     for logger, _ in before:

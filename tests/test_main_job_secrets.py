@@ -3,6 +3,7 @@
 import base64
 import tempfile
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -15,14 +16,15 @@ from flows.emulator.emulator import DEMO_CLIENT_SECRET
 from flows.errors import FivefoldError
 from flows.strava import answers
 from flows.strava.tokens import TokenStore
-from tests.homes import NOWHERE, copy_of, serving
+from tests.homes import copy_of, serving
 from tests.secrets_in import Searched, everything_logged, forms
 from tests.strava_session import NO_PAUSE, log_in
-from tests.test_strava_login import browser
+from tests.test_strava_login import click
 
 pytestmark = [pytest.mark.prefect, pytest.mark.slow]
 
 WRONG_SECRET = "a-wrong/secret+of&1"
+BROWSER = "browser"
 PROXY_PASSWORD = "pr0xy/p@ss word"
 PROXY = "http://runner:pr0xy%2Fp%40ss%20word@127.0.0.1:1"
 
@@ -91,22 +93,27 @@ class Season:
 @pytest.fixture(scope="module")
 def troubled(season, prefect, tmp_path_factory):
     folder, errors = tmp_path_factory.mktemp("troubled"), tmp_path_factory.mktemp("errors")
-    opened = []
+    consents = []
+
+    def consent(url):
+        """What the athlete's browser does: what it knows, and says of it, is not ours."""
+        consents.append(ThreadPoolExecutor(1, BROWSER).submit(click, url))
+        told.secrets |= set(parse_qs(urlsplit(url).query)["state"])
+
     with (
         serving(season.life) as server,
         pytest.MonkeyPatch.context() as patch,
-        everything_logged() as logged,
+        everything_logged(but_threads=BROWSER, but_loggers="uvicorn") as logged,
     ):
         patch.setattr(answers, "BACKOFF", NO_PAUSE)
         patch.setattr(tempfile, "tempdir", str(errors))
         at_once = nightly.TASKS.list_activities.with_options(retries=0)
         patch.setattr(nightly, "TASKS", replace(nightly.TASKS, list_activities=at_once))
-        patch.setattr("webbrowser.open", lambda url: (opened.append(url), browser()(url)))
+        patch.setattr("webbrowser.open", consent)
         told = Season(copy_of(season.home, folder, server), server)
         athlete_id = TokenStore(folder / "token.json").read().athlete_id
         told.secrets |= {DEMO_CLIENT_SECRET, WRONG_SECRET, PROXY_PASSWORD}
 
-        told.process("sync", "sync")
         told.expire()
         server.admin.edit(season.life.activities[-1].activity_id, name="Something new")
         told.process("refreshed", "sync")
@@ -114,13 +121,14 @@ def troubled(season, prefect, tmp_path_factory):
         told.process("wrong client", "sync", STRAVA_CLIENT_SECRET=WRONG_SECRET)
 
         told.run("login", "login")
-        told.secrets |= {value for url in opened for value in parse_qs(urlsplit(url).query)["state"]}
-        told.secrets |= {grant.refresh_token for grant in server.emulator.grants._refresh.values()}
+        told.secrets |= set(parse_qs(urlsplit(consents[0].result()).query)["code"])
         told.night("behind a proxy", HTTPS_PROXY=PROXY, FIVEFOLD_STRAVA_API_URL="https://strava.invalid/api/v3")
         told.expire()
         server.admin.faults({"kind": "token", "action": "reset"})
         told.night("outage in mid-refresh")
         server.admin.faults()
+        told.log_in_again(athlete_id)
+        told.expire()
         with pytest.MonkeyPatch.context() as broken:
             broken.setattr(TokenStore, "write", lambda *_: 1 / 0)
             told.run("crash in mid-refresh", "sync")
@@ -132,7 +140,6 @@ def troubled(season, prefect, tmp_path_factory):
         told.night("from the environment", STRAVA_REFRESH_TOKEN=server.admin.grant()["refresh_token"])
         told.run("settings", "status", "--settings", STRAVA_REFRESH_TOKEN="a-token-of-another-day", HTTPS_PROXY=PROXY)
         told.secrets.add("a-token-of-another-day")
-        told.night("nowhere", FIVEFOLD_STRAVA_API_URL=NOWHERE)
         told.run("logout", "logout")
     return Troubled(told.home, "\n".join([*told.said, logged.getvalue()]), told.secrets, told.codes, token_mode, errors)
 
@@ -144,7 +151,6 @@ def searched(troubled):
 
 def test_everything_that_was_to_happen_happened(troubled):
     assert troubled.codes == {
-        "sync": 0,
         "refreshed": 0,
         "wrong client": 10,
         "login": 0,
@@ -154,10 +160,10 @@ def test_everything_that_was_to_happen_happened(troubled):
         "revoked": 10,
         "from the environment": 0,
         "settings": 0,
-        "nowhere": 12,
         "logout": 0,
     }
-    # Two tokens at first and after each refresh and login, a code, a state, the settings' own.
+    # Two tokens at first and after each refresh and login, a code, a state, the settings' own. Whatever secret comes
+    # after these (a webhook's verify token, say) belongs into `Season.secrets`, and all places are searched for it.
     assert len(troubled.secrets) >= 18
 
 
