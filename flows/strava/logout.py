@@ -113,7 +113,8 @@ def _post_once(session: requests.Session, endpoint: str, form: dict[str, str], p
         raise Transient(f"it answered {response.status_code}")
     if response.status_code == 200 or response.status_code in NOT_THERE:
         return response.status_code == 200
-    match error := first_error(response):
+    said = first_error(response)
+    match said:
         case ApiError("AccessToken") | ApiError("Athlete", "access_token"):
             raise GrantEnded("Strava has ended this login before")
-    raise refused(error, response.status_code)
+    raise refused(said, response.status_code)
