@@ -1,7 +1,7 @@
 """The home folder of a warehouse: open what is in it, in the words of the command line."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import polars as pl
 
@@ -47,10 +47,33 @@ def any_warehouse(settings: Settings) -> Iterator[Warehouse]:
         with private_warehouse(settings) as opened:
             yield opened
     else:
-        raise WarehouseUnavailable(
-            f"There is no warehouse in {settings.home} yet. Log in with: fivefold login, then run: fivefold sync. "
-            "To see one without an account, run: fivefold demo"
-        )
+        raise no_warehouse(settings)
+
+
+@contextmanager
+def private_or_any_warehouse(settings: Settings) -> Iterator[Warehouse]:
+    """To read what is newest: the private file, or the published copy while another process holds that.
+
+    Raises `WarehouseUnavailable` where there is neither.
+    """
+    with ExitStack() as stack:
+        try:
+            if not has_warehouse(settings):
+                raise no_warehouse(settings)
+            opened = stack.enter_context(private_warehouse(settings))
+        except WarehouseUnavailable:
+            if not (settings.published_path / "fivefold.duckdb").exists():
+                raise
+            opened = stack.enter_context(published_copy(settings))
+        yield opened
+
+
+def no_warehouse(settings: Settings) -> WarehouseUnavailable:
+    """What to say where nothing has been synced yet."""
+    return WarehouseUnavailable(
+        f"There is no warehouse in {settings.home} yet. Log in with: fivefold login, then run: fivefold sync. "
+        "To see one without an account, run: fivefold demo"
+    )
 
 
 def query_of_user(warehouse: Warehouse, query: str) -> pl.DataFrame:

@@ -11,6 +11,7 @@ from uuid import uuid4
 import polars as pl
 
 from flows.books.back_fill import calls_needed
+from flows.books.quarantine import release_served
 from flows.books.run import Run, recorded, saved_budget
 from flows.derive.core import derive_core, derive_efforts
 from flows.derive.marts import derive_marts
@@ -162,6 +163,7 @@ def one_pass(night: Night, steps: Steps, full: bool) -> FivefoldError | None:
     steps.load(night, began_at)
     steps.transform(night)
     left = pull.waiting(night.warehouse)
+    release_served(night.warehouse, left)
     run.activities_pending = left.height
     run.calls_pending = calls_needed(left)
     if ended is not None and not isinstance(ended, BudgetSpent):

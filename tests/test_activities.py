@@ -68,7 +68,7 @@ def test_a_value_of_the_wrong_type_rejects_that_record_and_no_other():
     good, bad = derive(record(summary(distance="far")), record(summary(2, distance=5000), activity_id=2))
     assert good["activity_id"].to_list() == [2]
     assert bad["record_id"].to_list() == ["12000000001"]
-    assert bad["reason"].item() == "wrong type in distance_m: 'far'"
+    assert bad["reason"].item() == "distance_m is 'far', which is no number"
 
 
 def test_a_negative_distance_is_rejected_with_its_rule():

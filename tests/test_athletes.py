@@ -56,7 +56,7 @@ def test_a_profile_of_the_wrong_type_is_rejected_and_no_other():
     good, bad = derive({"ftp": "strong", "weight": 64}, {"ftp": 250})
     assert good["athlete_id"].to_list() == [2]
     assert bad.select("athlete_id", "payload_id", "table_name", "record_id", "reason").rows() == [
-        (1, 11, "core.athletes", "athlete", "wrong type in threshold_power_w: 'strong'")
+        (1, 11, "core.athletes", "athlete", "threshold_power_w is 'strong', which is no number")
     ]
 
 

@@ -8,11 +8,14 @@ import pytest
 import requests
 
 from flows.emulator.server import running
-from flows.errors import NotLoggedIn, StravaUnreachable
+from flows.errors import NotLoggedIn, OtherAthlete, StravaUnreachable
 from flows.strava.login import SCOPES, Login, log_in_with_browser
 from flows.strava.tokens import TokenStore
+from schemas.activities import Activities
+from tests.frames import rows
 from tests.strava_session import NO_PAUSE, NOW, settings_for
 from tests.strava_shapes import ATHLETE_ID, athlete_store
+from warehouse.database import open_warehouse
 
 
 @pytest.fixture
@@ -21,7 +24,7 @@ def server():
         yield server
 
 
-def click(url, decision="authorize", granted=SCOPES, follow=True):
+def click(url, decision="authorize", granted=SCOPES, follow=True, seen=None):
     """What the athlete does on the consent page; the address that the browser ends at."""
     asked = {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
     assert requests.get(url, timeout=5).status_code == 200
@@ -31,18 +34,22 @@ def click(url, decision="authorize", granted=SCOPES, follow=True):
         timeout=5,
         allow_redirects=follow,
     )
+    if seen is not None:
+        seen.append(answer.text)
     return answer.url if follow else answer.headers["location"]
 
 
-def browser(**clicks):
-    """A browser on another thread, as a real one does not wait for us either."""
+def browser(seen=None, **clicks):
+    """A browser on another thread, as a real one does not wait for us either; the page it ends on goes into `seen`."""
     pool = ThreadPoolExecutor(1)
-    return lambda url: pool.submit(click, url, **clicks)
+    return lambda url: pool.submit(click, url, seen=seen, **clicks)
 
 
 def test_after_a_click_in_the_browser_the_grant_is_stored(server, tmp_path):
     settings = settings_for(server, tmp_path / "home")
-    tokens = log_in_with_browser(settings, browser())
+    seen = []
+    tokens = log_in_with_browser(settings, browser(seen))
+    assert "fivefold has Strava&#x27;s answer. Close this page" in seen[0]
     assert TokenStore(settings.token_path).read() == tokens
     assert tokens.athlete_id == ATHLETE_ID
     assert set(tokens.scopes) == set(SCOPES)
@@ -72,15 +79,19 @@ def test_without_a_browser_the_pasted_address_will_do(server, tmp_path):
 
 def test_declining_says_so_and_stores_nothing(server, tmp_path):
     settings = settings_for(server, tmp_path / "home")
+    seen = []
     with pytest.raises(NotLoggedIn, match="declined"):
-        log_in_with_browser(settings, browser(decision="cancel"))
+        log_in_with_browser(settings, browser(seen, decision="cancel"))
+    assert "declined on Strava&#x27;s page" in seen[0]
     assert not settings.token_path.exists()
 
 
 def test_an_unticked_box_for_private_activities_is_refused(server, tmp_path):
     settings = settings_for(server, tmp_path / "home")
+    seen = []
     with pytest.raises(NotLoggedIn, match=r"activity:read_all.*fivefold login") as caught:
-        log_in_with_browser(settings, browser(granted=["read", "profile:read_all"]))
+        log_in_with_browser(settings, browser(seen, granted=["read", "profile:read_all"]))
+    assert "did not grant activity:read_all" in seen[0]
     assert caught.value.exit_code == 10
     assert not settings.token_path.exists()
 
@@ -109,10 +120,34 @@ def test_a_forged_answer_and_a_favicon_do_not_end_the_wait(server, tmp_path):
     def tamper_then_click(url):
         back = parse_qs(urlsplit(url).query)["redirect_uri"][0]
         assert requests.get(back + "favicon.ico", timeout=5).status_code == 404
-        assert requests.get(back + "?state=forged&code=1&scope=activity:read_all", timeout=5).status_code == 200
+        forged = requests.get(back + "?state=forged&code=1&scope=activity:read_all", timeout=5)
+        assert forged.status_code == 200
+        assert "not Strava&#x27;s answer to this login" in forged.text
         click(url)
 
     assert log_in_with_browser(settings_for(server, tmp_path), tamper_then_click).athlete_id == ATHLETE_ID
+
+
+def test_forged_answers_do_not_draw_out_the_wait(server, tmp_path):
+    def forge(url):
+        back = parse_qs(urlsplit(url).query)["redirect_uri"][0]
+        ThreadPoolExecutor(1).submit(lambda: [requests.get(back + "?state=forged", timeout=5) for _ in range(40)])
+
+    with pytest.raises(NotLoggedIn, match="within 0 s"):
+        log_in_with_browser(settings_for(server, tmp_path), forge, wait_s=0.1)
+
+
+def test_another_athlete_than_the_warehouse_s_is_refused_and_the_login_before_stays(server, tmp_path):
+    settings = settings_for(server, tmp_path)
+    before = log_in_with_browser(settings, browser())
+    with open_warehouse(settings.warehouse_path) as warehouse:
+        warehouse.append(Activities, rows(Activities, {"athlete_id": 7, "source": "strava_api"}))
+    login = Login(settings)
+    redirect = requests.get(login.url, timeout=5, allow_redirects=False).headers["location"]
+    with pytest.raises(OtherAthlete, match=rf"athlete {ATHLETE_ID}'s account.*athlete 7's.*FIVEFOLD_HOME") as caught:
+        login.finish(redirect)
+    assert caught.value.exit_code == 10
+    assert TokenStore(settings.token_path).read() == before
 
 
 def test_no_answer_in_time_says_what_to_try(server, tmp_path):

@@ -35,17 +35,21 @@ class JsonField:
             else finite
         )
 
+    def mismatch(self) -> str:
+        """What a value is that is not of the type, for a sentence."""
+        return {pl.Datetime: "no date and time", pl.Boolean: "neither true nor false"}.get(self.dtype, "no number")
+
 
 def read_fields(records: pl.DataFrame, fields: dict[str, JsonField]) -> pl.DataFrame:
     """Add a column per field to `records` (which have a JSON text column `body`), and `wrong_fields`.
 
-    `wrong_fields` lists "name: 'value'" for each value that is there and does not fit its type.
+    `wrong_fields` lists "name is 'value', which is no number" for each value that is there and does not fit its type.
     """
     # The texts are read once: each reading walks through the whole record again.
     texts = {name: pl.col(f"text of {name}") for name in fields}
     wrong = [
         pl.when(text.is_not_null() & pl.col(name).is_null()).then(
-            pl.format("{}: '{}'", pl.lit(name), text.str.slice(0, 40))
+            pl.format("{} is '{}', which is {}", pl.lit(name), text.str.slice(0, 40), pl.lit(fields[name].mismatch()))
         )
         for name, text in texts.items()
     ]

@@ -53,5 +53,5 @@ def well_typed(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Rows that `read_fields` found no `wrong_fields` in, and rejects of the rest, which name them."""
     is_wrong = pl.col("wrong_fields").list.len() > 0
-    reason = pl.format("wrong type in {}", pl.col("wrong_fields").list.join("; "))
+    reason = pl.col("wrong_fields").list.join("; ")
     return typed.filter(~is_wrong), rejects(typed.filter(is_wrong), table, "field: type", reason, record_id)

@@ -167,7 +167,7 @@ def open_warehouse(path: Path) -> Iterator[Warehouse]:
             f"The path {path} has a question mark, which DuckDB reads as options: choose another."
         )
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         make_file(path)
         connection = connected(path)
     except (duckdb.Error, OSError) as error:
@@ -233,6 +233,7 @@ def make_file(path: Path) -> None:
         draft = draft_of(path)
         remove_database(draft)
         duckdb.connect(str(draft), config=CONFIG).close()
+        draft.chmod(0o600)  # where an athlete has been is nobody else's to read, whatever the umask
         put_in_place(draft, path)
     finally:
         os.close(folder)
@@ -325,6 +326,11 @@ def forget_derivation(warehouse: Warehouse) -> None:
     tells what a new version of the rules changes.
     """
     warehouse.execute("DELETE FROM ops.derivation WHERE stage = 'core'; UPDATE ops.derivation SET inputs_sha256 = NULL")
+
+
+def forget_marts(warehouse: Warehouse) -> None:
+    """Let the next derivation make all marts anew, whatever they were made from."""
+    warehouse.execute("UPDATE ops.derivation SET inputs_sha256 = NULL WHERE stage IN ('verdicts', 'calendar')")
 
 
 def plain_number(decimals: pl.Series) -> pl.Series:

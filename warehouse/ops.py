@@ -91,3 +91,15 @@ def mark_published(warehouse: Warehouse, content_sha256: str, published_at: date
         "UPDATE ops.freshness SET content_sha256 = $content, published_at = $at",
         {"content": content_sha256, "at": published_at},
     )
+
+
+def recount(warehouse: Warehouse, waiting: pl.DataFrame) -> None:
+    """Count in `ops.freshness` what stands in core and in quarantine, and `waiting` (athlete_id) to be fetched."""
+    warehouse.execute(
+        "UPDATE ops.freshness f SET"
+        " newest_activity_at = (SELECT max(start_at) FROM core.activities WHERE athlete_id = f.athlete_id),"
+        " activities = (SELECT count(*) FROM core.activities WHERE athlete_id = f.athlete_id),"
+        " activities_pending = (SELECT count(*) FROM waiting WHERE athlete_id = f.athlete_id),"
+        " records_rejected = (SELECT count(*) FROM ops.quarantine WHERE athlete_id = f.athlete_id)",
+        waiting=waiting.select("athlete_id"),
+    )

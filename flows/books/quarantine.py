@@ -4,8 +4,10 @@ from datetime import datetime
 
 import polars as pl
 
+from schemas.payloads import Payloads
 from schemas.quarantine import Quarantine
 from warehouse.database import Warehouse
+from warehouse.ops import release_named
 
 #: What a reject is the same by when its record comes again in another payload.
 NAME = ["athlete_id", "table_name", "record_id", "rule"]
@@ -41,3 +43,13 @@ def keep_rejects(warehouse: Warehouse, rejects: pl.DataFrame, seen_at: datetime)
         .with_columns(first_seen_at=pl.coalesce("first_seen_at", at), last_seen_at=at)
         .select(Quarantine.columns()),
     )
+
+
+def release_served(warehouse: Warehouse, waiting: pl.DataFrame) -> None:
+    """Drop the entries of activities that Strava could not serve, and that wait (athlete_id, activity_id) no longer.
+
+    One that is gone from Strava is asked for no more.
+    """
+    failed = warehouse.read(Quarantine, "table_name = $name", {"name": Payloads.full_name()})
+    still = waiting.select("athlete_id", record_id=pl.col("activity_id").cast(pl.String))
+    release_named(warehouse, failed.select(NAME), failed.join(still, on=["athlete_id", "record_id"], how="semi"))

@@ -27,6 +27,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     demo.demo,
     demo.emulator,
     account.login,
+    account.logout,
     nightly.sync,
     nightly.rebuild,
     nightly.publish,

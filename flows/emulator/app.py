@@ -66,10 +66,14 @@ def _oauth_routes(emulator: Emulator) -> list[Route]:
 
     async def deauthorize(request: Request, is_skipped: bool) -> Answer:
         form = await oauth.read_form(request)
+        if is_skipped:
+            return Answer(b"{}")
         return oauth.deauthorize(emulator, oauth.access_token_of(request, form))
 
     async def revoke(request: Request, is_skipped: bool) -> Answer:
         form = await oauth.read_form(request)
+        if is_skipped:
+            return Answer(b"{}")
         fields = {name: values[0] for name, values in form.items()}
         return oauth.revoke(emulator, fields, request.headers.get("authorization", ""))
 

@@ -62,7 +62,7 @@ def write_default_plan(path: Path) -> bool:
     if path.exists() or path.is_symlink():
         return False
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_text(path, DEFAULT_PLAN)
     except OSError as error:
         raise WarehouseUnavailable(

@@ -2,7 +2,9 @@
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from queue import Empty, Queue
@@ -12,7 +14,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from tenacity.wait import wait_base
 
-from flows.errors import NotLoggedIn
+from flows.errors import NotLoggedIn, OtherAthlete, WarehouseUnavailable
+from flows.home import private_or_any_warehouse
 from flows.settings import Settings
 from flows.strava.session import open_session
 from flows.strava.tokens import LOGIN_AGAIN, Tokens, TokenStore, application, request_tokens
@@ -25,8 +28,9 @@ LOOPBACK = "127.0.0.1"
 NOBODY = "http://localhost/"
 # Time to find one's password; a consent page that was left open overnight is no login.
 WAIT_S = 300.0
-PAGE = b"""<!doctype html><html lang="en"><meta charset="utf-8"><title>fivefold</title>
-<p>fivefold has Strava's answer. Close this page and go back to the terminal.</p></html>"""
+PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>fivefold</title>
+<p>{said} Close this page and go back to the terminal.</p></html>"""
+WELL = "fivefold has Strava's answer."
 
 
 @dataclass(frozen=True)
@@ -54,14 +58,18 @@ class Login:
         }
         return f"{self.settings.strava_oauth_url}/authorize?{urlencode(query)}"
 
-    def finish(self, redirect: str, backoff: wait_base | None = None) -> Tokens:
-        """Exchange the code in `redirect` for tokens and store them.
+    def is_answered_by(self, redirect: str) -> bool:
+        """Whether an address is the answer to this attempt, whatever the answer is."""
+        return secrets.compare_digest(_query(redirect).get("state", "").encode(), self.state.encode())
+
+    def consent(self, redirect: str) -> tuple[str, tuple[str, ...]]:
+        """The code in `redirect`, and the scopes that were granted.
 
         Raises `NotLoggedIn` if the athlete declined, unticked what is needed, or the address is not the answer to this
-        attempt; and what `request_tokens` raises.
+        attempt.
         """
         answer = _query(redirect)
-        if not secrets.compare_digest(answer.get("state", "").encode(), self.state.encode()):
+        if not self.is_answered_by(redirect):
             raise NotLoggedIn(
                 "That address is not Strava's answer to this login. Copy the whole address from the browser's address "
                 "bar after clicking Authorize, or start again with: fivefold login"
@@ -74,16 +82,20 @@ class Login:
                 f"Strava did not grant {NEEDED_SCOPE}, without which activities that only you can see are missing in "
                 "silence. Leave the box about private activities ticked in: fivefold login"
             )
+        return answer.get("code", ""), scopes
+
+    def finish(self, redirect: str, backoff: wait_base | None = None) -> Tokens:
+        """Exchange the code in `redirect` for tokens and store them.
+
+        Raises what `consent` and `request_tokens` raise, and `OtherAthlete`, which leaves the login before as it was.
+        """
+        code, scopes = self.consent(redirect)
         with open_session(self.settings.strava_api_url, self.settings.strava_oauth_url) as session:
-            form = {"grant_type": "authorization_code", "code": answer.get("code", "")}
+            form = {"grant_type": "authorization_code", "code": code}
             granted = request_tokens(session, self.settings, form, backoff)
-        tokens = Tokens(
-            granted["access_token"],
-            granted["refresh_token"],
-            granted["expires_at"],
-            _athlete_id(granted.get("athlete")),
-            scopes,
-        )
+        athlete_id = _athlete_id(granted.get("athlete"))
+        refuse_another(self.settings, athlete_id)
+        tokens = Tokens(granted["access_token"], granted["refresh_token"], granted["expires_at"], athlete_id, scopes)
         store = TokenStore(self.settings.token_path)
         with store.locked():
             store.write(tokens)
@@ -96,18 +108,15 @@ def log_in_with_browser(settings: Settings, open_url: Callable[[str], object], w
     Raises `NotLoggedIn` when no answer comes within `wait_s` seconds, and what `Login.finish` raises.
     """
     answers: Queue[str] = Queue()
-    with ThreadingHTTPServer((LOOPBACK, 0), _listener(answers)) as server:
+    with ThreadingHTTPServer((LOOPBACK, 0), BaseHTTPRequestHandler) as server:
         server.daemon_threads = True
         login = Login(settings, f"http://{LOOPBACK}:{server.server_port}/")
+        server.RequestHandlerClass = _listener(login, answers)
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:
             open_url(login.url)
-            while True:
-                redirect = answers.get(timeout=wait_s)
-                # Anything on this machine can call the port; only the holder of the state ends the wait.
-                if _query(redirect).get("state") == login.state:
-                    break
+            redirect = answers.get(timeout=wait_s)
         except Empty:
             raise NotLoggedIn(
                 f"No answer from Strava's page within {wait_s:.0f} s. {LOGIN_AGAIN} (with --no-browser if the browser "
@@ -119,20 +128,44 @@ def log_in_with_browser(settings: Settings, open_url: Callable[[str], object], w
     return login.finish(redirect)
 
 
-def _listener(answers: Queue[str]) -> type[BaseHTTPRequestHandler]:
+def refuse_another(settings: Settings, athlete_id: int | None) -> None:
+    """Raise `OtherAthlete` if the warehouse holds another athlete's activities; the next sync would refuse as well."""
+    with suppress(WarehouseUnavailable), private_or_any_warehouse(settings) as warehouse:
+        held = warehouse.query("SELECT DISTINCT athlete_id FROM core.activities WHERE source = 'strava_api'")
+        known = held["athlete_id"].to_list()
+        if athlete_id is not None and known and athlete_id not in known:
+            raise OtherAthlete(
+                f"That is athlete {athlete_id}'s account, but the warehouse in {settings.home} is athlete {known[0]}'s,"
+                " so nothing was changed. Log in to the right account on Strava's page with: fivefold login. For a "
+                "second athlete, set FIVEFOLD_HOME to another folder"
+            )
+
+
+def _listener(login: Login, answers: Queue[str]) -> type[BaseHTTPRequestHandler]:
     class Listener(BaseHTTPRequestHandler):
         timeout = 5  # browsers open connections ahead and say nothing on them
 
         def do_GET(self) -> None:
-            """Take an address that looks like an answer; a favicon does not."""
+            """Take an address that looks like an answer, and say on the page what it is; a favicon does not."""
             is_answer = "state" in _query(self.path)
             self.send_response(HTTPStatus.OK if is_answer else HTTPStatus.NOT_FOUND)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Referrer-Policy", "no-referrer")
+            self.send_header("Cache-Control", "no-store")
             self.end_headers()
             if is_answer:
-                self.wfile.write(PAGE)
+                self.wfile.write(PAGE.format(said=escape(self.said())).encode())
+            # Anything on this machine can call the port; only who knows the state ends the wait.
+            if login.is_answered_by(self.path):
                 answers.put(self.path)
+
+        def said(self) -> str:
+            """What the athlete's answer comes to."""
+            try:
+                login.consent(self.path)
+            except NotLoggedIn as refused:
+                return str(refused)
+            return WELL
 
         def log_message(self, format: str, *args: Any) -> None:
             """Nothing: the address holds the code."""

@@ -25,7 +25,7 @@ from flows.errors import AppInactive, FivefoldError, NotLoggedIn, OtherAthlete, 
 from flows.settings import Settings
 from flows.strava.answers import ApiError, Transient, first_error, network_failure, parse, retrying, unreachable
 from flows.strava.session import STRAVA
-from warehouse.durable import put_in_place, to_disk
+from warehouse.durable import folder_to_disk, put_in_place, to_disk
 
 # Refresh this long before expiry: a call that is under way must not find its token expired. Strava hands out a new
 # token only in the last hour, so this must stay well below one.
@@ -52,6 +52,12 @@ def other_athlete(logged_in: int, at_home: int) -> OtherAthlete:
         f"athlete {at_home} with: fivefold login. Or give athlete {logged_in} a home of their own: "
         "FIVEFOLD_HOME=FOLDER fivefold login"
     )
+
+
+class GrantEnded(NotLoggedIn):
+    """Strava knows this grant no longer: it was revoked, or replaced elsewhere."""
+
+    cause = "revoked"
 
 
 @dataclass(frozen=True)
@@ -101,6 +107,15 @@ class TokenStore:
         except OSError as error:
             raise self._unwritable(error) from None
 
+    def remove(self) -> None:
+        """Forget the stored grant, on disk before this returns. The caller holds the lock.
+
+        The lock itself stays: it is empty, and whoever waits for it waits for this very file.
+        """
+        for path in (self._draft, self.path):
+            path.unlink(missing_ok=True)
+        folder_to_disk(self.path.parent)
+
     def reserve(self) -> None:
         """Take the room for a grant now. The caller holds the lock.
 
@@ -125,7 +140,7 @@ class TokenStore:
         written: better before a refresh than after it.
         """
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle = os.open(self.path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
             raise self._unwritable(error) from None
@@ -345,7 +360,7 @@ def _ask_once(session: requests.Session, form: dict[str, str]) -> dict[str, Any]
     if response.status_code >= 500 or response.status_code == 408:
         raise Transient(f"its token endpoint answered {response.status_code}", "server_error")
     if response.status_code != 200:
-        raise _refused(first_error(response), response.status_code)
+        raise refused(first_error(response), response.status_code)
     tokens = parse(response)
     expected = {"access_token": str, "refresh_token": str, "expires_at": int}
     if not isinstance(tokens, dict) or not all(isinstance(tokens.get(name), kind) for name, kind in expected.items()):
@@ -353,11 +368,11 @@ def _ask_once(session: requests.Session, form: dict[str, str]) -> dict[str, Any]
     return tokens
 
 
-def _refused(error: ApiError | None, status: int) -> FivefoldError:
+def refused(error: ApiError | None, status: int) -> FivefoldError:
+    """What a refusal of an endpoint of OAuth means, by what Strava names."""
     match error:
         case ApiError("RefreshToken"):
-            ended = f"Strava has ended this login: it was revoked, or replaced elsewhere. {LOGIN_AGAIN}"
-            return NotLoggedIn(ended, cause="revoked")
+            return GrantEnded(f"Strava has ended this login: it was revoked, or replaced elsewhere. {LOGIN_AGAIN}")
         case ApiError("RequestToken") | ApiError("AuthorizationCode"):
             return NotLoggedIn(f"Strava did not accept the code: each works once and for a short time. {LOGIN_AGAIN}")
         case ApiError("Application", "Status", "Inactive"):

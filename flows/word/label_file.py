@@ -58,7 +58,7 @@ def _alone(path: Path) -> Iterator[None]:
     """No other process changes the labels meanwhile: what it had read would undo what is written here."""
     try:
         folder = path.resolve().parent
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(folder, os.O_RDONLY)
     except OSError as error:
         raise _unwritable(path, error) from None

@@ -1,0 +1,80 @@
+"""What is in quarantine, as people and programs are told: what it is, why, since when, and what to do next."""
+
+import polars as pl
+
+from schemas.athletes import Athletes
+from schemas.heart_rate_zones import HeartRateZones
+from schemas.logged_sessions import LoggedSessions
+from schemas.payloads import Payloads
+from schemas.split import rule_in_words
+from transforms.summaries import ACTIVITY_ID, entry_name
+from warehouse import quarantine, raw
+from warehouse.database import Warehouse
+
+RETRY = "fivefold quarantine retry"
+MEND = f"Correct it at Strava, and the next sync takes it; after an update of fivefold, try: {RETRY}"
+IN_SETTINGS = f"Correct it in your settings at Strava, then: fivefold sync --full; after an update, try: {RETRY}"
+#: What to do about the rejects of a table; of all others: `MEND`.
+NEXT = {
+    Payloads.full_name(): "The next sync asks Strava for it again, after all others.",
+    LoggedSessions.full_name(): "Take it back with `fivefold log remove` and log it again.",
+    Athletes.full_name(): IN_SETTINGS,
+    HeartRateZones.full_name(): IN_SETTINGS,
+}
+
+#: Where a record stands in the payload that holds it, if it is not the whole of it.
+PLACE = (
+    pl.when(pl.col("record_id").str.contains(r"^-?\d+ lap \d+$"))
+    .then(pl.format("$.laps[{}]", pl.col("record_id").str.extract(r"(\d+)$").cast(pl.Int64) - 1))
+    .when(pl.col("record_id").str.contains(r"^zone \d+$"))
+    .then(pl.format("$.heart_rate.zones[{}]", pl.col("record_id").str.extract(r"(\d+)$").cast(pl.Int64) - 1))
+    .otherwise(pl.lit("$"))
+)
+
+
+def rejected(warehouse: Warehouse, about: int | None = None) -> pl.DataFrame:
+    """Rejected records, those of payload or activity `about` if given, grouped by table and rule.
+
+    The columns of ops.quarantine, `activity_id`, `name` and `local_date` where known, `broken` (the rule in words) and
+    `next` (what to do).
+    """
+    found = quarantine.rejected(warehouse).with_columns(
+        broken=rule_in_words(pl.col("rule")),
+        # What a failed call says goes on with advice to whoever made it.
+        reason=pl.when(pl.col("table_name") == Payloads.full_name())
+        .then(pl.col("reason").str.extract(r"^(.*?\S)(?:\. |$)"))
+        .otherwise("reason"),
+        next=pl.col("table_name").replace_strict(NEXT, default=MEND),
+    )
+    if about is None:
+        return found
+    return found.filter((pl.col("payload_id") == about) | (pl.col("activity_id") == about).fill_null(False))
+
+
+def records(warehouse: Warehouse, rejected: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """`rejected` with `record`, the text of each record cut out of its payload, and these rows of raw.payloads.
+
+    `record` is null where the payload is not there.
+    """
+    payloads = quarantine.payloads_of(warehouse, rejected)
+    entries = raw.entries(warehouse, payloads.filter(pl.col("kind") == "activity_page"))
+    by_name = pl.concat(
+        entries.select("payload_id", record_id=name, entry="body")
+        for name in (entry_name(), ACTIVITY_ID.value().cast(pl.String))
+    ).unique(["payload_id", "record_id"], keep="last")
+    found = (
+        rejected.join(payloads.select("athlete_id", "payload_id", "body"), on=["athlete_id", "payload_id"], how="left")
+        .join(by_name, on=["payload_id", "record_id"], how="left", maintain_order="left")
+        .with_columns(record=pl.coalesce("entry", pl.col("body").str.json_path_match(PLACE), "body"))
+        .drop("body", "entry")
+    )
+    return found, payloads
+
+
+def groups(rejected: pl.DataFrame) -> pl.DataFrame:
+    """How many records each rule of each table rejected, the most first: table_name, broken, next, records."""
+    return (
+        rejected.group_by("table_name", "broken", "next", maintain_order=True)
+        .agg(records=pl.struct("athlete_id", "record_id").n_unique())
+        .sort("records", descending=True, maintain_order=True)
+    )
