@@ -20,6 +20,8 @@ OUTCOMES = [
     "unreachable",
     "failed",
 ]
+#: Everything is up to date, as far as calls were left.
+GOOD = ["ok", "nothing_new", "budget_spent"]
 
 
 class SyncRuns(Table):
