@@ -80,8 +80,8 @@ def send(settings: Settings, notice: Notice) -> None:
             "FIVEFOLD_NOTIFY_URL is not set: where should it go? Put an address that Apprise knows, such as "
             f"ntfys://ntfy.sh/TOPIC, into {settings.home / 'fivefold.toml'}, then run: fivefold notify"
         )
-    block = AppriseNotificationBlock(url=settings.notify_url, notify_type=notice.kind)
     try:
+        block = AppriseNotificationBlock(url=settings.notify_url, notify_type=notice.kind)
         with block.raise_on_failure():
             # In the thread of an event loop it would return a coroutine instead: Prefect takes _sync out again.
             block.notify(f"{notice.body}\nHome: {settings.home.name}", notice.subject, _sync=True)  # type: ignore[call-arg]
