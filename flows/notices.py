@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from prefect.blocks.notifications import AppriseNotificationBlock
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, SecretStr, ValidationError
 
 from flows.books.standing import Standing, ending, standing
 from flows.errors import FivefoldError, UsageError
@@ -70,18 +70,24 @@ def kept_in(settings: Settings) -> Path:
     return settings.home / "notices.json"
 
 
-def send(settings: Settings, notice: Notice) -> None:
-    """Deliver a notice.
-
-    Raises `UsageError` without an address, and `Undelivered` without repeating it: it holds a password as a rule.
-    """
+def address(settings: Settings) -> SecretStr:
+    """Where notices go. Raises `UsageError` if no setting says so."""
     if settings.notify_url is None:
         raise UsageError(
             "FIVEFOLD_NOTIFY_URL is not set: where should it go? Put an address that Apprise knows, such as "
             f"ntfys://ntfy.sh/TOPIC, into {settings.home / 'fivefold.toml'}, then run: fivefold notify"
         )
+    return settings.notify_url
+
+
+def send(settings: Settings, notice: Notice) -> None:
+    """Deliver a notice.
+
+    Raises `UsageError` without an address, and `Undelivered` without repeating it: it holds a password as a rule.
+    """
+    url = address(settings)
     try:
-        block = AppriseNotificationBlock(url=settings.notify_url, notify_type=notice.kind)
+        block = AppriseNotificationBlock(url=url, notify_type=notice.kind)
         with block.raise_on_failure():
             # In the thread of an event loop it would return a coroutine instead: Prefect takes _sync out again.
             block.notify(f"{notice.body}\nHome: {settings.home.name}", notice.subject, _sync=True)  # type: ignore[call-arg]

@@ -216,11 +216,12 @@ def test_while_the_schedule_is_served_staleness_is_looked_for(nights, inbox, mon
     ],
 )
 def test_an_address_that_does_not_work_is_one_sentence_without_it(nights, url, code, words):
-    home = Home(nights.settings.home, {"FIVEFOLD_HOME": str(nights.settings.home)})
-    ended = home.run("notify", FIVEFOLD_NOTIFY_URL=url)
-    assert ended.code == code
-    assert words in ended.err
-    assert PASSWORD not in ended.out + ended.err
+    home = Home(nights.settings.home, {"FIVEFOLD_HOME": str(nights.settings.home), "FIVEFOLD_NOTIFY_URL": url})
+    for arguments in (["notify"], ["notify", "--if-stale"]):
+        ended = home.run(*arguments)
+        assert ended.code == code
+        assert words in ended.err
+        assert PASSWORD not in ended.out + ended.err
 
 
 def test_the_command_tells_how_things_stand_or_on_a_schedule_that_they_are_stale(nights, inbox):

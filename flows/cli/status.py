@@ -50,9 +50,10 @@ def notify(
 
     Example: fivefold notify --if-stale
     """
-    from flows.notices import report, send, tell_if_stale
+    from flows.notices import address, report, send, tell_if_stale
 
     settings, now = load_settings(), datetime.now(UTC)
+    address(settings)
     if if_stale:
         was_told = tell_if_stale(settings, now)
     else:
