@@ -15,9 +15,10 @@ from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 from prefect.assets import Asset, materialize
 from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import State, TaskRun
+from prefect.client.schemas.objects import FlowRun, State, TaskRun
+from prefect.flows import Flow
 
-from flows import passes
+from flows import notices, passes
 from flows.back_fill_bar import WithBar
 from flows.books.report import run_report
 from flows.books.run import Run
@@ -26,6 +27,7 @@ from flows.passes import Steps, all_passes, open_night
 from flows.prefect_server import prefect_server
 from flows.settings import load_settings
 from flows.strava.answers import LASTING
+from flows.strava.client import utc_now
 from schemas.tables import TABLES
 
 #: The tables as Prefect's assets: what each step makes, and from what.
@@ -78,7 +80,18 @@ def run_nightly(
         return nightly(full=full, max_calls=max_calls, backfill=backfill, now=now)
 
 
-@flow(name="nightly", description="Pull from Strava, validate, load, transform, publish.", persist_result=False)
+def tell_killed(flow: Flow[..., Any], flow_run: FlowRun, state: State) -> None:
+    """For Prefect to call when a run is gone. Whoever stops one that was typed by hand need not be told."""
+    if flow_run.deployment_id is not None:
+        notices.tell_killed(load_settings(), utc_now())
+
+
+@flow(
+    name="nightly",
+    description="Pull from Strava, validate, load, transform, publish.",
+    persist_result=False,
+    on_crashed=[tell_killed],
+)
 def nightly(
     full: bool = False, max_calls: int | None = None, backfill: bool = True, now: datetime | None = None
 ) -> Run:
@@ -89,7 +102,11 @@ def nightly(
     what is here is published, and the run goes on when the limit allows. Raises `FivefoldError` for what went wrong,
     after keeping all that came before it.
     """
-    with open_night(load_settings(), max_calls, full=full, backfill=backfill, fixed_now=now) as night:
+    settings = load_settings()
+    with (
+        notices.told(settings),
+        open_night(settings, max_calls, full=full, backfill=backfill, fixed_now=now) as night,
+    ):
         all_passes(night, replace(TASKS, fetch_batch=WithBar(TASKS.fetch_batch)))
         report = run_report(night.warehouse, night.run)
         create_markdown_artifact(report, key="nightly", description="The plan, kept or not")

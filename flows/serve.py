@@ -1,4 +1,4 @@
-"""The nightly flow on schedule, as a Prefect deployment."""
+"""The nightly flow on schedule, as a Prefect deployment, and an eye on whether it still brings anything."""
 
 from prefect.client.schemas.schedules import CronSchedule
 from prefect.schedules import Cron
@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from flows.errors import UsageError
 from flows.nightly import nightly
+from flows.notices import watching
 from flows.prefect_server import prefect_server
 
 
@@ -16,7 +17,7 @@ def serve(cron: str, timezone: str) -> None:
     Raises `UsageError` for what is no cron expression or no time zone, `FivefoldError` without a server.
     """
     check(cron, timezone)
-    with prefect_server("fivefold serve", schedules=True):
+    with watching(), prefect_server("fivefold serve", schedules=True):
         nightly.serve(
             name="nightly",
             schedule=Cron(cron, timezone=timezone),

@@ -29,7 +29,15 @@ def _base_url(value: str) -> str:
     return value.rstrip("/")
 
 
+def _address(value: SecretStr) -> SecretStr:
+    """An address with a scheme; which schemes there are is for Apprise to know."""
+    if not urlsplit(value.get_secret_value()).scheme or "://" not in value.get_secret_value():
+        raise ValueError("not an address")
+    return value
+
+
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
+Address = Annotated[SecretStr, AfterValidator(_address)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 _URL_ALLOWED = (
@@ -86,6 +94,12 @@ class Settings(BaseSettings):
     )
     max_rejected_share: Share = Field(0.05, validation_alias="FIVEFOLD_MAX_REJECTED_SHARE", description=_SHARE_ALLOWED)
     max_deleted_share: Share = Field(0.10, validation_alias="FIVEFOLD_MAX_DELETED_SHARE", description=_SHARE_ALLOWED)
+
+    notify_url: Address | None = Field(
+        None,
+        validation_alias="FIVEFOLD_NOTIFY_URL",
+        description="an address that Apprise knows, such as ntfys://ntfy.sh/TOPIC",
+    )
 
     @property
     def warehouse_path(self) -> Path:

@@ -1,11 +1,15 @@
 """ops.freshness: how fresh everything is."""
 
+from datetime import timedelta
 from typing import Annotated
 
 import pandera.polars as pa
 import polars as pl
 
 from schemas.table import Table
+
+#: A night may be missed by a few hours (a laptop asleep at three); two in a row not.
+STALE_AFTER = timedelta(hours=36)
 
 
 class Freshness(Table):
@@ -15,12 +19,39 @@ class Freshness(Table):
     last_success_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
         nullable=True, description="End of the last good run, UTC."
     )
+    stale_after: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
+        nullable=True, description="Stale once this has passed, UTC; null, and stale, before the first good run."
+    )
     last_outcome: pl.String = pa.Field(nullable=True, description="Outcome of the last run.")
+    failed_runs: pl.Int64 = pa.Field(
+        ge=0, nullable=True, description="Runs in a row that failed since the last good one."
+    )
+    failing_since: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
+        nullable=True, description="Start of the first of these, UTC; null when the last run was good."
+    )
     newest_activity_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
         nullable=True, description="Start of the newest activity, UTC."
     )
     activities: pl.Int64 = pa.Field(ge=0, description="Activities in core.")
     activities_pending: pl.Int64 = pa.Field(ge=0, description="Activities still waiting for detail or streams.")
+    oldest_pending_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
+        nullable=True, description="Start of the oldest activity that waits, UTC; null when none does."
+    )
+    newest_pending_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
+        nullable=True, description="Start of the newest activity that waits, UTC; null when none does."
+    )
+    activities_to_check: pl.Int64 = pa.Field(
+        ge=0,
+        nullable=True,
+        description="Activities that the source may have changed or removed, still to be asked for (`ops.suspects`).",
+    )
+    listed_until: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
+        nullable=True,
+        description="Every activity that the source listed as started before this instant is here, UTC.",
+    )
+    full_listing_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
+        nullable=True, description="When the whole listing was last read, UTC."
+    )
     calls_left_today: pl.Int64 = pa.Field(
         ge=0, nullable=True, description="Calls left before UTC midnight; null when the limit is not known."
     )

@@ -53,6 +53,8 @@ CAUSES = [
     "killed",
     "defect",
 ]
+#: Everything is up to date, as far as calls were left.
+GOOD = ["ok", "nothing_new", "budget_spent"]
 
 
 class SyncRuns(Table):

@@ -2,52 +2,96 @@
 
 from datetime import datetime
 
+import duckdb
 import polars as pl
 
-from warehouse.database import Warehouse
+from schemas.freshness import STALE_AFTER, Freshness
+from schemas.sync_runs import GOOD, SyncRuns
+from warehouse import raw
+from warehouse.database import Warehouse, explain
+from warehouse.errors import WarehouseUnavailable
 
-#: From the books themselves; hash and time of the published copy stay until there is a new one.
+#: From the books themselves, for everybody who is in them; hash and time of the published copy stay until there is a
+#: new one. A run that failed before it knew its athlete, or that was another's, failed for all.
 FRESHNESS = """
 INSERT OR REPLACE INTO ops.freshness BY NAME
-WITH runs AS (
-    SELECT max(ended_at) FILTER (outcome IN ('ok', 'nothing_new', 'budget_spent')) AS last_success_at,
-           arg_max(outcome, started_at) AS last_outcome
-    FROM ops.sync_runs WHERE athlete_id = $athlete_id
-), kept AS (SELECT * FROM ops.freshness WHERE athlete_id = $athlete_id)
-SELECT $athlete_id::BIGINT AS athlete_id, last_success_at, last_outcome,
-       (SELECT max(start_at) FROM core.activities WHERE athlete_id = $athlete_id) AS newest_activity_at,
-       (SELECT count(*) FROM core.activities WHERE athlete_id = $athlete_id) AS activities,
-       $activities_pending::BIGINT AS activities_pending,
-       $calls_left_today::BIGINT AS calls_left_today,
-       $calls_per_day::BIGINT AS calls_per_day,
-       (SELECT count(*) FROM ops.quarantine WHERE athlete_id = $athlete_id) AS records_rejected,
-       coalesce($content_sha256::VARCHAR, (SELECT content_sha256 FROM kept)) AS content_sha256,
-       coalesce($published_at::TIMESTAMPTZ, (SELECT published_at FROM kept)) AS published_at
-FROM runs
+WITH athletes AS (
+    SELECT athlete_id FROM ops.sync_runs WHERE athlete_id IS NOT NULL AND outcome <> 'other_athlete'
+    UNION SELECT athlete_id FROM ops.freshness
+), runs AS (
+    SELECT a.athlete_id, outcome, started_at, ended_at, list_contains($good, outcome) AS is_good,
+           max(started_at) FILTER (is_good) OVER (PARTITION BY a.athlete_id) AS last_good
+    FROM athletes a JOIN ops.sync_runs r
+      ON r.athlete_id = a.athlete_id OR r.athlete_id IS NULL OR r.outcome = 'other_athlete'
+), ended AS (
+    SELECT athlete_id, max(ended_at) FILTER (is_good) AS last_success_at, arg_max(outcome, started_at) AS last_outcome,
+           count(*) FILTER (NOT is_good AND started_at > coalesce(last_good, '-infinity')) AS failed_runs,
+           min(started_at) FILTER (NOT is_good AND started_at > coalesce(last_good, '-infinity')) AS failing_since
+    FROM runs WHERE outcome <> 'running' GROUP BY ALL
+), here AS (
+    SELECT athlete_id, max(start_at) AS newest_activity_at, count(*) AS activities FROM core.activities GROUP BY ALL
+), pending AS (
+    SELECT athlete_id, count(*) AS activities_pending, min(start_at) AS oldest_pending_at,
+           max(start_at) AS newest_pending_at
+    FROM (SELECT athlete_id, TRY_CAST(json_extract_string(body, '$.start_date') AS TIMESTAMPTZ) AS start_at
+          FROM waiting)
+    GROUP BY ALL
+), suspected AS (
+    SELECT athlete_id, count(*) AS activities_to_check FROM ops.suspects GROUP BY ALL
+), rejected AS (
+    SELECT athlete_id, count(*) AS records_rejected FROM ops.quarantine GROUP BY ALL
+), listed AS (
+    SELECT athlete_id, max(listed_until) AS listed_until, max(full_listing_at) AS full_listing_at
+    FROM ops.coverage GROUP BY ALL
+), kept AS (SELECT athlete_id, content_sha256, published_at FROM ops.freshness)
+SELECT athlete_id, last_success_at, last_success_at + $stale_after AS stale_after, last_outcome,
+       coalesce(failed_runs, 0) AS failed_runs, failing_since, newest_activity_at,
+       coalesce(activities, 0) AS activities, coalesce(activities_pending, 0) AS activities_pending,
+       oldest_pending_at, newest_pending_at, coalesce(activities_to_check, 0) AS activities_to_check,
+       listed_until, full_listing_at,
+       $calls_left_today::BIGINT AS calls_left_today, $calls_per_day::BIGINT AS calls_per_day,
+       coalesce(records_rejected, 0) AS records_rejected,
+       coalesce($content_sha256::VARCHAR, content_sha256) AS content_sha256,
+       coalesce($published_at::TIMESTAMPTZ, published_at) AS published_at
+FROM athletes LEFT JOIN ended USING (athlete_id) LEFT JOIN here USING (athlete_id)
+LEFT JOIN pending USING (athlete_id) LEFT JOIN suspected USING (athlete_id) LEFT JOIN rejected USING (athlete_id)
+LEFT JOIN listed USING (athlete_id) LEFT JOIN kept USING (athlete_id)
 """
 
 
 def refresh_freshness(
     warehouse: Warehouse,
-    athlete_id: int,
-    activities_pending: int,
     calls_left_today: int,
     calls_per_day: int,
     content_sha256: str | None = None,
     published_at: datetime | None = None,
 ) -> None:
-    """Say in `ops.freshness` how things stand now; the last two only when a copy has just been published."""
+    """Say in `ops.freshness` how things stand now; the last two only when a copy is just being published."""
     warehouse.execute(
         FRESHNESS,
         {
-            "athlete_id": athlete_id,
-            "activities_pending": activities_pending,
+            "good": GOOD,
+            "stale_after": STALE_AFTER,
             "calls_left_today": calls_left_today,
             "calls_per_day": calls_per_day,
             "content_sha256": content_sha256,
             "published_at": published_at,
         },
+        waiting=raw.waiting(warehouse),
     )
+
+
+def read_books(warehouse: Warehouse) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """`ops.freshness`, the stalest first, and `ops.sync_runs` in the order of the runs.
+
+    A copy made by an earlier version may lack columns: they are null. Raises `WarehouseUnavailable` if it is damaged.
+    """
+    try:
+        freshness = warehouse.read_published(Freshness)
+        runs = warehouse.read_published(SyncRuns)
+    except duckdb.Error as error:
+        raise WarehouseUnavailable(explain(warehouse.path, error)) from error
+    return freshness.sort("last_success_at", nulls_last=False, maintain_order=True), runs.sort("started_at")
 
 
 def close_killed_runs(warehouse: Warehouse) -> None:

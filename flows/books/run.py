@@ -130,18 +130,9 @@ def close(warehouse: Warehouse, run: Run, budget: CallBudget, at: datetime, cont
     with warehouse.transaction():
         warehouse.upsert(SyncRuns, run.row())
         save_budget(warehouse, budget, at)
-        if run.athlete_id is not None:
-            _, left_today = budget.left(at)
-            published_at = at if content_sha256 else None
-            refresh_freshness(
-                warehouse,
-                run.athlete_id,
-                run.activities_pending,
-                left_today,
-                budget.per_day,
-                content_sha256,
-                published_at,
-            )
+        _, left_today = budget.left(at)
+        published_at = at if content_sha256 else None
+        refresh_freshness(warehouse, left_today, budget.per_day, content_sha256, published_at)
 
 
 def save_budget(warehouse: Warehouse, budget: CallBudget, at: datetime) -> None:

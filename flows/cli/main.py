@@ -33,6 +33,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     nightly.publish,
     nightly.serve,
     status.status,
+    status.notify,
     ask.sql,
     evaluate.evaluate,
 )
