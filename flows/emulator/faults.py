@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from flows.emulator.answer import HTML, Answer, json_answer
 
-Kind = Literal["athlete", "listing", "detail", "streams", "zones", "stats", "gear", "token", "any"]
+Kind = Literal["athlete", "listing", "detail", "streams", "zones", "stats", "gear", "token", "subscriptions", "any"]
 Action = Literal["status", "html", "truncate", "invalid_json", "delay", "reset", "wrong_type"]
 
 INSTEAD_OF_WORK: frozenset[Action] = frozenset({"status", "html"})
