@@ -82,7 +82,7 @@ class PushSubscriptions:
         """The application's subscriptions: one or none."""
         # A listing is the one call that takes the secret in its address and nowhere else; urllib3 logs addresses.
         with unlogged("urllib3.connectionpool"):
-            entries = parse(self._call("GET", SUBSCRIPTIONS, params=self._app))
+            entries = self._call("GET", SUBSCRIPTIONS, params=self._app)
         if not isinstance(entries, list):
             raise StravaUnreachable(f"Strava sent a list of subscriptions that is none. Wait a little, {AGAIN}")
         return [entry for entry in entries if isinstance(entry, dict) and isinstance(entry.get("id"), int)]
@@ -90,7 +90,7 @@ class PushSubscriptions:
     def create(self, callback: Callback, verify_token: str) -> int:
         """Make one: Strava calls the callback before it answers. Returns its id."""
         asked = {"callback_url": callback.url, "verify_token": verify_token}
-        made = parse(self._call("POST", SUBSCRIPTIONS, data=self._app | asked))
+        made = self._call("POST", SUBSCRIPTIONS, data=self._app | asked)
         if not isinstance(made, dict) or not isinstance(made.get("id"), int):
             raise StravaUnreachable(f"Strava made a subscription without a number. Wait a little, {AGAIN}")
         return int(made["id"])
@@ -99,7 +99,7 @@ class PushSubscriptions:
         """End one; that it is gone already is fine."""
         self._call("DELETE", f"{SUBSCRIPTIONS}/{subscription_id}", data=self._app)
 
-    def _call(self, method: str, url: str, **content: Any) -> requests.Response:
+    def _call(self, method: str, url: str, **content: Any) -> Any:
         try:
             return retrying(self._backoff)(self._ask_once, method, url, content)
         except Transient as error:
@@ -108,7 +108,7 @@ class PushSubscriptions:
                 f"and https://status.strava.com, {AGAIN}"
             ) from None
 
-    def _ask_once(self, method: str, url: str, content: dict[str, Any]) -> requests.Response:
+    def _ask_once(self, method: str, url: str, content: dict[str, Any]) -> Any:
         try:
             response = self._session.request(method, url, **content)
         except requests.RequestException as error:
@@ -116,8 +116,10 @@ class PushSubscriptions:
             raise network_failure(error) from None
         if response.status_code >= 500 or response.status_code in (408, 429):
             raise Transient(f"it answered {response.status_code}")
-        if response.ok or (response.status_code == 404 and method == "DELETE"):
-            return response
+        if method == "DELETE" and (response.ok or response.status_code == 404):
+            return None
+        if response.ok:
+            return parse(response)
         raise refused(first_error(response), response.status_code)
 
 
