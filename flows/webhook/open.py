@@ -1,6 +1,5 @@
 """The webhook as `fivefold serve` opens it."""
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,9 +13,8 @@ from flows.webhook.address import Address, Callback
 from flows.webhook.inbox import Inbox
 from flows.webhook.pace import Pace
 from flows.webhook.receiver import Receiver, listening
+from flows.webhook.say import say
 from flows.webhook.subscription import WordStore, subscription
-
-logger = logging.getLogger("prefect.fivefold.webhook")
 
 
 @dataclass(frozen=True)
@@ -53,9 +51,9 @@ def open_webhook(settings: Settings, webhook: Webhook) -> Iterator[Pace]:
     )
     with listening(receiver, webhook.address):
         if webhook.callback is None:
-            logger.info("Waiting for events at %s; the verify token is in %s", webhook.address, store.path)
+            say(f"Waiting for events at {webhook.address}. The verify token for the subscription is in {store.path}.")
             yield pace
             return
         with subscription(settings, store, webhook.callback) as receiver.subscription_id:
-            logger.info("Waiting for Strava's events at %s", webhook.address)
+            say(f"Waiting for Strava's events at {webhook.address}.")
             yield pace

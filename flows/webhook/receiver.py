@@ -2,7 +2,6 @@
 
 import asyncio
 import hmac
-import logging
 import socket
 import threading
 from collections import Counter
@@ -21,6 +20,7 @@ from flows.strava.tokens import TokenStore
 from flows.webhook.address import Address
 from flows.webhook.event import Event, Kept
 from flows.webhook.inbox import Inbox
+from flows.webhook.say import say
 
 #: Strava's events have some 200 bytes.
 LONGEST_BODY = 64_000
@@ -30,9 +30,6 @@ BODY_WITHIN_S = 1.0
 MOST_AT_ONCE = 200
 GRACE_S = 1
 STOPPED_WITHIN_S = 10
-
-#: As `prefect.logging.get_logger` names it, so that it shows among the lines of the served deployment.
-logger = logging.getLogger("prefect.fivefold.webhook")
 
 
 class Receiver:
@@ -117,7 +114,7 @@ class Receiver:
         """Count it, and say so now and then: the 1st, 10th, 100th time."""
         self.dropped[reason] += 1
         if str(self.dropped[reason]).strip("0") == "1":
-            logger.warning("Dropped what came to the webhook (%s), %d in all", reason, self.dropped[reason])
+            say(f"Dropped what came to the webhook ({reason}), {self.dropped[reason]} in all.")
 
 
 async def read(request: Request) -> bytes | None:

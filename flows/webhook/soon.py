@@ -1,26 +1,25 @@
 """After events a run of the served deployment begins soon, through Prefect, so that it never overlaps with a night."""
 
 import contextvars
-import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from prefect.client.orchestration import get_client
-from prefect.client.schemas.objects import FlowRun
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.exceptions import ObjectNotFound
 
 from flows.errors import FivefoldError
 from flows.home import published_copy
 from flows.settings import Settings
 from flows.strava.client import Clock, utc_now
 from flows.webhook.pace import Pace
+from flows.webhook.say import say
 from schemas.sync_runs import SyncRuns
 
 LOOK_EVERY_S = 1.0
-
-logger = logging.getLogger("prefect.fivefold.webhook")
+TRY_AGAIN = timedelta(minutes=1)
 
 
 class Soon:
@@ -42,18 +41,30 @@ class Soon:
         if resumes_at is not None and now < resumes_at:
             self._pace.hold(resumes_at)
             return
-        self._pace.begun(now)
         with get_client(sync_client=True) as client:
             # One that waits for the end of a night will take these events, too.
-            if self._latest is None or not is_waiting(client.read_flow_run(self._latest)):
-                logger.info("Strava told of changes: a sync of recent weeks begins")
-                deployment = client.read_deployment_by_name(self._deployment)
+            if self._latest is None or not is_waiting(client, self._latest):
+                try:
+                    deployment = client.read_deployment_by_name(self._deployment)
+                except ObjectNotFound:
+                    return  # not served yet
                 self._latest = client.create_flow_run_from_deployment(deployment.id, parameters={"backfill": False}).id
+                say("Strava told of changes: a sync of recent weeks begins.")
+        self._pace.begun(now)
+
+    def try_later(self, error: Exception) -> None:
+        """Say that no run could be begun, and let some time pass."""
+        say(f"No sync could be begun ({type(error).__name__}). The next try comes in a minute.")
+        self._pace.hold(self._clock() + TRY_AGAIN)
 
 
-def is_waiting(run: FlowRun) -> bool:
-    """Whether it has not begun."""
-    return run.state is not None and (run.state.is_scheduled() or run.state.is_pending())
+def is_waiting(client: SyncPrefectClient, flow_run_id: UUID) -> bool:
+    """Whether the run has not begun."""
+    try:
+        state = client.read_flow_run(flow_run_id).state
+    except ObjectNotFound:
+        return False
+    return state is not None and (state.is_scheduled() or state.is_pending())
 
 
 def calls_resume_at(settings: Settings) -> datetime | None:
@@ -69,7 +80,7 @@ def calls_resume_at(settings: Settings) -> datetime | None:
 
 @contextmanager
 def looking(soon: Soon) -> Iterator[None]:
-    """Look again and again, in a thread, while the block runs; whatever goes wrong once is tried at the next event."""
+    """Look again and again, in a thread, while the block runs."""
     stop = threading.Event()
 
     def look_for_ever() -> None:
@@ -77,9 +88,7 @@ def looking(soon: Soon) -> Iterator[None]:
             try:
                 soon.look()
             except Exception as error:
-                logger.warning(
-                    "No sync could be begun (%s); the next one comes at the latest at night", type(error).__name__
-                )
+                soon.try_later(error)
 
     # With the context: Prefect's settings name the server in it.
     context = contextvars.copy_context()

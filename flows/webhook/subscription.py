@@ -19,12 +19,11 @@ from flows.strava.answers import ApiError, Transient, first_error, network_failu
 from flows.strava.session import STRAVA, open_session
 from flows.strava.tokens import INACTIVE, WRONG_CLIENT, application
 from flows.webhook.address import Callback
+from flows.webhook.say import say
 
 NAME = "webhook.json"
 SUBSCRIPTIONS = STRAVA + "api/v3/push_subscriptions"
 AGAIN = "then run again: fivefold serve"
-
-logger = logging.getLogger("prefect.fivefold.webhook")
 
 
 @dataclass(frozen=True)
@@ -193,7 +192,7 @@ def subscription(
                 subscriptions.end(made)
                 store.write(replace(store.read(), subscription_id=None))
             except FivefoldError:
-                logger.warning("Strava could not be told that the webhook ends; the next start takes it over")
+                say("Strava could not be told that the webhook ends. The next start with --callback takes it over.")
 
 
 @contextmanager

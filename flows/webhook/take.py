@@ -12,7 +12,7 @@ from warehouse.events import suspect_by_event
 #: Activities that wait to be asked for because of events, at most: one call each. Whoever forges events can cost no
 #: more than that in a run; whatever an athlete really changes beyond it, the nightly listing finds.
 MOST_SUSPECTS = 10
-EVENTS = pl.Schema({"athlete_id": pl.Int64, "activity_id": pl.Int64, "received_at": pl.Datetime("us", "UTC")})
+EVENTS = pl.Schema({"athlete_id": pl.Int64(), "activity_id": pl.Int64(), "received_at": pl.Datetime("us", "UTC")})
 
 
 def take_events(warehouse: Warehouse, settings: Settings) -> bool:
