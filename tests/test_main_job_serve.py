@@ -14,6 +14,7 @@ from flows.emulator.switches import UNLIMITED
 from flows.passes import all_passes, open_night
 from flows.prefect_server import LOOPBACK, free_port
 from flows.settings import load_settings
+from flows.webhook.subscription import WordStore
 from tests.homes import NOWHERE, ask, environment, home_at, life_of, serving
 from tests.strava_shapes import athlete_store, runs
 
@@ -62,6 +63,7 @@ def test_the_flow_runs_on_schedule_and_soon_after_an_event_with_a_server_of_its_
     assert server.emulator.push.subscription is None
     assert serve.returncode == 0, err
     assert "Traceback" not in out + err
+    assert WordStore(home.folder).read().verify_token not in out + err
 
 
 def begun(folder):

@@ -82,14 +82,14 @@ class Receiver:
         if body is None:
             self.drop("a body too long or too slow")
             return Response(headers={"connection": "close"})
-        if reason := self.reason_to_drop(Event.read(body)):
-            self.drop(reason)
+        if why_not := self.keep(Event.read(body)):
+            self.drop(why_not)
         else:
             self._heard()
         return Response()
 
-    def reason_to_drop(self, event: Event | None) -> str | None:
-        """Why the event is not kept; None if it has been."""
+    def keep(self, event: Event | None) -> str | None:
+        """Put the event into the inbox; returns why it is not kept, if it is not."""
         if event is None:
             return "no event"
         if event.owner_id != self.athlete_id():
