@@ -28,6 +28,7 @@ from flows.strava.budget import BudgetSpent
 from flows.strava.client import Clock, StravaSource, open_source, utc_now
 from flows.strava.identity import pull_athlete
 from flows.strava.overview import RECENT, pull_listing
+from flows.webhook.take import in_light_of, take_events
 from warehouse.database import Warehouse
 
 
@@ -159,7 +160,8 @@ def one_pass(night: Night, steps: Steps, full: bool) -> FivefoldError | None:
     """Pull, load, transform, publish; returns what ended the pulling early, if that is no failure."""
     began_at = night.clock()
     run = night.run
-    ended = pulled(night, steps, full)
+    is_withdrawn = take_events(night.warehouse, night.settings)
+    ended = in_light_of(is_withdrawn, pulled(night, steps, full), night.settings)
     steps.load(night, began_at)
     steps.transform(night)
     left = pull.waiting(night.warehouse)

@@ -1,5 +1,7 @@
 """The nightly flow on schedule, as a Prefect deployment, and an eye on whether it still brings anything."""
 
+from contextlib import ExitStack
+
 from prefect.client.schemas.schedules import CronSchedule
 from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
@@ -9,15 +11,25 @@ from flows.errors import UsageError
 from flows.nightly import nightly
 from flows.notices import watching
 from flows.prefect_server import prefect_server
+from flows.settings import load_settings
+from flows.webhook.open import Webhook, open_webhook
+from flows.webhook.soon import Soon, looking
 
 
-def serve(cron: str, timezone: str) -> None:
+def serve(cron: str, timezone: str, webhook: Webhook | None = None) -> None:
     """Serve until interrupted, with a Prefect server of its own where PREFECT_API_URL names none.
 
-    Raises `UsageError` for what is no cron expression or no time zone, `FivefoldError` without a server.
+    With a `webhook`, a sync also comes soon after Strava's events. Raises `UsageError` for what is no cron expression
+    or no time zone, `FivefoldError` without a server, and what `open_webhook` raises.
     """
     check(cron, timezone)
-    with watching(), prefect_server("fivefold serve", schedules=True):
+    settings = load_settings()
+    with ExitStack() as opened:
+        pace = opened.enter_context(open_webhook(settings, webhook)) if webhook else None
+        opened.enter_context(watching())
+        opened.enter_context(prefect_server("fivefold serve", schedules=True))
+        if pace is not None:
+            opened.enter_context(looking(Soon(settings, pace, "nightly/nightly")))
         nightly.serve(
             name="nightly",
             schedule=Cron(cron, timezone=timezone),

@@ -89,11 +89,20 @@ def publish(as_json: AsJson = False) -> None:
 def serve(
     cron: Annotated[str, typer.Option(help="When to run: minute hour day month weekday.")] = "0 3 * * *",
     timezone: Annotated[str, typer.Option(help="IANA time zone of the schedule, such as Europe/Zurich.")] = "UTC",
+    webhook: Annotated[
+        str | None,
+        typer.Option(metavar="HOST:PORT", help="Take Strava's events at this address, and sync soon after them."),
+    ] = None,
+    callback: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="The public address that leads there; subscribes it at Strava while serving."),
+    ] = None,
 ) -> None:
     """Run the nightly flow on schedule, as a Prefect deployment, until interrupted.
 
     Example: fivefold serve --cron "0 3 * * *" --timezone Europe/Zurich
     """
     from flows.serve import serve as serve_nightly
+    from flows.webhook.open import Webhook
 
-    serve_nightly(cron, timezone)
+    serve_nightly(cron, timezone, Webhook.of(webhook, callback))

@@ -149,12 +149,14 @@ def _create(emulator: Emulator, body: Any, request: Request) -> Any:
         emulator.store.put(activity)
     except (ValueError, TypeError) as error:
         raise WrongUse(f"start_date is not a time: {error}") from None
+    emulator.push.activity(emulator.athlete_id, "create", activity.activity_id)
     return {"id": activity.activity_id}
 
 
 def _edit(emulator: Emulator, body: Any, request: Request) -> Any:
     try:
         emulator.store.edit(request.path_params["id"], _object(body))
+        emulator.push.activity(emulator.athlete_id, "update", request.path_params["id"], body)
     except KeyError:
         raise WrongUse(f"there is no activity {request.path_params['id']}") from None
     except (ValueError, TypeError) as error:
@@ -165,6 +167,7 @@ def _edit(emulator: Emulator, body: Any, request: Request) -> Any:
 def _delete(emulator: Emulator, body: Any, request: Request) -> Any:
     try:
         emulator.store.delete(request.path_params["id"])
+        emulator.push.activity(emulator.athlete_id, "delete", request.path_params["id"])
     except KeyError:
         raise WrongUse(f"there is no activity {request.path_params['id']}") from None
     return {"id": request.path_params["id"]}
@@ -180,6 +183,7 @@ def _grant(emulator: Emulator, body: Any, request: Request) -> Any:
 
 def _revoke(emulator: Emulator, body: Any, request: Request) -> Any:
     emulator.grants.revoke_all()
+    emulator.push.withdrawn(emulator.athlete_id)
     return {}
 
 

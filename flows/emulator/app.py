@@ -1,6 +1,7 @@
 """The application: which path leads to which function."""
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -11,6 +12,7 @@ from flows.emulator.answer import Answer, resource_not_found
 from flows.emulator.delivery import Delivery
 from flows.emulator.emulator import Emulator
 from flows.emulator.gate import api_endpoint, guarded
+from flows.emulator.push import check_app
 
 API_PREFIX = "/api/v3"
 
@@ -47,6 +49,35 @@ def _data_routes(emulator: Emulator) -> list[Route]:
         Route("/activities/{id:int}/streams", api_endpoint(emulator, "streams", api.streams)),
         Route("/athletes/{id:int}/stats", api_endpoint(emulator, "stats", api.stats)),
         Route("/gear/{id}", api_endpoint(emulator, "gear", api.gear)),
+        *_subscription_routes(emulator),
+    ]
+
+
+def _subscription_routes(emulator: Emulator) -> list[Route]:
+    """The app itself asks, with its id and secret; only a listing takes them in the address."""
+
+    async def listed(request: Request, is_skipped: bool) -> Answer:
+        query = request.query_params
+        check_app(emulator.is_app(query.get("client_id", ""), query.get("client_secret", "")))
+        return emulator.push.listed()
+
+    async def subscribe(request: Request, is_skipped: bool) -> Answer:
+        fields = await app_form(request)
+        return await run_in_threadpool(emulator.push.subscribe, emulator.client_id, fields)
+
+    async def end(request: Request, is_skipped: bool) -> Answer:
+        await app_form(request)
+        return emulator.push.end(request.path_params["id"])
+
+    async def app_form(request: Request) -> dict[str, str]:
+        fields = {name: values[0] for name, values in (await oauth.read_form(request)).items()}
+        check_app(emulator.is_app(fields.get("client_id", ""), fields.get("client_secret", "")))
+        return fields
+
+    return [
+        Route("/push_subscriptions", guarded(emulator, "subscriptions", listed), methods=["GET"]),
+        Route("/push_subscriptions", guarded(emulator, "subscriptions", subscribe), methods=["POST"]),
+        Route("/push_subscriptions/{id:int}", guarded(emulator, "subscriptions", end), methods=["DELETE"]),
     ]
 
 

@@ -7,6 +7,7 @@ from flows.emulator.clock import Clock
 from flows.emulator.delivery import Connections
 from flows.emulator.faults.rules import Faults
 from flows.emulator.grants import Grants
+from flows.emulator.push import Push
 from flows.emulator.rate_limits import RateLimits
 from flows.emulator.store import Store
 from flows.emulator.switches import Switches
@@ -33,6 +34,12 @@ class Emulator:
     def __post_init__(self) -> None:
         self.grants = Grants(self.clock)
         self.limits = RateLimits(self.switches)
+        self.push = Push(self.switches, self.clock.now)
+
+    @property
+    def athlete_id(self) -> int:
+        """Whose activities these are."""
+        return int(self.store.profile["id"])
 
     def is_app(self, client_id: str, client_secret: str) -> bool:
         """Whether these are the app's credentials."""

@@ -82,6 +82,7 @@ def deauthorize(emulator: Emulator, access_token: str) -> Answer:
     """The app gives its access back, named by its access token."""
     grant = emulator.grants.authenticate(access_token)
     emulator.grants.revoke(grant)
+    emulator.push.withdrawn(emulator.athlete_id)
     return json_answer({"access_token": access_token})
 
 
@@ -92,6 +93,7 @@ def revoke(emulator: Emulator, form: dict[str, str], authorization: str) -> Answ
         raise bad_request("Application", "client_id")
     if grant := emulator.grants.find(form.get("token", "")):
         emulator.grants.revoke(grant)
+        emulator.push.withdrawn(emulator.athlete_id)
     return json_answer({})
 
 

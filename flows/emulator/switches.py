@@ -18,6 +18,8 @@ class Switches(BaseModel):
     after_alone_oldest_first: bool = Field(False, description="A listing with `after` alone starts with the oldest.")
     inactive_app: bool = Field(False, description="Every data call answers 403; tokens still refresh.")
     bare_host: bool = Field(False, description="The API also answers without the prefix /api/v3, as in 2027.")
+    events_twice: bool = Field(False, description="Each event is pushed twice.")
+    events_reordered: bool = Field(False, description="Events of the same moment are pushed in reverse.")
 
 
 UNLIMITED = {

@@ -110,7 +110,7 @@ def _post_once(session: requests.Session, endpoint: str, form: dict[str, str], p
         # `from None`: the exception holds the request, and the request holds the secrets.
         raise network_failure(error) from None
     if response.status_code >= 500 or response.status_code in (408, 429):
-        raise Transient(f"it answered {response.status_code}")
+        raise Transient(f"it answered {response.status_code}", "server_error")
     if response.status_code == 200 or response.status_code in NOT_THERE:
         return response.status_code == 200
     said = first_error(response)

@@ -1,0 +1,45 @@
+"""The sync takes what Strava has told: activities to ask for again, and whether the athlete is said to have left."""
+
+import polars as pl
+
+from flows.errors import FivefoldError, NotLoggedIn
+from flows.settings import Settings
+from flows.webhook.event import Kept
+from flows.webhook.inbox import Inbox
+from warehouse.database import Warehouse
+from warehouse.events import suspect_by_event
+
+#: Activities that wait to be asked for because of events, at most: one call each. Whoever forges events can cost no
+#: more than that in a run; whatever an athlete really changes beyond it, the nightly listing finds.
+MOST_SUSPECTS = 10
+EVENTS = pl.Schema({"athlete_id": pl.Int64(), "activity_id": pl.Int64(), "received_at": pl.Datetime("us", "UTC")})
+
+
+def take_events(warehouse: Warehouse, settings: Settings) -> bool:
+    """Note the activities of ours that events are about; return whether one says that the athlete withdrew the access.
+
+    Each event is in the inbox or in the warehouse at any instant. An activity that is not known here needs no note: the
+    listing brings it, of recent weeks in this run, a backdated one in the night.
+    """
+    inbox = Inbox(settings.home)
+    kept = inbox.take()
+    if kept:
+        suspect_by_event(warehouse, as_frame(kept).drop_nulls(), MOST_SUSPECTS)
+    inbox.done()
+    return any(event.activity_id is None for event in kept)
+
+
+def as_frame(kept: list[Kept]) -> pl.DataFrame:
+    """A row per event."""
+    rows = [(event.athlete_id, event.activity_id, event.received_at) for event in kept]
+    return pl.DataFrame(rows, schema=EVENTS, orient="row")
+
+
+def in_light_of(is_withdrawn: bool, ended: FivefoldError | None, settings: Settings) -> FivefoldError | None:
+    """What ended the pulling, in better words where Strava had told the reason before."""
+    if is_withdrawn and type(ended) is NotLoggedIn:
+        return NotLoggedIn(
+            "The athlete has withdrawn fivefold's access on Strava. Nothing more is fetched; what is here stays in "
+            f"{settings.home} until you delete that folder. To give access again, run: fivefold login"
+        )
+    return ended
