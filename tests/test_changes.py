@@ -1,5 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
+import polars as pl
+
 from schemas.activities import Activities
 from schemas.changes import Changes
 from tests.frames import rows
@@ -8,8 +10,11 @@ from transforms.changes import changes
 AT = datetime(2026, 5, 5, tzinfo=UTC)
 
 
-def between(before, after, *told):
-    found = changes(rows(Activities, *before), rows(Activities, *after), rows(Changes, *told), AT, "run")
+def between(before, after, *told, reread=()):
+    again = pl.DataFrame(
+        {"athlete_id": [1] * len(reread), "activity_id": reread}, {"athlete_id": pl.Int64, "activity_id": pl.Int64}
+    )
+    found = changes(rows(Activities, *before), rows(Activities, *after), rows(Changes, *told), again, AT, "run")
     return Changes.validate(found).select("activity_id", "field", "old_value", "new_value").rows()
 
 
@@ -46,6 +51,11 @@ def test_what_came_with_the_detail_is_no_change_and_its_edit_is_one():
     assert between([unknown], [told]) == []
     assert between([told], [told | {"description": "ho"}]) == [(1, "description", "hi", "ho")]
     assert between([told], [told | {"description": None}]) == [(1, "description", "hi", None)]
+
+
+def test_a_description_that_comes_with_a_later_detail_is_a_change():
+    before, after = [{"description": None}], [{"description": "late"}]
+    assert between(before, after, reread=[1]) == [(1, "description", None, "late")]
 
 
 def test_a_value_that_the_listing_has_is_a_change_even_where_there_was_none():

@@ -10,17 +10,22 @@ from schemas.changes import Changes
 KEYS = ["athlete_id", "activity_id"]
 #: Ours, not the source's: when it was fetched and what was derived from other rows.
 NOT_THE_SOURCES = ["updated_at", "has_streams", "duplicate_of", "duplicate_reason"]
-#: Not in the listing: of these, null before is what was not known yet, and its arrival with the detail is no change.
+#: Not in the listing: of these, null before is what was not known yet, and its arrival with the first detail is no change.
 ONLY_IN_THE_DETAIL = ["description", "device_name", "perceived_exertion"]
 
 
 def changes(
-    before: pl.DataFrame, after: pl.DataFrame, told: pl.DataFrame, changed_at: datetime, run_id: str
+    before: pl.DataFrame,
+    after: pl.DataFrame,
+    told: pl.DataFrame,
+    reread: pl.DataFrame,
+    changed_at: datetime,
+    run_id: str,
 ) -> pl.DataFrame:
     """ops.changes: each field that differs between two frames of core.activities, and what vanished or came back.
 
-    `told` are the rows of ops.changes so far. A new activity is no change, nor is a value that came with its detail. A
-    vanished one is the field `activity` whose old value is its title; one that comes back after that is told by the
+    `told` are the rows of ops.changes so far, `reread` names (athlete_id, activity_id) the activities whose detail has
+    come more than once. A new activity is no change, nor is a value that came with its first detail. A vanished one is the field `activity` whose old value is its title; one that comes back after that is told by the
     same field, whose new value is its title.
     """
     fields = [name for name in Activities.columns() if name not in (*KEYS, *NOT_THE_SOURCES)]
@@ -31,8 +36,12 @@ def changes(
         for frame, value in ((before, "old_value"), (after, "new_value"))
     )
     is_arrival = pl.col("field").is_in(ONLY_IN_THE_DETAIL) & pl.col("old_value").is_null()
-    changed = old.join(new, on=[*KEYS, "field"]).filter(
-        pl.col("old_value").ne_missing(pl.col("new_value")) & ~is_arrival
+    changed = (
+        old.join(new, on=[*KEYS, "field"])
+        .filter(pl.col("old_value").ne_missing(pl.col("new_value")))
+        .join(reread.select(*KEYS, is_reread=True), on=KEYS, how="left")
+        .filter(~is_arrival | pl.col("is_reread").fill_null(value=False))
+        .drop("is_reread")
     )
     vanished = before.join(after, on=KEYS, how="anti").select(
         *KEYS, field=pl.lit("activity"), old_value="name", new_value=pl.lit(None, dtype=pl.String)

@@ -190,6 +190,15 @@ def newest_details(warehouse: Warehouse, scope: pl.DataFrame) -> pl.DataFrame:
     return payloads(warehouse, newest)
 
 
+def read_more_than_once(warehouse: Warehouse, scope: pl.DataFrame) -> pl.DataFrame:
+    """Those activities in `scope` (athlete_id, activity_id) of which more than one detail has landed."""
+    return warehouse.query(
+        "SELECT athlete_id, activity_id FROM raw.payloads SEMI JOIN scope USING (athlete_id, activity_id)"
+        " WHERE kind = 'activity' AND http_status = 200 GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL",
+        scope=scope,
+    )
+
+
 def newest_status(warehouse: Warehouse, scope: pl.DataFrame) -> pl.DataFrame:
     """Whether the source has the activities in `scope` (athlete_id, activity_id), as far as it has said.
 

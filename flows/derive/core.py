@@ -131,6 +131,7 @@ def derive_batch(warehouse: Warehouse, scope: pl.DataFrame, at: datetime, run_id
     found_laps, bad_laps = laps(records, found)
     rejects = pl.concat([bad_activities, bad_streams, bad_laps, bad_logs])
     before, told = warehouse.read_scope(Activities, scope), warehouse.read_scope(Changes, scope)
+    reread = raw.read_more_than_once(warehouse, scope)
     rows: dict[type[Table], pl.DataFrame] = {
         Activities: found,
         Streams: samples,
@@ -143,7 +144,7 @@ def derive_batch(warehouse: Warehouse, scope: pl.DataFrame, at: datetime, run_id
         for table in PER_ACTIVITY:
             warehouse.replace(table, rows[table], scope)
         # What changed twice in one microsecond is told once: a clock may stand still, or be set back.
-        warehouse.upsert(Changes, changes(before, found, told, at, run_id))
+        warehouse.upsert(Changes, changes(before, found, told, reread, at, run_id))
         release(warehouse, scope, rejects)
         keep_rejects(warehouse, rejects, at)
     return records.height + answers.filter(is_streams).height, rejects["record_id"].n_unique()
