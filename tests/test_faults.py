@@ -1,23 +1,16 @@
 """A night in which something goes wrong says what, keeps what it has, and a good one makes everything whole."""
 
-import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import orjson
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from flows.books.run import close
 from flows.emulator.server import running
@@ -29,6 +22,7 @@ from flows.strava.client import open_source
 from flows.strava.session import Patience
 from flows.strava.tokens import TokenStore
 from tests.homes import NOWHERE, ask, differing, layers
+from tests.self_signed import self_signed
 from tests.strava_session import NO_PAUSE, NOW, log_in, settings_for
 from tests.strava_shapes import activity, athlete_store, runs
 
@@ -237,50 +231,17 @@ BAD = {
 
 
 @pytest.fixture(scope="module")
-def unknown_server(tmp_path_factory):
-    """A TLS server whose certificate nobody has signed but itself."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    begins = datetime.now(UTC) - timedelta(days=1)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(begins)
-        .not_valid_after(begins + timedelta(days=30))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    file = tmp_path_factory.mktemp("tls") / "both.pem"
-    pem, plain = serialization.Encoding.PEM, serialization.NoEncryption()
-    file.write_bytes(
-        certificate.public_bytes(pem) + key.private_bytes(pem, serialization.PrivateFormat.TraditionalOpenSSL, plain)
-    )
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(file)
-
-    class Quiet(ThreadingHTTPServer):
-        def handle_error(self, request: Any, client_address: Any) -> None:
-            """The client turns away, as it should."""
-
-    with Quiet(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
-        server.socket = context.wrap_socket(server.socket, server_side=True)
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield f"https://localhost:{server.server_port}"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def bad_nights(tmp_path_factory, unknown_server):
+def bad_nights(tmp_path_factory):
     """The home, and how each of these nights ended, one after another; with the secrets that were in use then."""
     home = tmp_path_factory.mktemp("bad")
-    with emulator() as server:
+    with (
+        emulator() as server,
+        self_signed(tmp_path_factory.mktemp("tls")) as unknown,
+        pytest.MonkeyPatch.context() as here,
+    ):
+        here.setenv("NO_PROXY", "*")  # which would look for the name in our place
         nights, ended, secrets = Nights(server, home), {}, {}
-        elsewhere = {"unknown": unknown_server, "in the clear": server.api_url.replace("http:", "https:")}
+        elsewhere = {"unknown": unknown, "in the clear": server.api_url.replace("http:", "https:")}
         for name, bad in BAD.items():
             tokens = log_in(server, home)
             if bad.is_token_old:
