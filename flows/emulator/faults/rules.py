@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from flows.emulator.faults.records import STEP
 
-Kind = Literal["athlete", "listing", "detail", "streams", "zones", "stats", "gear", "token", "any"]
+Kind = Literal["athlete", "listing", "detail", "streams", "zones", "stats", "gear", "token", "subscriptions", "any"]
 Happening = Literal["create", "delete", "expire", "revoke", "narrow", "rotate", "deactivate", "jump"]
 """Something that happens at the server, or to its clock, just before the call is answered."""
 Spoiling = Literal[
