@@ -10,8 +10,11 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 from prefect.client.schemas.sorting import ArtifactSort
 from prefect.flows import load_flow_from_entrypoint
+from prefect.states import Failed
 
 from flows.books.report import LEGEND
+from flows.errors import StravaUnreachable
+from flows.nightly import is_worth_another_try
 from flows.progress import progress, progress_bars
 from schemas.plan import INTERVENTIONS
 from schemas.tables import TABLES
@@ -62,6 +65,12 @@ def test_the_deployment_names_the_flow():
     (deployment,) = yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]
     file, name = deployment["entrypoint"].split(":")
     assert load_flow_from_entrypoint(f"{ROOT / file}:{name}").name == deployment["name"] == "nightly"
+
+
+@pytest.mark.parametrize(("cause", "is_tried_again"), [("dns", True), ("server_error", True), ("tls", False)])
+def test_prefect_tries_again_what_a_little_time_may_mend(cause, is_tried_again):
+    failed = Failed(data=StravaUnreachable("It did not answer.", cause=cause))
+    assert is_worth_another_try(None, None, failed) is is_tried_again
 
 
 def test_without_a_terminal_no_progress_bar_is_drawn():

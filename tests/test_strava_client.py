@@ -177,6 +177,7 @@ def test_a_token_that_is_rejected_after_a_refresh_too_is_not_logged_in(server, t
     [
         {"action": "status", "status": 500},
         {"action": "status", "status": 503},
+        {"action": "status", "status": 408},
         {"action": "html", "status": 200},
         {"action": "html", "status": 403},
         {"action": "truncate"},
