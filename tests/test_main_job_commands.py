@@ -22,6 +22,7 @@ COMMANDS = {
     "publish": [],
     "serve": [],
     "status": [],
+    "notify": [],
     "sql": [],
     "explain": [],
     "evaluate": [],
