@@ -23,6 +23,7 @@ COMMANDS = {
     "publish": [],
     "serve": [],
     "status": [],
+    "notify": [],
     "sql": [],
     "explain": [],
     "evaluate": [],
