@@ -1,7 +1,5 @@
 """The nightly flow on schedule, as a Prefect deployment, and an eye on whether it still brings anything."""
 
-from contextlib import ExitStack
-
 from prefect.client.schemas.schedules import CronSchedule
 from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
@@ -24,12 +22,12 @@ def serve(cron: str, timezone: str, webhook: Webhook | None = None) -> None:
     """
     check(cron, timezone)
     settings = load_settings()
-    with ExitStack() as opened:
-        pace = opened.enter_context(open_webhook(settings, webhook)) if webhook else None
-        opened.enter_context(watching())
-        opened.enter_context(prefect_server("fivefold serve", schedules=True))
-        if pace is not None:
-            opened.enter_context(looking(Soon(settings, pace, "nightly/nightly")))
+    with (
+        open_webhook(settings, webhook) as pace,
+        watching(),
+        prefect_server("fivefold serve", schedules=True),
+        looking(Soon(settings, pace, "nightly/nightly")),
+    ):
         nightly.serve(
             name="nightly",
             schedule=Cron(cron, timezone=timezone),
