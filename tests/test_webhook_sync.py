@@ -125,6 +125,16 @@ def test_the_sync_empties_the_inbox_and_brings_what_changed(server, settings, to
     assert Inbox(settings.home).take() == []
 
 
+def test_one_that_was_deleted_goes_with_the_event(server, settings, told):
+    server.admin.delete(IDS[2])
+    told(IDS[2], IDS[4])
+    sync(settings)
+    with private_warehouse(settings) as warehouse:
+        assert warehouse.read(Suspects).is_empty()
+        assert warehouse.read(Activities, "activity_id = $id", {"id": IDS[2]}).is_empty()
+        assert not warehouse.read(Activities, "activity_id = $id", {"id": IDS[4]}).is_empty()
+
+
 def test_a_forged_withdrawal_changes_nothing(settings, told):
     before = settings.token_path.read_bytes()
     told(None)
@@ -139,7 +149,7 @@ def test_after_a_true_one_the_sync_says_what_stays_and_how_to_erase_it(server, s
         sync(settings)
     with private_warehouse(settings) as warehouse:
         assert "not_logged_in" in warehouse.read(SyncRuns)["outcome"].to_list()
-        assert warehouse.read(Activities).height == len(RUNS)
+        assert warehouse.read(Activities).height == len(RUNS) - 1
     with pytest.raises(NotLoggedIn, match="revoked, or replaced"):
         sync(settings)
 
