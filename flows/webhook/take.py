@@ -2,8 +2,9 @@
 
 import polars as pl
 
-from flows.errors import FivefoldError, NotLoggedIn
+from flows.errors import FivefoldError
 from flows.settings import Settings
+from flows.strava.tokens import GrantEnded
 from flows.webhook.event import Kept
 from flows.webhook.inbox import Inbox
 from warehouse.database import Warehouse
@@ -37,8 +38,8 @@ def as_frame(kept: list[Kept]) -> pl.DataFrame:
 
 def in_light_of(is_withdrawn: bool, ended: FivefoldError | None, settings: Settings) -> FivefoldError | None:
     """What ended the pulling, in better words where Strava had told the reason before."""
-    if is_withdrawn and type(ended) is NotLoggedIn:
-        return NotLoggedIn(
+    if is_withdrawn and isinstance(ended, GrantEnded):
+        return GrantEnded(
             "The athlete has withdrawn fivefold's access on Strava. Nothing more is fetched; what is here stays in "
             f"{settings.home} until you delete that folder. To give access again, run: fivefold login"
         )
