@@ -181,7 +181,7 @@ BAD = {
     ),
     "403 without a body": outage("denied", "403", listing(action="status", status=403, text=""), listings=1),
     "a list that repeats": outage(
-        "endless_listing", "page after page", listing(action="endless_listing", value="same"), listings=4
+        "endless_listing", "page after page", listing(action="endless_listing", value="same")
     ),
     "slow bytes": outage(
         "slow_answer",
@@ -321,7 +321,7 @@ def test_a_429_of_the_day_ends_the_night_well(nights, undisturbed):
     nights.server.admin.faults(limited("overall rate limit", kind="detail", headers=used, is_bare=True))
     night = nights.sync()
     assert (night.told, night.error, nights.slept) == (("budget_spent", None), None, [])
-    assert night.row["resumes_at"] == datetime(2026, 5, 21, tzinfo=UTC)
+    assert timedelta() <= night.row["resumes_at"] - datetime(2026, 5, 21, tzinfo=UTC) < timedelta(minutes=1)
     nights.now += timedelta(days=1)
     nights.server.admin.advance_clock(24 * 3600)
     assert nights.sync().told == ("ok", None)
