@@ -17,9 +17,9 @@ from tests.readme import README, ROOT, fenced, fivefold_commands
 
 pytestmark = [pytest.mark.prefect, pytest.mark.slow]
 
-#: They wait for a person, never end or measure for a minute; the tests of login, serve, emulator, demo and evaluate run
+#: They wait for a person, never end, end the login, need an address or measure for a minute; the tests of each run
 #: them. Nothing is logged as -3, and the tests of the athlete's word take back what they logged.
-ELSEWHERE = ("login", "serve", "emulator", "demo", "evaluate", "remove")
+ELSEWHERE = ("login", "logout", "notify", "serve", "emulator", "demo", "evaluate", "remove")
 #: Stands in README for an activity of the reader's.
 ANY_ACTIVITY = "12345678901"
 
