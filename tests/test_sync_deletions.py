@@ -229,3 +229,19 @@ def test_a_private_activity_goes_where_the_login_can_see_others(folder):
         home.sync()
         assert secret.activity_id not in known(home)
         assert other.activity_id in known(home)
+
+
+def test_a_week_that_loses_its_evidence_says_so(folder):
+    lifted = [
+        run_on(14 + day, name="Gym", sport_type="WeightTraining", type="WeightTraining", distance=0.0) for day in (0, 2)
+    ]
+    with nights(folder, [GONE, *OTHERS, *lifted]) as home:
+        home.sync(steps=PLAIN)
+        home.store.delete(lifted[0].activity_id)
+        run = home.sync(steps=PLAIN)
+        told = home.table(Changes, activity_id=lifted[0].activity_id, run_id=run.run_id)
+        assert told.select("field", "old_value", "new_value").rows() == [
+            ("activity", "Gym", None),
+            ("adherence:2026-05-04:strength", "met", "partial"),
+        ]
+        assert home.changed_by_a_rebuild() == []

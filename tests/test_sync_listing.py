@@ -125,7 +125,7 @@ def test_kudos_cost_no_call(home):
     home.store.edit(OLD.activity_id, {"kudos_count": 99})
     home.sync(after=home.hours(21))
     assert home.server.admin.traffic()["by_kind"].get("streams", 0) == 0
-    assert OLD.activity_id not in [one for one in details(home)[len(MANY) :]]
+    assert OLD.activity_id not in details(home)[len(MANY) :]
 
 
 def test_a_cropped_activity_brings_its_new_samples(home):

@@ -10,7 +10,7 @@ from schemas.changes import Changes
 KEYS = ["athlete_id", "activity_id"]
 #: Ours, not the source's: when it was fetched and what was derived from other rows.
 NOT_THE_SOURCES = ["updated_at", "has_streams", "duplicate_of", "duplicate_reason"]
-#: Not in the listing: of these, null before is what was not known yet, and its arrival with the first detail is no change.
+#: Not in the listing: of these, null is what was not known yet before the first detail, whose arrival is no change.
 ONLY_IN_THE_DETAIL = ["description", "device_name", "perceived_exertion"]
 
 
@@ -25,8 +25,9 @@ def changes(
     """ops.changes: each field that differs between two frames of core.activities, and what vanished or came back.
 
     `told` are the rows of ops.changes so far, `reread` names (athlete_id, activity_id) the activities whose detail has
-    come more than once. A new activity is no change, nor is a value that came with its first detail. A vanished one is the field `activity` whose old value is its title; one that comes back after that is told by the
-    same field, whose new value is its title.
+    come more than once. A new activity is no change, nor is a value that came with its first detail. A vanished one is
+    the field `activity` whose old value is its title; one that comes back after that is told by the same field, whose
+    new value is its title.
     """
     fields = [name for name in Activities.columns() if name not in (*KEYS, *NOT_THE_SOURCES)]
     old, new = (

@@ -24,6 +24,16 @@ def entries(warehouse: Warehouse, pages: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def known_versions(warehouse: Warehouse, athlete_id: int, entries: pl.DataFrame) -> pl.DataFrame:
+    """Those of an athlete's `entries` that have landed before, word for word, as versions (`Summaries`)."""
+    return warehouse.query(
+        "SELECT DISTINCT s.athlete_id, s.activity_id, e.payload_id, s.fingerprint, e.body"
+        " FROM raw.summaries s JOIN entries e ON s.body = e.body WHERE s.athlete_id = $id ORDER BY ALL",
+        {"id": athlete_id},
+        entries=entries,
+    ).select(Summaries.columns())
+
+
 def next_payload_id(warehouse: Warehouse) -> int:
     """The id that the next landed payload gets."""
     return int(warehouse.query("SELECT coalesce(max(payload_id), 0) + 1 AS next FROM raw.payloads").item())

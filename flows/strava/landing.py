@@ -28,7 +28,7 @@ class LandedPage(NamedTuple):
 def land_page(warehouse: Warehouse, run: Run, athlete_id: int, payload: Payload) -> LandedPage:
     """Land one page if it brings anything new. A bad entry that is in quarantine already is nothing new."""
     page = rows(run, athlete_id, raw.next_payload_id(warehouse), [payload])
-    listed, bad = summaries(raw.entries(warehouse, page), athlete_id)
+    listed, bad = versions(warehouse, athlete_id, raw.entries(warehouse, page))
     changed = raw.changed_summaries(warehouse, listed)
     unknown = seen_again(warehouse, bad, payload.fetched_at)
     raw.land_pages(warehouse, page, changed)
@@ -37,6 +37,18 @@ def land_page(warehouse: Warehouse, run: Run, athlete_id: int, payload: Payload)
     keep_rejects(warehouse, unknown, payload.fetched_at)
     run.records_rejected += unknown["record_id"].n_unique()
     return LandedPage(listed, changed.height, bad)
+
+
+def versions(warehouse: Warehouse, athlete_id: int, entries: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The entries of one page as versions of activities (`Summaries`), and its rejects.
+
+    What has landed before, word for word, need not be read again: on most nights that is all of it.
+    """
+    known = raw.known_versions(warehouse, athlete_id, entries)
+    fresh, bad = summaries(entries.join(known, on="body", how="anti", maintain_order="left"), athlete_id)
+    listed = pl.concat([known, fresh])
+    # Of several entries of one activity the last counts, and only the whole page tells which that is.
+    return (listed, bad) if listed["activity_id"].is_unique().all() else summaries(entries, athlete_id)
 
 
 def land(warehouse: Warehouse, run: Run, athlete_id: int, payloads: Iterable[Payload]) -> None:
