@@ -2,6 +2,7 @@
 
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -35,7 +36,7 @@ def click(url, decision="authorize", granted=SCOPES, follow=True, seen=None):
         allow_redirects=follow,
     )
     if seen is not None:
-        seen.append(answer.text)
+        seen.put(answer.text)
     return answer.url if follow else answer.headers["location"]
 
 
@@ -47,9 +48,9 @@ def browser(seen=None, **clicks):
 
 def test_after_a_click_in_the_browser_the_grant_is_stored(server, tmp_path):
     settings = settings_for(server, tmp_path / "home")
-    seen = []
+    seen = SimpleQueue()
     tokens = log_in_with_browser(settings, browser(seen))
-    assert "fivefold has Strava&#x27;s answer. Close this page" in seen[0]
+    assert "fivefold has Strava&#x27;s answer. Close this page" in seen.get(timeout=30)
     assert TokenStore(settings.token_path).read() == tokens
     assert tokens.athlete_id == ATHLETE_ID
     assert set(tokens.scopes) == set(SCOPES)
@@ -79,19 +80,19 @@ def test_without_a_browser_the_pasted_address_will_do(server, tmp_path):
 
 def test_declining_says_so_and_stores_nothing(server, tmp_path):
     settings = settings_for(server, tmp_path / "home")
-    seen = []
+    seen = SimpleQueue()
     with pytest.raises(NotLoggedIn, match="declined"):
         log_in_with_browser(settings, browser(seen, decision="cancel"))
-    assert "declined on Strava&#x27;s page" in seen[0]
+    assert "declined on Strava&#x27;s page" in seen.get(timeout=30)
     assert not settings.token_path.exists()
 
 
 def test_an_unticked_box_for_private_activities_is_refused(server, tmp_path):
     settings = settings_for(server, tmp_path / "home")
-    seen = []
+    seen = SimpleQueue()
     with pytest.raises(NotLoggedIn, match=r"activity:read_all.*fivefold login") as caught:
         log_in_with_browser(settings, browser(seen, granted=["read", "profile:read_all"]))
-    assert "did not grant activity:read_all" in seen[0]
+    assert "did not grant activity:read_all" in seen.get(timeout=30)
     assert caught.value.exit_code == 10
     assert not settings.token_path.exists()
 
