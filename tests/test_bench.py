@@ -52,7 +52,7 @@ def test_detection_is_measured_beside_a_profile_of_the_samples():
 def test_both_sides_of_the_sync_pull_the_same():
     figure = sync.measure(years=0.05, repetitions=1)
     assert figure.ratio
-    assert figure.ratio > 1  # eight calls at a time
+    assert figure.ratio > 1  # many calls at a time
 
 
 @pytest.mark.slow

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.strava.budget import GUARD, RESERVE, BudgetSpent, CallBudget
+from flows.strava.budget import GUARD, LAST_ALONE, RESERVE, BudgetSpent, CallBudget
+from flows.strava.session import CONNECTIONS
 
 NOON = datetime(2026, 5, 4, 12, 3, tzinfo=UTC)
 
@@ -156,6 +157,10 @@ def test_the_first_calls_of_a_window_wait_for_each_other():
             waiting.result(timeout=0.05)
         budget.settle({}, NOON, NOON)
         waiting.result(timeout=5)
+
+
+def test_one_at_a_time_begins_before_those_under_way_could_be_too_many():
+    assert LAST_ALONE >= 2 * CONNECTIONS
 
 
 def test_use_reported_at_the_border_of_two_windows_fills_neither():

@@ -36,9 +36,9 @@ HEADERS = {"read": "x-readratelimit", "overall": "x-ratelimit"}
 GUARD = timedelta(seconds=2)
 #: A `Date` is the second that Strava's clock shows.
 SECOND = timedelta(seconds=1)
-#: The last calls of a window go one at a time: twice as many as can be under way, so that among them one comes early
+#: The last calls of a window go one at a time: twice as many as can be under way, so that one comes early among them
 #: whose answer says what others have used. (Those of streams do not.)
-LAST_ALONE = 24
+LAST_ALONE = 32
 #: Left to other programs once they have been seen: what they may use between an answer and our next call.
 RESERVE = 5
 

@@ -17,8 +17,9 @@ STRAVA = "https://www.strava.com/"
 CONNECT_TIMEOUT_S = 10.0
 # Between two pieces of an answer, not for the whole of it. Strava answers the largest streams within a few seconds.
 READ_TIMEOUT_S = 60.0
-# Calls under way at once. Latency is what a sync waits for; eight hide it, and the short limit allows no more anyway.
-CONNECTIONS = 8
+# Calls under way at once. Latency is what a sync waits for. Strava's short limit keeps this polite: of a quarter of an
+# hour it is busy for seconds.
+CONNECTIONS = 16
 
 
 class RawResponse(requests.Response):
