@@ -1,6 +1,7 @@
 """The back-fill as a bar on Prefect's page of the run."""
 
 from collections.abc import Callable
+from typing import cast
 from uuid import UUID
 
 import polars as pl
@@ -41,15 +42,16 @@ class WithBar:
         if self._bar is not None:
             update_progress_artifact(self._bar, share, description=words)
         elif waiting.height > pull.BATCH:
-            self._bar = create_progress_artifact(share, key=KEY, description=words)
+            # It is a coroutine only for those who call from one.
+            self._bar = cast(UUID, create_progress_artifact(share, key=KEY, description=words))
 
 
 def how_it_stands(night: Night, athlete_id: int, waiting: pl.DataFrame) -> tuple[float, str]:
     """The share of the listed activities that is here, in percent, and a sentence."""
     known = int(night.warehouse.query(KNOWN, {"athlete_id": athlete_id}).item())
     budget, run, now = night.source.budget, night.run, night.clock()
-    other_calls = budget.calls - run.details_fetched - run.streams_fetched
-    at = done_at(now, calls_needed(waiting), budget.left(now)[1], budget.per_day, other_calls)
+    a_day = budget.per_day - (budget.calls - run.details_fetched - run.streams_fetched)
+    at = done_at(now, calls_needed(waiting), budget.left(now)[1], a_day)
     share = 100 * (1 - waiting.height / max(known, 1))
     if at is None:
         return share, f"All {known} activities are here."

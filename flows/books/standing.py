@@ -53,7 +53,8 @@ class Standing:
         if calls is None:
             calls = CALLS_PER_ACTIVITY * self.freshness.get("activities_pending", 0)
         others = run.get("calls", 0) - run.get("details_fetched", 0) - run.get("streams_fetched", 0)
-        return done_at(self.now, calls, self.calls_left_today or 0, self.freshness.get("calls_per_day") or 1, others)
+        a_day = (self.freshness.get("calls_per_day") or 1) - others
+        return done_at(self.now, calls, self.calls_left_today or 0, a_day)
 
     def as_dict(self) -> dict[str, Any]:
         """For programs."""
