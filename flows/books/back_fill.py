@@ -13,8 +13,8 @@ def calls_needed(waiting: pl.DataFrame) -> int:
 def done_at(now: datetime, calls: int, left_today: int, a_day: int) -> datetime | None:
     """When the last of `calls` will have been made, to the day; None when nothing is left.
 
-    At one run a UTC day that uses all the calls there are: `a_day` is what the day's limit leaves to the back-fill after
-    the listing and the like, `left_today` what is left of today.
+    At one run a UTC day that uses all the calls there are: `a_day` is what the day's limit leaves to the back-fill
+    after the listing and the like, `left_today` what is left of today.
     """
     if not calls:
         return None
