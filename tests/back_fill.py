@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -125,8 +124,3 @@ class OtherProgram:
 def refused_of_ours(server: Running) -> int:
     """How many calls of ours Strava answered with 429."""
     return sum(one.status == 429 and one.kind != "gear" for one in server.emulator.traffic.requests)
-
-
-def folder_of(home: Home) -> Path:
-    """Where the home lies."""
-    return home.folder
