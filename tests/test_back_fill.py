@@ -18,8 +18,8 @@ from tests.homes import ask, home_at
 
 pytestmark = pytest.mark.slow
 
-#: A tenth of what a new application may do in a day, in two quarters of an hour.
-SMALL = {"read_per_15_min": 50, "read_per_day": 100, "overall_per_15_min": 100, "overall_per_day": 200}
+#: A twentieth of what a new application may do in a day, in two quarters of an hour.
+SMALL = {"read_per_15_min": 40, "read_per_day": 50, "overall_per_15_min": 80, "overall_per_day": 100}
 ROOMY = {"read_per_15_min": 100, "read_per_day": 300, "overall_per_15_min": 200, "overall_per_day": 600}
 
 
@@ -68,7 +68,7 @@ def back_filled(folder, count, world, switches, other=None):
 
 
 def test_a_back_fill_of_ten_days_uses_each_day_and_is_never_refused(folder):
-    seen = back_filled(folder, 480, World(), SMALL)
+    seen = back_filled(folder, 235, World(), SMALL)
     assert len(seen) >= 10
     assert {night.run.outcome for night in seen[:-1]} == {"budget_spent"}
     # What `status` says of the end is right to the day, but for the first night: it knows little of the others.
