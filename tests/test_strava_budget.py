@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.strava.budget import GUARD, LAST_ALONE, RESERVE, BudgetSpent, CallBudget
@@ -250,6 +250,7 @@ def test_no_state_is_a_fresh_start():
     assert CallBudget.from_state(None).left(NOON) == (100, 1000)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 30 * 60), min_size=1, max_size=400))
 def test_no_window_ever_sees_more_calls_than_its_limit(seconds):
     """Whatever the rhythm, with Strava's real limits divided by ten."""

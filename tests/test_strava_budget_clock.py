@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.emulator.rate_limits import RateLimits
@@ -145,6 +145,7 @@ def test_a_date_of_another_form_is_ignored(value):
     assert budget.left(NOON) == (99, 999)
 
 
+@settings(deadline=None)
 @given(
     skew=st.floats(-7200, 7200),
     steps=st.lists(

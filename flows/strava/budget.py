@@ -115,10 +115,8 @@ class CallBudget:
         with self._settled:
             self._queue.append(me)
             try:
-                self._refuse_what_is_too_much(now)
-                while self._queue[0] is not me or (self._under_way and self._goes_alone(now)):
+                while self._must_wait(now) or self._queue[0] is not me:
                     self._settled.wait()
-                    self._refuse_what_is_too_much(now)
                 self._calls += 1
                 self._under_way += 1
             finally:
@@ -201,26 +199,23 @@ class CallBudget:
                 budget._uses[list(WINDOWS)[number], datetime.fromisoformat(start)] = Use(0, others)
         return budget
 
-    def _refuse_what_is_too_much(self, now: datetime) -> None:
-        if self._max_calls is not None and self._calls >= self._max_calls:
-            raise BudgetSpent("max calls", None)
-        for name, start in self._near(now):
-            if self._room((name, start)) <= 0:
-                raise BudgetSpent(name, start + WINDOWS[name] + GUARD - self._ahead)
-
-    def _goes_alone(self, now: datetime) -> bool:
-        """Whether a call must wait for the answers of those under way.
+    def _must_wait(self, now: datetime) -> bool:
+        """Whether a call must wait for the answers of those under way. Raises `BudgetSpent` if it may not be made.
 
         The last of a window must, and the first: its answer says whether the window has really begun, and what others
         have used of it.
         """
-        near = self._near(now)
-        return any(window not in self._uses or self._room(window) <= LAST_ALONE for window in near)
-
-    def _near(self, now: datetime) -> list[Window]:
-        """The windows in which a call may count that is sent now."""
+        if self._max_calls is not None and self._calls >= self._max_calls:
+            raise BudgetSpent("max calls", None)
         at = now + self._ahead
-        return _windows(at - GUARD, at + GUARD)
+        goes_alone = False
+        # In any of these it may count.
+        for name, start in _windows(at - GUARD, at + GUARD):
+            room = self._room((name, start))
+            if room <= 0:
+                raise BudgetSpent(name, start + WINDOWS[name] + GUARD - self._ahead)
+            goes_alone = goes_alone or room <= LAST_ALONE or (name, start) not in self._uses
+        return goes_alone and self._under_way > 0
 
     def _room(self, window: Window) -> int:
         """Calls of ours that still fit into the window. Any call under way may be counted in it."""
