@@ -9,11 +9,18 @@ from schemas.table import Table
 
 
 class Changes(Table):
-    """One row per field that changed at the source, activity that vanished, or verdict that new rules changed."""
+    """One row per field that changed at the source, activity that went or came back, and what that changed of the past.
+
+    Also one per verdict that new rules changed.
+    """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
     activity_id: pl.Int64 = pa.Field(description="Strava's activity id; negative for files that Strava never saw.")
-    field: pl.String = pa.Field(description="Field that changed; of a verdict `verdict:` and its intervention.")
+    field: pl.String = pa.Field(
+        description="Field that changed; `activity` of one that vanished or came back, with its title; of a record "
+        "`record:` and its month; of a week `adherence:`, its Monday and the intervention; of a verdict `verdict:` and "
+        "its intervention."
+    )
     old_value: pl.String = pa.Field(
         nullable=True, description="Value before, as text; of a verdict with the version of its rules."
     )

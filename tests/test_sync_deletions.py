@@ -180,16 +180,6 @@ def test_a_restored_activity_comes_back_with_everything_and_sync_equals_rebuild(
     assert home.changed_by_a_rebuild() == []
 
 
-def test_an_activity_may_go_and_come_back_twice(home):
-    for _ in range(2):
-        home.store.delete(GONE.activity_id)
-        home.sync()
-        home.store.put(GONE)
-        home.sync()
-    assert GONE.activity_id in known(home)
-    assert len(told(home, GONE.activity_id)) == 4
-
-
 def test_an_activity_that_is_listed_though_its_detail_is_not_there_stays_and_costs_a_call_a_night(home):
     home.store.delete(GONE.activity_id)
     home.sync()
