@@ -17,10 +17,18 @@ OTHER = ATHLETE_ID + 1
 HOW_TO_GO_ON = rf"athlete {OTHER}.*home .* athlete {ATHLETE_ID}.*fivefold login.*FIVEFOLD_HOME="
 
 
-@pytest.fixture
-def home(folder):
+@pytest.fixture(scope="module")
+def first_night(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("first")
     with nights(folder, runs_on(2, 40)) as home:
-        home.sync()
+        home.sync(after=home.hours(0))
+        assert home.calls["athlete"] == 1
+    return folder
+
+
+@pytest.fixture
+def home(folder, first_night):
+    with nights(folder, runs_on(2, 40), like=first_night) as home:
         yield home
 
 
@@ -37,7 +45,6 @@ def theirs():
 
 
 def test_who_is_logged_in_is_asked_once_a_night(home):
-    assert home.calls["athlete"] == 1
     home.sync()
     assert home.calls["athlete"] == 1
     home.sync(after=home.hours(1))

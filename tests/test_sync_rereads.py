@@ -68,16 +68,6 @@ def test_two_syncs_in_a_day_read_nothing_twice(home):
     assert "detail" not in home.calls
 
 
-def test_the_older_an_activity_the_rarer_it_is_read(home):
-    nights_read = []
-    for night in range(1, 9):
-        home.sync()
-        nights_read.append((night, sorted(set(asked(home)), reverse=True)))
-    counts = {one.activity_id: sum(one.activity_id in ids for _, ids in nights_read) for one in (NEW, LAST_WEEK, OLD)}
-    assert counts[OLD.activity_id] == 0
-    assert 1 == counts[LAST_WEEK.activity_id] < counts[NEW.activity_id] <= 5
-
-
 def test_no_more_than_so_many_are_read_in_one_night(home, monkeypatch):
     monkeypatch.setattr(ask_again, "MOST_REREADS", 0)
     home.sync()
