@@ -14,8 +14,8 @@ from transforms.json_records import JsonField
 RECENT = timedelta(days=30)
 #: Not twice in one day, though one night's run may be a little earlier than the last.
 LEAST = timedelta(hours=20)
-#: How much older an activity must be than when it was last read: in 30 days that makes about nine times, half of them
-#: in the first three.
+#: How much older an activity must be than when it was last read: of nightly runs in 30 days that makes seven, three of
+#: them in the first four days.
 GROWTH = 1.5
 #: What a detail says that anything here is made from. Kudos and the like change every day.
 SAID = {**FIELDS, "laps": JsonField("$.laps", pl.String)}
