@@ -79,3 +79,7 @@ class Stale(FivefoldError):
     """The warehouse has not been brought up to date for too long."""
 
     exit_code = 16
+
+
+class Undelivered(FivefoldError):
+    """Nobody took a notice."""

@@ -17,7 +17,7 @@ from prefect.blocks.notifications import AppriseNotificationBlock
 from pydantic import BaseModel, SecretStr, ValidationError
 
 from flows.books.standing import Standing, ending, standing
-from flows.errors import FivefoldError, UsageError
+from flows.errors import FivefoldError, Undelivered, UsageError
 from flows.settings import Settings, load_settings
 from flows.strava.client import Clock, utc_now
 
@@ -35,10 +35,6 @@ class Notice(NamedTuple):
     subject: str
     body: str
     kind: Literal["info", "success", "warning", "failure"]
-
-
-class Undelivered(FivefoldError):
-    """Nobody took a notice."""
 
 
 class Memory(BaseModel):

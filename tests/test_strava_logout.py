@@ -76,7 +76,7 @@ def test_a_login_that_strava_had_ended_is_removed(server, settings):
 @pytest.mark.parametrize(
     ("changes", "kind", "why"),
     [
-        ({"strava_oauth_url": NOWHERE}, StravaUnreachable, "connection failed"),
+        ({"strava_oauth_url": NOWHERE}, StravaUnreachable, "connection was refused"),
         ({"strava_client_secret": None}, NotLoggedIn, "not both set"),
         ({"strava_client_secret": "wr0ng"}, NotLoggedIn, "does not know this STRAVA_CLIENT_ID"),
     ],
