@@ -138,6 +138,31 @@ def unreachable(error: Transient) -> StravaUnreachable:
     )
 
 
+def sent(session: requests.Session, method: str, url: str, who: str = "it", **content: Any) -> requests.Response:
+    """The answer to one attempt at a call of the application's own; `who` answers, in words for a sentence.
+
+    Raises what `network_failure` and `refuse_outage` make of it. A 429 is not worth another try: the limit is no
+    shorter than a quarter of an hour, and asking again counts as well.
+    """
+    try:
+        response = session.request(method, url, **content)
+    except requests.RequestException as error:
+        # `from None`: the exception holds the request, and the request holds the secrets.
+        raise network_failure(error) from None
+    if response.status_code == 429:
+        raise unreachable(Transient(f"{who} says that too many calls were made", "rate_limited", is_network=True))
+    refuse_outage(response.status_code, who)
+    return response
+
+
+def refuse_outage(status: int, who: str = "it") -> None:
+    """Raise `Transient` for a status that says nothing about what was asked for."""
+    if status == 429:
+        raise Transient(f"{who} says that too many calls were made", "rate_limited")
+    if status >= 500 or status == 408:
+        raise Transient(f"{who} answered {status}", "server_error")
+
+
 def network_failure(error: requests.RequestException) -> Transient | StravaUnreachable:
     """The attempt that got no answer, in plain words: the exception's own text holds addresses and memory locations."""
     causes = list(chain_of(error))

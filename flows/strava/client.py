@@ -29,12 +29,15 @@ from flows.strava.answers import (
     first_error,
     network_failure,
     parse,
+    refuse_outage,
     retrying,
     unreachable,
 )
 from flows.strava.budget import CallBudget
+from flows.strava.oauth import INACTIVE
 from flows.strava.session import PATIENCE, Patience, RawResponse, open_session
-from flows.strava.tokens import INACTIVE, LOGIN_AGAIN, TokenKeeper
+from flows.strava.token_store import LOGIN_AGAIN
+from flows.strava.tokens import TokenKeeper
 
 with warnings.catch_warnings():  # importing stravalib resets the filters of the whole process
     from stravalib import Client
@@ -175,9 +178,7 @@ class StravaSource:
             return response, parse(response)
         if response.status_code == 429:
             self.budget.exhaust(sent_at)
-            raise Transient("it says that too many calls were made", "rate_limited")
-        if response.status_code >= 500 or response.status_code == 408:
-            raise Transient(f"it answered {response.status_code}", "server_error")
+        refuse_outage(response.status_code)
         if response.status_code == 404 and kind in ("activity", "streams") and "message" in (said := _object(response)):
             return response, said
         raise _refused(response, first_error(response))

@@ -17,8 +17,9 @@ from tenacity.wait import wait_base
 from flows.errors import NotLoggedIn, OtherAthlete, WarehouseUnavailable
 from flows.home import private_or_any_warehouse
 from flows.settings import Settings
+from flows.strava.oauth import application, request_tokens
 from flows.strava.session import open_session
-from flows.strava.tokens import LOGIN_AGAIN, Tokens, TokenStore, application, request_tokens
+from flows.strava.token_store import LOGIN_AGAIN, Tokens, TokenStore
 
 SCOPES = ("read", "activity:read_all", "profile:read_all")
 # Without it the activities that only the athlete may see, and the tracks near home, are missing in silence.

@@ -8,9 +8,10 @@ from tenacity.wait import wait_base
 
 from flows.errors import FivefoldError, NotLoggedIn, StravaUnreachable
 from flows.settings import Settings
-from flows.strava.answers import ApiError, Transient, first_error, network_failure, retrying, unreachable
+from flows.strava.answers import ApiError, Transient, first_error, retrying, sent, unreachable
+from flows.strava.oauth import GrantEnded, application, refused, request_tokens
 from flows.strava.session import STRAVA, open_session
-from flows.strava.tokens import GrantEnded, Tokens, TokenStore, application, refused, request_tokens
+from flows.strava.token_store import Tokens, TokenStore
 
 BY_HAND = "https://www.strava.com/settings/apps"
 #: Answers by which a server says that it does not have an endpoint.
@@ -104,13 +105,7 @@ def post(
 
 
 def _post_once(session: requests.Session, endpoint: str, form: dict[str, str], proof: tuple[str, str] | None) -> bool:
-    try:
-        response = session.post(f"{STRAVA}oauth/{endpoint}", data=form, auth=proof)
-    except requests.RequestException as error:
-        # `from None`: the exception holds the request, and the request holds the secrets.
-        raise network_failure(error) from None
-    if response.status_code >= 500 or response.status_code in (408, 429):
-        raise Transient(f"it answered {response.status_code}", "server_error")
+    response = sent(session, "POST", f"{STRAVA}oauth/{endpoint}", data=form, auth=proof)
     if response.status_code == 200 or response.status_code in NOT_THERE:
         return response.status_code == 200
     said = first_error(response)

@@ -8,7 +8,7 @@ from typing import Self
 from flows.errors import UsageError
 from flows.settings import Settings
 from flows.strava.client import utc_now
-from flows.strava.tokens import TokenStore
+from flows.strava.token_store import TokenStore
 from flows.webhook.address import Address, Callback
 from flows.webhook.inbox import Inbox
 from flows.webhook.pace import Pace

@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from flows.errors import NotLoggedIn, UsageError
 from flows.strava.client import Clock, utc_now
-from flows.strava.tokens import TokenStore
+from flows.strava.token_store import TokenStore
 from flows.webhook.address import Address
 from flows.webhook.event import Event, Kept
 from flows.webhook.inbox import Inbox

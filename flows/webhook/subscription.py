@@ -13,11 +13,11 @@ import orjson
 import requests
 from tenacity.wait import wait_base
 
-from flows.errors import AppInactive, FivefoldError, NotLoggedIn, StravaUnreachable, UsageError, WarehouseUnavailable
+from flows.errors import FivefoldError, StravaUnreachable, UsageError, WarehouseUnavailable
 from flows.settings import Settings
-from flows.strava.answers import ApiError, Transient, first_error, network_failure, parse, retrying
+from flows.strava.answers import ApiError, Transient, first_error, parse, retrying, sent
+from flows.strava.oauth import application, application_refused
 from flows.strava.session import STRAVA, open_session
-from flows.strava.tokens import INACTIVE, WRONG_CLIENT, application
 from flows.webhook.address import Callback
 from flows.webhook.say import say
 
@@ -108,13 +108,7 @@ class PushSubscriptions:
             ) from None
 
     def _ask_once(self, method: str, url: str, content: dict[str, Any]) -> Any:
-        try:
-            response = self._session.request(method, url, **content)
-        except requests.RequestException as error:
-            # `from None`: the exception holds the address, and the address may hold the secret.
-            raise network_failure(error) from None
-        if response.status_code >= 500 or response.status_code in (408, 429):
-            raise Transient(f"it answered {response.status_code}", "server_error")
+        response = sent(self._session, method, url, **content)
         if method == "DELETE" and (response.ok or response.status_code == 404):
             return None
         if response.ok:
@@ -132,11 +126,9 @@ def refused(error: ApiError | None, status: int) -> FivefoldError:
                 f"Strava tried the webhook's callback and was not content ({code}). Let the tunnel or reverse proxy "
                 f"pass the whole path on to --webhook HOST:PORT, see that --callback names its public address, {AGAIN}"
             )
-        case ApiError("Application", "Status", "Inactive"):
-            return AppInactive(INACTIVE)
-        case ApiError("Application"):
-            return NotLoggedIn(WRONG_CLIENT)
-    return StravaUnreachable(f"Strava refused the webhook's subscription (status {status}). Wait a little, {AGAIN}")
+    return application_refused(error) or StravaUnreachable(
+        f"Strava refused the webhook's subscription (status {status}). Wait a little, {AGAIN}"
+    )
 
 
 def taken(where: str) -> UsageError:

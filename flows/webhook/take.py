@@ -4,7 +4,7 @@ import polars as pl
 
 from flows.errors import FivefoldError
 from flows.settings import Settings
-from flows.strava.tokens import GrantEnded
+from flows.strava.oauth import GrantEnded
 from flows.webhook.event import Kept
 from flows.webhook.inbox import Inbox
 from warehouse.database import Warehouse

@@ -14,7 +14,7 @@ from flows.derive.renew import check_readable, renew
 from flows.errors import UsageError
 from flows.home import any_warehouse, has_warehouse, private_warehouse
 from flows.settings import Settings
-from flows.strava.tokens import TokenStore
+from flows.strava.token_store import TokenStore
 from flows.word.texts import check_text
 from schemas.logged_sessions import LoggedSessions
 from schemas.payloads import Payloads
