@@ -51,5 +51,7 @@ def release_served(warehouse: Warehouse, waiting: pl.DataFrame) -> None:
     One that is gone from Strava is asked for no more.
     """
     failed = warehouse.read(Quarantine, "table_name = $name", {"name": Payloads.full_name()})
+    if failed.is_empty():
+        return
     still = waiting.select("athlete_id", record_id=pl.col("activity_id").cast(pl.String))
     release_named(warehouse, failed.select(NAME), failed.join(still, on=["athlete_id", "record_id"], how="semi"))

@@ -27,13 +27,15 @@ class LandedPage(NamedTuple):
 
 def land_page(warehouse: Warehouse, run: Run, athlete_id: int, payload: Payload) -> LandedPage:
     """Land one page if it brings anything new. A bad entry that is in quarantine already is nothing new."""
-    page = rows(run, athlete_id, raw.next_payload_id(warehouse), [payload])
+    first_id = raw.next_payload_id(warehouse)
+    page = pl.DataFrame({"payload_id": [first_id], "body": [payload.body]})
     listed, bad = versions(warehouse, athlete_id, raw.entries(warehouse, page))
     changed = raw.changed_summaries(warehouse, listed)
     unknown = seen_again(warehouse, bad, payload.fetched_at)
-    raw.land_pages(warehouse, page, changed)
-    if changed.is_empty() and not unknown.is_empty():
-        raw.land(warehouse, page)
+    if not changed.is_empty():
+        raw.land_pages(warehouse, rows(run, athlete_id, first_id, [payload]), changed)
+    elif not unknown.is_empty():
+        land(warehouse, run, athlete_id, [payload])
     keep_rejects(warehouse, unknown, payload.fetched_at)
     run.records_rejected += unknown["record_id"].n_unique()
     return LandedPage(listed, changed.height, bad)
