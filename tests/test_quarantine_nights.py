@@ -99,7 +99,7 @@ def test_a_person_sees_what_is_wrong_what_it_is_and_what_to_do(troubled):
         "distance_m is -5, but must be 0 or more",
         "distance_m is 'far', which is no number",
         "the zones are not a list of bounds",
-        "Strava gave no usable answer in 5 attempts (it answered 500)",
+        "Strava gave no usable answer (it answered 500)",
         "The next sync asks Strava for it again",
         "1 × raw.summaries: id: whole number",
         "Correct it at Strava",
