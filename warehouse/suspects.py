@@ -25,6 +25,18 @@ WITH gone AS ({GONE.format(scope="")}), listed AS (
 )
 """
 
+#: What the source tells by itself, one row per activity however many events; those about no activity of ours are none.
+TOLD = """
+INSERT INTO ops.suspects BY NAME
+SELECT athlete_id, activity_id, 'event' AS reason, min(received_at) AS noticed_at
+FROM events
+SEMI JOIN raw.summaries USING (athlete_id, activity_id)
+ANTI JOIN ops.suspects USING (athlete_id, activity_id)
+GROUP BY athlete_id, activity_id
+ORDER BY max(received_at) DESC, activity_id DESC
+LIMIT greatest(0, $most - (SELECT count(*) FROM ops.suspects WHERE reason = 'event'))
+"""
+
 
 def count_known(warehouse: Warehouse, athlete_id: int) -> int:
     """How many activities Strava is known to have."""
@@ -55,6 +67,14 @@ def notice(warehouse: Warehouse, missing: pl.DataFrame, at: datetime) -> None:
         {"at": at},
         missing=missing.select("athlete_id", "activity_id"),
     )
+
+
+def suspect_by_event(warehouse: Warehouse, events: pl.DataFrame, most: int) -> None:
+    """Note in `ops.suspects` the activities that `events` (athlete_id, activity_id, received_at) are about.
+
+    At most so many stand there by events at any time; the latest told come first.
+    """
+    warehouse.execute(TOLD, {"most": most}, events=events)
 
 
 def clear_listed(warehouse: Warehouse, athlete_id: int, seen: pl.DataFrame) -> None:

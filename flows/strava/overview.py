@@ -61,7 +61,10 @@ def pull_listing(
     weeks. Where all of it was never read, these come first.
     """
     last = warehouse.read(Coverage, "athlete_id = $id AND source = 'strava_api'", {"id": athlete_id}).to_dicts()
-    listed_until, full_at = (last[0][name] if last else None for name in ("listed_until", "full_listing_at"))
+    # A clock that was ahead has written down times that have not come yet, and what is known is known until now.
+    listed_until, full_at = (
+        last[0][name] and min(last[0][name], now) if last else None for name in ("listed_until", "full_listing_at")
+    )
     recent = Walk((listed_until or now) - RECENT, now)
     if full_at is None:
         walk(warehouse, source, run, athlete_id, recent)

@@ -8,7 +8,7 @@ from flows.strava.oauth import GrantEnded
 from flows.webhook.event import Kept
 from flows.webhook.inbox import Inbox
 from warehouse.database import Warehouse
-from warehouse.events import suspect_by_event
+from warehouse.suspects import suspect_by_event
 
 #: Activities that wait to be asked for because of events, at most: one call each. Whoever forges events can cost no
 #: more than that in a run; whatever an athlete really changes beyond it, the nightly listing finds.
