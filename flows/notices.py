@@ -20,6 +20,7 @@ from flows.books.standing import Standing, ending, standing
 from flows.errors import FivefoldError, Undelivered, UsageError
 from flows.settings import Settings, load_settings
 from flows.strava.client import Clock, utc_now
+from warehouse.durable import write_private
 
 #: So often, at most, staleness is told; other trouble that was told keeps it silent as long.
 TOLD_EVERY = timedelta(days=1)
@@ -55,10 +56,7 @@ class Memory(BaseModel):
 
     def keep(self, settings: Settings) -> None:
         """Replace the file in one step."""
-        draft = kept_in(settings).with_suffix(".new")
-        draft.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(self.model_dump_json(), encoding="utf-8")
-        draft.replace(kept_in(settings))
+        write_private(kept_in(settings), self.model_dump_json().encode())
 
 
 def kept_in(settings: Settings) -> Path:

@@ -1,4 +1,7 @@
-"""Nights without Prefect of an athlete with a few runs, at whatever time: a fraction of a second each."""
+"""Nights without Prefect that tell what they came to, to a published copy, over a server whose clock stands still.
+
+So one login serves copies of a home; nights that follow the server's clock are in `tests.nights`.
+"""
 
 import shutil
 from collections.abc import Iterator
@@ -21,7 +24,7 @@ FIRST = NOW - timedelta(days=COUNT)
 
 
 @dataclass
-class Nights:
+class ToldNights:
     """A home, and the server that it syncs from."""
 
     settings: Settings
@@ -39,15 +42,15 @@ class Nights:
     def published(self) -> Path:
         return self.settings.published_path / "fivefold.duckdb"
 
-    def copied_to(self, home: Path, **settings: Any) -> "Nights":
+    def copied_to(self, home: Path, **settings: Any) -> "ToldNights":
         """The same in another folder, and with other settings."""
         shutil.copytree(self.settings.home, home, dirs_exist_ok=True)
-        return Nights(settings_for(self.server, home, **settings), self.server)
+        return ToldNights(settings_for(self.server, home, **settings), self.server)
 
 
 @contextmanager
-def nights_in(home: Path) -> Iterator[Nights]:
+def nights_in(home: Path) -> Iterator[ToldNights]:
     """A home that is logged in, with nothing in it yet."""
     with running(athlete_store(runs(COUNT, FIRST)), clock=NOW.timestamp, switches=UNLIMITED) as server:
         log_in(server, home)
-        yield Nights(settings_for(server, home), server)
+        yield ToldNights(settings_for(server, home), server)

@@ -2,7 +2,8 @@
 
 import errno
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -28,11 +29,27 @@ def write_text(path: Path, text: str) -> None:
     Where the name is a link, into a folder of settings say, what it leads to is replaced. Raises OSError.
     """
     target = path.resolve()
-    draft = draft_of(target)
-    try:
+    with drafted(target) as draft:
         draft.write_text(text, encoding="utf-8", newline="\n")
         if target.exists():
             draft.chmod(target.stat().st_mode & 0o777)
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Put a whole file that its owner alone can read in place of the one before, with its folder. Raises OSError."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with drafted(path) as draft:
+        draft.unlink(missing_ok=True)
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+
+
+@contextmanager
+def drafted(target: Path) -> Iterator[Path]:
+    """Where to write what is put in place of `target` at the end; what goes wrong before leaves nothing behind."""
+    draft = draft_of(target)
+    try:
+        yield draft
         put_in_place(draft, target)
     finally:
         with suppress(OSError):

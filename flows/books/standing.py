@@ -200,7 +200,10 @@ def books(settings: Settings) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 
 def is_held(file: Path) -> bool:
-    """Whether another process has a DuckDB file open for writing, which it locks. Asking holds nobody up."""
+    """Whether another process has a DuckDB file open for writing, which it locks. Asking holds nobody up.
+
+    Not for a process that has it open itself: with the file that is closed here the system would drop its lock, too.
+    """
     with suppress(FileNotFoundError, PermissionError), file.open("rb") as opened:
         try:
             fcntl.lockf(opened, fcntl.LOCK_SH | fcntl.LOCK_NB)

@@ -1,7 +1,6 @@
 """The application's push subscription at Strava, made when serving begins and ended with it."""
 
 import logging
-import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from flows.strava.oauth import application, application_refused
 from flows.strava.session import STRAVA, open_session
 from flows.webhook.address import Callback
 from flows.webhook.say import say
+from warehouse.durable import write_private
 
 NAME = "webhook.json"
 SUBSCRIPTIONS = STRAVA + "api/v3/push_subscriptions"
@@ -53,12 +53,8 @@ class WordStore:
 
     def write(self, word: Word) -> None:
         """Replace it in one step. Raises `WarehouseUnavailable` where nothing can be written."""
-        draft = self.path.with_suffix(".new")
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-                file.write(orjson.dumps(asdict(word), option=orjson.OPT_INDENT_2))
-            draft.replace(self.path)
+            write_private(self.path, orjson.dumps(asdict(word), option=orjson.OPT_INDENT_2))
         except OSError as error:
             raise WarehouseUnavailable(
                 f"{self.path} cannot be written ({error.strerror}). Make its folder writable, {AGAIN}"
