@@ -26,7 +26,7 @@ from flows.emulator.server import Address, Running, running
 from flows.emulator.store import Store
 from flows.emulator.switches import UNLIMITED
 from flows.nightly import run_nightly
-from flows.strava.tokens import TokenStore
+from flows.strava.token_store import TokenStore
 from flows.synthetic_athlete import Life, live
 from schemas.table import Table
 from schemas.tables import TABLES

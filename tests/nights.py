@@ -16,7 +16,7 @@ from flows.emulator.server import Running, running
 from flows.emulator.switches import UNLIMITED
 from flows.passes import PLAIN, all_passes, open_night
 from flows.settings import Settings
-from flows.strava.tokens import TokenStore
+from flows.strava.token_store import TokenStore
 from schemas.table import Table
 from tests.homes import differing, layers, table_of
 from tests.strava_session import log_in, settings_for

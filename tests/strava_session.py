@@ -13,7 +13,8 @@ from flows.settings import Settings, load_settings
 from flows.strava.budget import CallBudget
 from flows.strava.client import StravaSource
 from flows.strava.session import Patience, open_session
-from flows.strava.tokens import TokenKeeper, Tokens, TokenStore
+from flows.strava.token_store import Tokens, TokenStore
+from flows.strava.tokens import TokenKeeper
 
 # A test of time-outs shall not take a minute.
 PATIENCE = Patience(connect_s=2.0, silence_s=0.5, answer_s=5.0, largest_bytes=2**20)

@@ -20,7 +20,7 @@ from flows.passes import Steps, all_passes, open_night
 from flows.strava.answers import ATTEMPTS
 from flows.strava.client import open_source
 from flows.strava.session import Patience
-from flows.strava.tokens import TokenStore
+from flows.strava.token_store import TokenStore
 from tests.homes import NOWHERE, ask, differing, layers
 from tests.self_signed import self_signed
 from tests.strava_session import NO_PAUSE, NOW, log_in, settings_for

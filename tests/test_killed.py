@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import pytest
 
-from flows.strava.tokens import TokenStore, grant_in
+from flows.strava.token_store import TokenStore, grant_in
 from tests.homes import copy_of, home_at
 from tests.killed import WITH_TRACKS, theatre
 

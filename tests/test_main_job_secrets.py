@@ -16,7 +16,7 @@ from flows import nightly
 from flows.emulator.emulator import DEMO_CLIENT_SECRET
 from flows.errors import FivefoldError
 from flows.strava import answers
-from flows.strava.tokens import TokenStore
+from flows.strava.token_store import TokenStore
 from tests.homes import copy_of, serving
 from tests.secrets_in import Searched, everything_logged, forms
 from tests.strava_session import NO_PAUSE, log_in

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.strava.tokens import Tokens, TokenStore
+from flows.strava.token_store import Tokens, TokenStore
 from schemas.activities import Activities
 from tests.frames import rows
 from tests.homes import Home

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from flows.strava.tokens import Tokens, TokenStore
+from flows.strava.token_store import Tokens, TokenStore
 from warehouse.database import open_warehouse
 
 TOKENS = Tokens("access-1", "refresh-1", 1_800_000_000)

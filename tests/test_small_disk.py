@@ -9,7 +9,7 @@ from flows.derive.rebuild import publish_only, rebuild
 from flows.errors import WarehouseUnavailable
 from flows.passes import all_passes, open_night
 from flows.settings import load_settings
-from flows.strava.tokens import TokenStore
+from flows.strava.token_store import TokenStore
 from tests.homes import NOW, ask, copy_of, environment, home_at, life_of, serving
 from tests.killed import unlike
 from tests.small_disk import read_only_folder, small_disk

@@ -11,7 +11,7 @@ from flows.errors import AppInactive, NotLoggedIn, StravaUnreachable
 from flows.strava.answers import ATTEMPTS, AnswerUnusable, Refused
 from flows.strava.budget import BudgetSpent, CallBudget
 from flows.strava.client import STREAM_KEYS, open_source
-from flows.strava.tokens import TokenStore
+from flows.strava.token_store import TokenStore
 from tests.strava_session import NOW, answering, log_in, settings_for, source_for
 from tests.strava_shapes import ABSENT, ATHLETE_ID, activity, athlete_store
 

@@ -11,7 +11,7 @@ import requests
 from flows.emulator.server import running
 from flows.errors import NotLoggedIn, OtherAthlete, StravaUnreachable
 from flows.strava.login import SCOPES, Login, log_in_with_browser
-from flows.strava.tokens import TokenStore
+from flows.strava.token_store import TokenStore
 from schemas.activities import Activities
 from tests.frames import rows
 from tests.strava_session import NO_PAUSE, NOW, settings_for

@@ -10,7 +10,7 @@ from flows.emulator.server import running
 from flows.errors import NotLoggedIn, StravaUnreachable
 from flows.strava import answers
 from flows.strava.logout import log_out
-from flows.strava.tokens import TokenStore
+from flows.strava.token_store import TokenStore
 from tests.homes import NOWHERE, home_at
 from tests.strava_session import NO_PAUSE, keeper_for, log_in, settings_for
 from tests.strava_shapes import athlete_store

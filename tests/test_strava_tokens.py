@@ -11,7 +11,8 @@ import pytest
 from flows.emulator.server import running
 from flows.errors import AppInactive, NotLoggedIn, StravaUnreachable, WarehouseUnavailable
 from flows.strava.answers import ATTEMPTS
-from flows.strava.tokens import EARLY_S, Tokens, TokenStore
+from flows.strava.token_store import Tokens, TokenStore
+from flows.strava.tokens import EARLY_S
 from tests.strava_session import answering, keeper_for, log_in, settings_for
 from tests.strava_shapes import athlete_store
 

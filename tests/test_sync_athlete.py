@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from flows.errors import OtherAthlete
-from flows.strava.tokens import TokenStore
+from flows.strava.token_store import TokenStore
 from schemas.activities import Activities
 from schemas.payloads import Payloads
 from schemas.sync_runs import SyncRuns

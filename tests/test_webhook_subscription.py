@@ -13,7 +13,7 @@ from flows.errors import AppInactive, NotLoggedIn, StravaUnreachable, UsageError
 from flows.prefect_server import LOOPBACK, free_port
 from flows.strava.answers import ApiError
 from flows.strava.session import open_session
-from flows.strava.tokens import Tokens, TokenStore
+from flows.strava.token_store import Tokens, TokenStore
 from flows.webhook.address import Callback
 from flows.webhook.inbox import Inbox
 from flows.webhook.open import Webhook, open_webhook

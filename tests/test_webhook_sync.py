@@ -125,6 +125,16 @@ def test_the_sync_empties_the_inbox_and_brings_what_changed(server, settings, to
     assert Inbox(settings.home).take() == []
 
 
+def test_one_that_the_listing_shows_as_changed_is_asked_for_once(server, settings, told):
+    server.emulator.store.edit(IDS[5], {"distance": 9_999.0})
+    server.admin.clear_traffic()
+    told(IDS[5])
+    sync(settings)
+    assert server.admin.traffic()["by_kind"]["detail"] == 1
+    with private_warehouse(settings) as warehouse:
+        assert warehouse.read(Suspects).is_empty()
+
+
 def test_one_that_was_deleted_goes_with_the_event(server, settings, told):
     server.admin.delete(IDS[2])
     told(IDS[2], IDS[4])

@@ -8,7 +8,7 @@ from typing import Any
 import requests
 
 from flows.prefect_server import LOOPBACK, free_port
-from flows.strava.tokens import Tokens, TokenStore
+from flows.strava.token_store import Tokens, TokenStore
 from flows.webhook.address import Address
 from flows.webhook.inbox import Inbox
 from flows.webhook.receiver import Receiver, listening

@@ -18,6 +18,7 @@ from transforms.rejects import REJECT
 from warehouse import raw
 from warehouse.database import Warehouse
 from warehouse.ops import release_named
+from warehouse.suspects import release_suspects
 
 #: When an activity started, in its listing entry.
 START = JsonField("$.start_date", pl.Datetime)
@@ -60,6 +61,9 @@ def pull_batch(warehouse: Warehouse, source: StravaSource, run: Run, athlete_id:
     land(warehouse, run, athlete_id, fetched.payloads)
     save_budget(warehouse, source.budget, at)
     remember_unusable(warehouse, batch, fetched, at)
+    asked = {payload.activity_id for payload in fetched.payloads if payload.kind == "activity"}
+    # Whose detail has come need not be asked for once more.
+    release_suspects(warehouse, batch.filter(pl.col("activity_id").is_in(asked)))
     run.details_fetched += sum(payload.kind == "activity" for payload in fetched.payloads)
     run.streams_fetched += sum(payload.kind == "streams" for payload in fetched.payloads)
     if fetched.stopped is not None:
