@@ -41,6 +41,18 @@ def due(read: pl.DataFrame, now: datetime) -> pl.DataFrame:
     )
 
 
+def due_again(rejected: pl.DataFrame, now: datetime) -> pl.DataFrame:
+    """Those of `rejected` (with noticed_at and read_at) that are to be asked for again: ever more rarely.
+
+    What Strava garbled once comes right the next day; what stays as it is costs a call a week, then one a month.
+    """
+    since_noticed, since_read = (
+        pl.lit(now, dtype=pl.Datetime("us", "UTC")) - pl.col(name) for name in ("noticed_at", "read_at")
+    )
+    waited = (pl.col("read_at") - pl.col("noticed_at")).dt.total_seconds()
+    return rejected.filter(since_read >= LEAST, since_noticed.dt.total_seconds() >= GROWTH * waited)
+
+
 def says_the_same() -> pl.Expr:
     """Whether the detail `body` says the same as the detail `known_body`, in everything that is used here."""
     return pl.all_horizontal(
