@@ -282,7 +282,7 @@ def test_whatever_happens_the_warehouse_equals_the_server_afterwards(record_prop
             run_state_machine_as_test(
                 Sync,
                 settings=settings(
-                    max_examples=int(os.environ.get("FIVEFOLD_LONG", "6")),
+                    max_examples=400 if IS_LONG else 6,
                     stateful_step_count=20,
                     derandomize=not IS_LONG,
                     deadline=None,

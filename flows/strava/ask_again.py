@@ -49,8 +49,8 @@ def to_ask(warehouse: Warehouse, athlete_id: int, max_deleted_share: float, now:
 
 def read_tonight(warehouse: Warehouse, athlete_id: int, now: datetime) -> int:
     """How many details were read again since the last night."""
-    where = "athlete_id = $id AND read_at > $since"
-    return warehouse.read(Rereads, where, {"id": athlete_id, "since": now - LEAST}).height
+    where = "athlete_id = $id AND read_at BETWEEN $since AND $now"
+    return warehouse.read(Rereads, where, {"id": athlete_id, "since": now - LEAST, "now": now}).height
 
 
 def missing_too_many(warehouse: Warehouse, athlete_id: int, max_deleted_share: float) -> tuple[int, int] | None:
