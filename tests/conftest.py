@@ -50,3 +50,11 @@ def folder(tmp_path: Path) -> Path:
     home = tmp_path / "home"
     home.mkdir()
     return home
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests have to say when they passed, too: a worker's own output is not shown."""
+    reports = [one for found in terminalreporter.stats.values() for one in found if getattr(one, "when", "") == "call"]
+    for name, value in [said for report in reports for said in report.user_properties]:
+        if name == "told at the end":
+            terminalreporter.write_line(str(value))

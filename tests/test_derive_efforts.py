@@ -6,9 +6,12 @@ import pytest
 
 from flows.derive.ahead import WORKERS, ahead
 from flows.derive.core import derive_core, derive_efforts
+from schemas.activities import Activities
+from schemas.hill_sprint_reps import HillSprintReps
 from schemas.running_effort import RunningEffort
-from tests.landed import AT, land
+from tests.landed import AT, derive, land
 from tests.strava_shapes import START, activity, streams
+from tests.sync_world import made
 from warehouse.database import open_warehouse
 
 SPEEDS = (3.0, 3.1, 2.9)
@@ -57,3 +60,11 @@ def test_batches_worked_on_side_by_side_come_back_in_order(count):
 def test_a_batch_that_fails_fails_the_whole():
     with pytest.raises(ZeroDivisionError):
         list(ahead(range(9), lambda batch: batch, lambda read, _: 1 / (read - 4)))
+
+
+def test_a_second_recording_of_hill_sprints_leaves_no_reps_without_a_verdict(tmp_path):
+    with open_warehouse(tmp_path / "twice.duckdb") as warehouse:
+        land(warehouse, [made("hill sprints", number, START, seed=number) for number in (1, 2)])
+        derive(warehouse, tmp_path / "plan.toml")
+        assert warehouse.read(Activities)["duplicate_of"].drop_nulls().len() == 1
+        assert warehouse.read(HillSprintReps)["activity_id"].n_unique() == 1

@@ -66,6 +66,58 @@ def test_a_deleted_activity_is_gone(server, get):
     assert get(f"/activities/{FIRST}").status_code == 404
 
 
+def test_a_deleted_activity_comes_back_byte_for_byte(server, get):
+    before = [get("/athlete/activities").content, get(f"/activities/{FIRST}").content]
+    server.admin.delete(FIRST)
+    server.admin.restore(FIRST)
+    assert [get("/athlete/activities").content, get(f"/activities/{FIRST}").content] == before
+
+
+def test_an_edit_brings_along_what_goes_with_it(server, get):
+    server.admin.edit(FIRST, visibility="only_me", gear_id="g777")
+    listed = get("/athlete/activities").json()[0]
+    assert (listed["visibility"], listed["private"], "gear" in listed) == ("only_me", True, False)
+    assert get(f"/activities/{FIRST}").json()["gear"]["name"] == "Everyday"
+    server.admin.edit(FIRST, visibility="everyone", gear_id=None)
+    assert get("/athlete/activities").json()[0]["private"] is False
+    assert get(f"/activities/{FIRST}").json()["gear"] is None
+
+
+def test_a_crop_changes_start_totals_laps_and_streams_together(server, get):
+    server.emulator.store = athlete_store([activity(FIRST, streams_of=streams(120, 3.0))])
+    server.admin.crop(FIRST, start_s=20, end_s=90)
+    listed, record = get("/athlete/activities").json()[0], get(f"/activities/{FIRST}").json()
+    assert listed["start_date"] == "2026-05-04T06:30:20Z"
+    assert listed["start_date_local"] == "2026-05-04T09:30:20Z"
+    assert (listed["distance"], listed["elapsed_time"], listed["moving_time"]) == (210.0, 70, 70)
+    assert record["resource_state"] == 3
+    assert record == record | {name: value for name, value in listed.items() if name != "resource_state"}
+    kept = get(f"/activities/{FIRST}/streams", keys="time,distance,altitude", key_by_type="1").json()
+    assert kept["time"]["data"] == list(range(71))
+    assert (kept["distance"]["data"][0], kept["distance"]["data"][-1]) == (0.0, 210.0)
+    assert (kept["altitude"]["data"][0], kept["altitude"]["original_size"]) == (10.2, 71)
+    assert [(lap["distance"], lap["elapsed_time"], lap["start_date"]) for lap in record["laps"]] == [
+        (210.0, 70, listed["start_date"])
+    ]
+
+
+def test_a_crop_leaves_out_laps_before_and_after_it(server, get):
+    given = activity(FIRST, streams_of=streams(120))
+    lap = given.detail["laps"][0]
+    laps = [
+        lap
+        | {"start_date": f"2026-05-04T06:{30 + number // 2}:{number % 2 * 30:02d}Z", "elapsed_time": 30, "name": name}
+        for number, name in enumerate("abcd")
+    ]
+    server.admin.create(given.summary, given.detail | {"laps": laps}, given.streams)
+    server.admin.crop(FIRST, start_s=45, end_s=80)
+    left = get(f"/activities/{FIRST}").json()["laps"]
+    assert [(lap["name"], lap["start_date"], lap["elapsed_time"], lap["lap_index"]) for lap in left] == [
+        ("b", "2026-05-04T06:30:45Z", 15, 1),
+        ("c", "2026-05-04T06:31:00Z", 20, 2),
+    ]
+
+
 def test_the_requests_are_remembered_in_order_without_tokens(server, get):
     get("/athlete/activities", page=2)
     get("/activities/1")
@@ -106,6 +158,10 @@ def test_a_switch_that_makes_no_sense_is_refused_and_nothing_changes(server, cha
         ("POST", "activities", {"summary": {"id": 1, "start_date": "noon"}, "detail": {}}, "not a time"),
         ("PATCH", "activities/404", {"name": "x"}, "no activity 404"),
         ("DELETE", "activities/404", None, "no activity 404"),
+        ("POST", "activities/404/restore", None, "no activity 404 was deleted"),
+        ("POST", "activities/404/crop", {}, "no activity 404"),
+        ("POST", f"activities/{FIRST}/crop", {"start_s": "noon"}, "whole seconds"),
+        ("POST", f"activities/{FIRST}/crop", {"start_s": 10_000}, "two samples"),
         ("POST", "grants", {"scope": "everything"}, "scopes are"),
     ],
 )

@@ -1,16 +1,21 @@
 """What a night reads: all of the listing where the calls allow it, and what is new before what is old."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+import polars as pl
 import pytest
 
+from flows.passes import list_activities
 from flows.strava.overview import FULL_EVERY
 from schemas.activities import Activities
 from schemas.changes import Changes
 from schemas.coverage import Coverage
 from schemas.payloads import Payloads
 from schemas.streams import Streams
-from tests.nights import nights, run_on, runs_on
+from schemas.summaries import Summaries
+from schemas.suspects import Suspects
+from tests.nights import SHORT, nights, run_on, runs_on
 from tests.strava_shapes import streams
 
 OLD = run_on(100)
@@ -100,18 +105,7 @@ def test_what_is_new_or_edited_comes_before_the_back_fill(folder):
         home.store.edit(edited, {"name": "Another"})
         home.store.put(new)
         home.sync(max_calls=12)
-        # Which thread had the last call of the first night decides how many are left for others in the second.
         assert details(home)[len(fetched) :][:2] == [new.activity_id, edited]
-
-
-def test_a_clock_that_was_ahead_hides_nothing_once_it_is_right(folder):
-    with nights(folder, [run_on(3)]) as home:
-        home.sync(after=timedelta(days=300))
-        home.store.put(new := run_on(1))
-        home.sync(after=timedelta(days=-299))
-        assert home.table(Activities, activity_id=new.activity_id).height == 1
-        home.sync()
-        assert listings(home) == [False, False]
 
 
 CHANGES = {
@@ -148,3 +142,36 @@ def test_a_cropped_activity_brings_its_new_samples(home):
     assert run.streams_fetched == 1
     assert home.table(Streams, activity_id=OLD.activity_id).height == 3
     assert home.table(Activities, activity_id=OLD.activity_id)["distance_m"].to_list() == [6.0]
+
+
+def test_a_change_taken_back_after_the_detail_had_shown_it_is_taken_back_here(home):
+    newest = MANY[1]
+    title = newest.summary["name"]
+
+    def listed_then_renamed(night, athlete_id, full):
+        ended = list_activities(night, athlete_id, full)
+        home.store.edit(newest.activity_id, {"name": "A slip of the pen"})
+        event = {
+            "athlete_id": athlete_id,
+            "activity_id": newest.activity_id,
+            "reason": "event",
+            "noticed_at": night.now,
+        }
+        night.warehouse.append(Suspects, pl.DataFrame([event], schema=Suspects.dtypes()))
+        return ended
+
+    home.sync(steps=replace(SHORT, list_activities=listed_then_renamed))
+    assert home.table(Activities, activity_id=newest.activity_id)["name"].item() == "A slip of the pen"
+    home.store.edit(newest.activity_id, {"name": title})
+    home.sync()
+    assert home.table(Activities, activity_id=newest.activity_id)["name"].item() == title
+    landed = home.table(Summaries).height
+    home.sync()
+    assert home.table(Summaries).height == landed
+
+
+def test_a_clock_that_was_years_ahead_for_one_night_hides_nothing_afterwards(home):
+    home.sync(after=timedelta(days=1000))
+    home.store.put(late := run_on(300))
+    home.sync(after=timedelta(days=-999))
+    assert late.activity_id in details(home)

@@ -33,12 +33,24 @@ def due(read: pl.DataFrame, now: datetime) -> pl.DataFrame:
     return (
         read.filter(
             pl.col("start_at").is_between(at - RECENT, at),
-            at - pl.col("read_at") >= LEAST,
-            age_s >= GROWTH * age_then_s,
+            # One that is still to come was noted by a clock that was ahead.
+            (at - pl.col("read_at") >= LEAST) & (age_s >= GROWTH * age_then_s) | (pl.col("read_at") > at),
         )
         .sort("start_at", "activity_id", descending=True)
         .select("athlete_id", "activity_id")
     )
+
+
+def due_again(rejected: pl.DataFrame, now: datetime) -> pl.DataFrame:
+    """Those of `rejected` (with noticed_at and read_at) that are to be asked for again: ever more rarely.
+
+    What Strava garbled once comes right the next day; what stays as it is costs a call a week, then one a month.
+    """
+    since_noticed, since_read = (
+        pl.lit(now, dtype=pl.Datetime("us", "UTC")) - pl.col(name) for name in ("noticed_at", "read_at")
+    )
+    waited = (pl.col("read_at") - pl.col("noticed_at")).dt.total_seconds()
+    return rejected.filter(since_read >= LEAST, since_noticed.dt.total_seconds() >= GROWTH * waited)
 
 
 def says_the_same() -> pl.Expr:

@@ -12,6 +12,9 @@ SELECT athlete_id, activity_id, max(payload_id) AS gone_in FROM raw.payloads {sc
 WHERE kind = 'activity' AND http_status = 404 GROUP BY ALL
 """
 
+#: What an athlete may change there and back: texts that the listing and the detail show alike, named alike in core.
+CAN_BE_UNDONE = ("name", "sport_type", "visibility", "gear_id")
+
 
 def entries(warehouse: Warehouse, pages: pl.DataFrame) -> pl.DataFrame:
     """The entries of listing pages, in their order: `payload_id`, `body` (JSON text) and its `body_sha256`."""
@@ -51,16 +54,26 @@ def known_athletes(warehouse: Warehouse, source: str | None = None) -> list[int]
 def changed_summaries(warehouse: Warehouse, summaries: pl.DataFrame) -> pl.DataFrame:
     """Those rows of `summaries` whose activity is new, has come back, or differs from its newest version here.
 
-    One that has come back is listed again after its detail had answered 404.
+    One that has come back is listed again after its detail had answered 404. One that is listed as before may differ
+    all the same: where a change was taken back after the detail had shown it, core says what the detail said.
     """
+    undone = " OR ".join(
+        f"(json_type(s.body, '$.{name}') = 'VARCHAR' AND json_extract_string(s.body, '$.{name}') <> a.{name})"
+        for name in CAN_BE_UNDONE
+    )
     return warehouse.query(
         "WITH newest AS (SELECT athlete_id, activity_id, arg_max(body, payload_id) AS body,"
         " max(payload_id) AS payload_id"
         " FROM raw.summaries SEMI JOIN summaries USING (athlete_id, activity_id) GROUP BY ALL),"
+        " detail AS (SELECT athlete_id, activity_id, max(payload_id) AS detail_in FROM raw.payloads"
+        " WHERE kind = 'activity' GROUP BY ALL),"
         f" gone AS ({GONE.format(scope='')})"
         " SELECT s.* FROM summaries s LEFT JOIN newest n USING (athlete_id, activity_id)"
-        " LEFT JOIN gone USING (athlete_id, activity_id)"
-        " WHERE n.body IS NULL OR n.body <> s.body OR gone_in > n.payload_id ORDER BY s.payload_id, s.activity_id",
+        " LEFT JOIN gone USING (athlete_id, activity_id) LEFT JOIN detail USING (athlete_id, activity_id)"
+        " LEFT JOIN core.activities a USING (athlete_id, activity_id)"
+        " WHERE n.body IS NULL OR n.body <> s.body OR gone_in > n.payload_id"
+        # Landed once, it is newer than the detail, and said no more.
+        f" OR (detail_in > n.payload_id AND ({undone})) ORDER BY s.payload_id, s.activity_id",
         summaries=summaries,
     )
 

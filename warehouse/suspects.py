@@ -111,3 +111,22 @@ def details_read(warehouse: Warehouse, athlete_id: int, after: datetime) -> pl.D
         " WHERE start_at > $after ORDER BY activity_id",
         {"athlete_id": athlete_id, "after": after},
     )
+
+
+def rejected(warehouse: Warehouse, athlete_id: int) -> pl.DataFrame:
+    """Known activities a record of which core did not take, as it came.
+
+    Columns: athlete_id, activity_id, with_streams (its samples are among what was not taken), noticed_at, and read_at,
+    when it was last asked for.
+    """
+    return warehouse.query(
+        f"{KNOWN}, rejects AS ("
+        " SELECT athlete_id, payload_id, try_cast(split_part(record_id, ' ', 1) AS BIGINT) AS activity_id, table_name,"
+        " first_seen_at FROM ops.quarantine WHERE table_name LIKE 'core.%')"
+        " SELECT athlete_id, activity_id, bool_or(table_name = 'core.streams') AS with_streams,"
+        " min(first_seen_at) AS noticed_at, greatest(max(fetched_at), max(read_at)) AS read_at"
+        " FROM rejects SEMI JOIN known USING (athlete_id, activity_id)"
+        " JOIN (SELECT athlete_id, payload_id, fetched_at FROM raw.payloads) USING (athlete_id, payload_id)"
+        " LEFT JOIN ops.rereads USING (athlete_id, activity_id) GROUP BY athlete_id, activity_id ORDER BY activity_id",
+        {"athlete_id": athlete_id},
+    )

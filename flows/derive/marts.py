@@ -145,7 +145,10 @@ def verdicts(
     thresholds = intensity_thresholds(
         activities, maximum, core[HeartRateZones], core[ThresholdPower], own.heart_rate, own.power
     )
-    reps = on_hills(reps_among(core[Efforts]), core[Efforts], activities)
+    # A second recording of a workout has no verdict, so its reps are nobody's evidence.
+    counting = activities.filter(pl.col("duplicate_of").is_null()).select("athlete_id", "activity_id")
+    own_reps = reps_among(core[Efforts]).join(counting, on=counting.columns, how="semi", maintain_order="left")
+    reps = on_hills(own_reps, core[Efforts], activities)
     lifted = as_labelled(activities, told)
     sets = strength_sets(lifted)
     judged = pl.concat(

@@ -45,6 +45,8 @@ def admin_routes(emulator: Emulator) -> list[Route]:
         route("/activities", "POST", _create),
         route("/activities/{id:int}", "PATCH", _edit),
         route("/activities/{id:int}", "DELETE", _delete),
+        route("/activities/{id:int}/crop", "POST", _crop),
+        route("/activities/{id:int}/restore", "POST", _restore),
         route("/grants", "POST", _grant),
         route("/grants", "DELETE", _revoke),
         route("/grants/expire", "POST", _expire),
@@ -170,6 +172,30 @@ def _delete(emulator: Emulator, body: Any, request: Request) -> Any:
         emulator.push.activity(emulator.athlete_id, "delete", request.path_params["id"])
     except KeyError:
         raise WrongUse(f"there is no activity {request.path_params['id']}") from None
+    return {"id": request.path_params["id"]}
+
+
+def _crop(emulator: Emulator, body: Any, request: Request) -> Any:
+    """Cut off what lies before `start_s` and after `end_s` (default: nothing) on the stream's clock."""
+    match {"start_s": 0, "end_s": None} | _object(body):
+        case {"start_s": int() as start, "end_s": int() | None as end, **rest} if not rest:
+            pass
+        case _:
+            raise WrongUse("send start_s and end_s, in whole seconds")
+    try:
+        emulator.store.crop(request.path_params["id"], start, end)
+    except KeyError:
+        raise WrongUse(f"there is no activity {request.path_params['id']}") from None
+    except ValueError as error:
+        raise WrongUse(str(error)) from None
+    return {"id": request.path_params["id"]}
+
+
+def _restore(emulator: Emulator, body: Any, request: Request) -> Any:
+    try:
+        emulator.store.restore(request.path_params["id"])
+    except KeyError:
+        raise WrongUse(f"no activity {request.path_params['id']} was deleted") from None
     return {"id": request.path_params["id"]}
 
 

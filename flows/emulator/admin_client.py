@@ -59,12 +59,20 @@ class Admin:
         self._send("POST", "activities", {"summary": summary, "detail": detail, "streams": streams})
 
     def edit(self, activity_id: int, **fields: Any) -> None:
-        """Change fields in the detail, and in the summary where it has them."""
+        """Change fields in the detail, and in the summary where it has them; what goes with them follows."""
         self._send("PATCH", f"activities/{activity_id}", fields)
 
     def delete(self, activity_id: int) -> None:
         """Remove an activity."""
         self._send("DELETE", f"activities/{activity_id}")
+
+    def crop(self, activity_id: int, start_s: int = 0, end_s: int | None = None) -> None:
+        """Cut off what lies before and after these seconds of the stream's clock."""
+        self._send("POST", f"activities/{activity_id}/crop", {"start_s": start_s, "end_s": end_s})
+
+    def restore(self, activity_id: int) -> None:
+        """Bring a deleted activity back, byte for byte."""
+        self._send("POST", f"activities/{activity_id}/restore")
 
     def grant(self, *scopes: str) -> Json:
         """Fresh tokens for these scopes; for everything readable if none is named."""

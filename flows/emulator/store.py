@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 import orjson
 
+from flows.emulator.edits import cropped, what_follows
+
 
 class Recorded(Protocol):
     """An activity in the API's shapes; `streams_json` is None for one without streams."""
@@ -95,6 +97,7 @@ class Store:
         self.zones = zones
         self._change = threading.Lock()
         self._by_id: dict[int, Entry] = {}
+        self._deleted: dict[int, Entry] = {}
         self._newest_first: tuple[Entry, ...] = ()
 
     @classmethod
@@ -124,15 +127,34 @@ class Store:
         """
         with self._change:
             before = self._by_id[activity_id].recorded
-            shown = {name: value for name, value in fields.items() if name in before.summary}
-            after = _Edited(activity_id, before.summary | shown, before.detail | dict(fields), before)
+            changed = what_follows(fields, self.profile)
+            shown = {name: value for name, value in changed.items() if name in before.summary}
+            after = _Edited(activity_id, before.summary | shown, before.detail | changed, before)
             self._replace({**self._by_id, activity_id: _entry(after)})
+
+    def crop(self, activity_id: int, start_s: int = 0, end_s: int | None = None) -> None:
+        """Cut off what lies before `start_s` and after `end_s` on the stream's clock.
+
+        Raises KeyError for an unknown activity, ValueError for one without streams or if next to nothing would be left.
+        """
+        with self._change:
+            before = self._by_id[activity_id].recorded
+            if before.streams_json is None:
+                raise ValueError("an activity without streams cannot be cropped")
+            parts = cropped(before.summary, before.detail, orjson.loads(before.streams_json), start_s, end_s)
+            self._replace({**self._by_id, activity_id: _entry(PlainActivity(*parts))})
 
     def delete(self, activity_id: int) -> None:
         """Remove an activity. Raises KeyError for an unknown one."""
         with self._change:
-            del (rest := dict(self._by_id))[activity_id]
+            rest = dict(self._by_id)
+            self._deleted[activity_id] = rest.pop(activity_id)
             self._replace(rest)
+
+    def restore(self, activity_id: int) -> None:
+        """Bring back a removed activity as it was, byte for byte. Raises KeyError if none with this id was removed."""
+        with self._change:
+            self._replace({**self._by_id, activity_id: self._deleted.pop(activity_id)})
 
     def _replace(self, entries: dict[int, Entry]) -> None:
         self._newest_first = tuple(sorted(entries.values(), key=lambda e: (e.start_s, e.activity_id), reverse=True))

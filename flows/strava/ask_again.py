@@ -1,4 +1,4 @@
-"""Details that are asked for once more: of suspects, and of recent activities, whose descriptions no listing shows."""
+"""What is asked for once more: suspects, what core did not take, and recent details: no listing shows descriptions."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from schemas.payloads import Payloads
 from schemas.rereads import Rereads
 from schemas.suspects import Suspects
 from transforms.rejects import REJECT
-from transforms.rereads import LEAST, RECENT, due, says_the_same
+from transforms.rereads import LEAST, RECENT, due, due_again, says_the_same
 from warehouse import raw, suspects
 from warehouse.database import Warehouse
 from warehouse.ops import release_named
@@ -25,28 +25,32 @@ MOST_REREADS = 30
 
 
 def to_ask(warehouse: Warehouse, athlete_id: int, max_deleted_share: float, now: datetime) -> pl.DataFrame:
-    """The activities whose detail is to be asked for once more: suspects, then the recent that are due.
+    """The activities that are to be asked for once more: suspects, then those rejected and the recent that are due.
 
-    Columns: athlete_id, activity_id, is_suspect. Where too many are missing, those are not asked for at all.
+    Columns: athlete_id, activity_id, is_suspect, with_streams (its samples are to be asked for, too). Where too many
+    are missing, those are not asked for at all.
     """
     suspected = suspects.suspects(warehouse, athlete_id)
     are_too_many = missing_too_many(warehouse, athlete_id, max_deleted_share) is not None
     asked = suspected.filter(pl.col("reason") != "missing") if are_too_many else suspected
     read = suspects.details_read(warehouse, athlete_id, now - RECENT)
     done = read_tonight(warehouse, athlete_id, now)
-    again = due(read, now).head(max(0, MOST_REREADS - done))
+    rejected = due_again(suspects.rejected(warehouse, athlete_id), now).select(*KEY, "with_streams")
+    recent = due(read, now).join(rejected, on=KEY, how="anti").with_columns(with_streams=pl.lit(False))
+    again = pl.concat([rejected, recent]).head(max(0, MOST_REREADS - done)).join(suspected, on=KEY, how="anti")
+    columns = [*KEY, "is_suspect", "with_streams"]
     return pl.concat(
         [
-            asked.select(*KEY, is_suspect=True),
-            again.join(suspected, on=KEY, how="anti").with_columns(is_suspect=False),
+            asked.with_columns(is_suspect=pl.lit(True), with_streams=pl.lit(False)).select(columns),
+            again.with_columns(is_suspect=pl.lit(False)).select(columns),
         ]
     )
 
 
 def read_tonight(warehouse: Warehouse, athlete_id: int, now: datetime) -> int:
     """How many details were read again since the last night."""
-    where = "athlete_id = $id AND read_at > $since"
-    return warehouse.read(Rereads, where, {"id": athlete_id, "since": now - LEAST}).height
+    where = "athlete_id = $id AND read_at BETWEEN $since AND $now"
+    return warehouse.read(Rereads, where, {"id": athlete_id, "since": now - LEAST, "now": now}).height
 
 
 def missing_too_many(warehouse: Warehouse, athlete_id: int, max_deleted_share: float) -> tuple[int, int] | None:
@@ -80,13 +84,15 @@ def ask_again(
     """
     for first in range(0, asked.height, BATCH):
         batch = asked[first : first + BATCH]
-        fetched = confirmed(source, fetch(source, calls_for(batch["activity_id"], ())))
+        with_streams = set(batch.filter("with_streams")["activity_id"])
+        fetched = confirmed(source, fetch(source, calls_for(batch["activity_id"], with_streams)))
         answers = rows(run, athlete_id, raw.next_payload_id(warehouse), fetched.payloads)
         news = worth_landing(warehouse, answers.join(batch, on=KEY))
         raw.land(warehouse, news)
         save_budget(warehouse, source.budget, source.clock())
-        run.details_fetched += news.height
-        settle(warehouse, answers.select(KEY), now)
+        run.details_fetched += news.filter(pl.col("kind") == "activity").height
+        run.streams_fetched += news.filter(pl.col("kind") == "streams").height
+        settle(warehouse, answers.select(KEY).unique(maintain_order=True), now)
         if fetched.stopped is not None:
             raise fetched.stopped
 
@@ -97,12 +103,24 @@ def worth_landing(warehouse: Warehouse, answers: pl.DataFrame) -> pl.DataFrame:
     That an activity is gone is believed of a suspect alone, and said once. An activity that nobody knows cannot go.
     """
     scope = answers.select(KEY)
-    details = raw.newest_details(warehouse, scope).select(*KEY, known_body="body", known_status="http_status")
+    is_of_streams = pl.col("kind") == "streams"
+    sampled = answers.filter(is_of_streams).select(KEY)
+    known = pl.concat(
+        [
+            raw.newest_details(warehouse, scope.unique()),
+            raw.newest_answers(warehouse, sampled).filter(is_of_streams),
+        ]
+    )
     is_there = raw.newest_status(warehouse, scope).filter(pl.col("http_status") == 200).select(*KEY, is_there=True)
-    is_gone = pl.col("http_status") == 404
-    is_said = (pl.col("known_status") == 200) & says_the_same()
+    is_detail = pl.col("kind") == "activity"
+    is_gone = is_detail & (pl.col("http_status") == 404)
+    is_said = (pl.col("known_status") == pl.col("http_status")) & (
+        (is_detail & says_the_same()) | (pl.col("body") == pl.col("known_body"))
+    )
     return (
-        answers.join(details, on=KEY, how="left")
+        answers.join(
+            known.select(*KEY, "kind", known_body="body", known_status="http_status"), on=[*KEY, "kind"], how="left"
+        )
         .join(is_there, on=KEY, how="left")
         .filter(pl.when(is_gone).then(pl.col("is_suspect") & pl.col("is_there")).otherwise(~is_said.fill_null(False)))
         .select(Payloads.columns())

@@ -61,11 +61,9 @@ def pull_listing(
     weeks. Where all of it was never read, these come first.
     """
     last = warehouse.read(Coverage, "athlete_id = $id AND source = 'strava_api'", {"id": athlete_id}).to_dicts()
-    # A clock that was ahead has written down times that have not come yet, and what is known is known until now.
-    listed_until, full_at = (
-        last[0][name] and min(last[0][name], now) if last else None for name in ("listed_until", "full_listing_at")
-    )
-    recent = Walk((listed_until or now) - RECENT, now)
+    listed_until, full_at = (last[0][name] if last else None for name in ("listed_until", "full_listing_at"))
+    # A clock that was ahead once has noted times that are still to come.
+    recent = Walk(min(listed_until or now, now) - RECENT, now)
     if full_at is None:
         walk(warehouse, source, run, athlete_id, recent)
     age = now - full_at if full_at else None
@@ -95,7 +93,7 @@ def calls_for_the_whole(warehouse: Warehouse, source: StravaSource, athlete_id: 
     `age` is the time since it was last read, None if it never was. Half of the calls that are left belong to what is
     still to be fetched, if anything is.
     """
-    if age is not None and age < FULL_EVERY:
+    if age is not None and timedelta(0) <= age < FULL_EVERY:
         return 0
     needed = suspects.count_known(warehouse, athlete_id) // PER_PAGE + OTHER_CALLS
     left = source.budget.at_once(source.clock())
