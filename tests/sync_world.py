@@ -19,7 +19,7 @@ from flows.emulator import gate
 from flows.emulator.answer import Answer
 from flows.emulator.clock import Clock as EmulatorClock
 from flows.emulator.delivery import Connections, Delivery
-from flows.emulator.faults import Fault, Faults
+from flows.emulator.faults.rules import Fault, Faults
 from flows.emulator.rate_limits import RateLimits
 from flows.emulator.server import Running, running
 from flows.emulator.store import PlainActivity
