@@ -9,7 +9,7 @@ from flows.books.run import Run
 from flows.derive.core import derive_core, forget_core
 from flows.derive.marts import derive_marts
 from flows.strava.answers import Kind, Payload
-from flows.strava.pull import land, land_page
+from flows.strava.landing import land, land_page
 from schemas.athletes import Athletes
 from schemas.intensity_thresholds import IntensityThresholds
 from schemas.sessions import Sessions

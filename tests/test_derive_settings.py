@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from flows.books.run import Run
 from flows.derive.core import derive_core, forget_core
 from flows.strava.answers import Payload
-from flows.strava.pull import land
+from flows.strava.landing import land
 from schemas.athletes import Athletes
 from schemas.heart_rate_zones import HeartRateZones
 from schemas.quarantine import Quarantine

@@ -9,7 +9,7 @@ import pytest
 
 from flows.books.run import Run
 from flows.strava.answers import Payload
-from flows.strava.pull import land_page
+from flows.strava.landing import land_page
 from schemas.activities import Activities
 from schemas.payloads import Payloads
 from schemas.quarantine import Quarantine

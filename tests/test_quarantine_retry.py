@@ -20,7 +20,7 @@ from flows.derive.rebuild import rebuild
 from flows.derive.retry import retry
 from flows.settings import load_settings
 from flows.strava.answers import Payload
-from flows.strava.pull import land_page
+from flows.strava.landing import land_page
 from schemas.activities import Activities
 from schemas.athletes import ProfilesAnswered
 from schemas.freshness import Freshness

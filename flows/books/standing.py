@@ -207,7 +207,7 @@ def books(settings: Settings) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 def is_held(file: Path) -> bool:
     """Whether another process has a DuckDB file open for writing, which it locks. Asking holds nobody up."""
-    with suppress(FileNotFoundError, PermissionError), file.open("rb") as opened:
+    with suppress(FileNotFoundError, IsADirectoryError, PermissionError), file.open("rb") as opened:
         try:
             fcntl.lockf(opened, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except OSError:
