@@ -8,7 +8,7 @@ import pytest
 
 import flows.strava.client
 from flows import errors
-from flows.books.run import Run, cause_of
+from flows.books.run import Run, cause_of, said_of
 from flows.strava.answers import FAILURES, LASTING
 from flows.strava.budget import BudgetSpent
 from schemas.sync_runs import CAUSES, SyncRuns
