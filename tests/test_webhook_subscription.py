@@ -18,7 +18,7 @@ from flows.webhook.address import Callback
 from flows.webhook.inbox import Inbox
 from flows.webhook.open import Webhook, open_webhook
 from flows.webhook.subscription import PushSubscriptions, WordStore, refused, subscribed
-from tests.strava_session import NO_PAUSE, TIMEOUTS_S, answering, settings_for
+from tests.strava_session import NO_PAUSE, PATIENCE, answering, settings_for
 from tests.strava_shapes import ATHLETE_ID, activity, athlete_store
 
 ACTIVITY_ID = 5_000_000_001
@@ -52,7 +52,7 @@ def webhook():
 
 @pytest.fixture
 def subscriptions(settings):
-    with open_session(settings.strava_api_url, settings.strava_oauth_url, TIMEOUTS_S) as session:
+    with open_session(settings.strava_api_url, settings.strava_oauth_url, PATIENCE) as session:
         yield PushSubscriptions(settings, session, NO_PAUSE)
 
 
@@ -156,7 +156,7 @@ def test_an_outage_is_told(subscriptions, server):
 
 @pytest.mark.parametrize("body", [b"{}", b'"no"', b"[1"])
 def test_an_answer_that_makes_no_sense_is_told(settings, body):
-    with answering(200, body) as url, open_session(url, url, TIMEOUTS_S) as session:
+    with answering(200, body) as url, open_session(url, url, PATIENCE) as session:
         subscriptions = PushSubscriptions(settings, session, NO_PAUSE)
         with pytest.raises(StravaUnreachable):
             subscriptions.listed()
