@@ -8,7 +8,7 @@ import pytest
 
 import flows.strava.client
 from flows import errors
-from flows.books.run import Run, cause_of
+from flows.books.run import Run, cause_of, said_of
 from flows.strava.answers import FAILURES, LASTING
 from flows.strava.budget import BudgetSpent
 from schemas.sync_runs import CAUSES, SyncRuns
@@ -50,3 +50,7 @@ def test_a_run_that_was_killed_is_told_by_the_next(tmp_path):
         warehouse.upsert(SyncRuns, Run("r", datetime(2026, 5, 20, tzinfo=UTC)).row())
         close_killed_runs(warehouse)
         assert warehouse.read(SyncRuns).select("outcome", "cause").rows() == [("failed", "killed")]
+
+
+def test_whoever_interrupts_a_run_is_not_sent_to_a_log():
+    assert said_of(KeyboardInterrupt(), "interrupted") == "The run was interrupted; what it had fetched is kept."

@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from flows.books.standing import Standing
+from flows.books.standing import Standing, ending
 from flows.books.standing import standing as standing_of
 from flows.errors import AppInactive, NotLoggedIn
 from flows.strava import pull
@@ -151,6 +151,17 @@ def test_it_says_which_activities_wait_and_how_far_the_listing_is_known(new_home
     assert said["still to fetch"].startswith(f"{waiting}, ")
     assert said["which started"] == f"{row['oldest_pending_at']:%Y-%m-%d} to {row['newest_pending_at']:%Y-%m-%d}"
     assert said["listed until"] == said["whole listing read"] == "2026-05-20 12:05 UTC"
+
+
+def test_before_the_whole_list_was_read_nothing_is_said_to_be_all(new_home):
+    new_home.night(NIGHT, max_calls=1)
+    assert lines(new_home, NIGHT)["still to fetch"] == "nothing, as far as the list was read"
+
+
+def test_a_cause_that_is_the_outcome_is_said_once():
+    run = {"outcome": "mass_deletion", "cause": "mass_deletion", "ended_at": NOW}
+    assert ending(run).startswith("mass deletion 20")
+    assert ending(run | {"outcome": "unreachable", "cause": "dns"}).startswith("unreachable (dns) 20")
 
 
 def test_what_has_to_be_asked_for_again_is_counted(nights):

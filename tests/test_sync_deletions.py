@@ -157,6 +157,16 @@ def test_what_is_listed_again_is_suspected_no_longer(home):
     assert suspected(home) == []
 
 
+def test_where_the_whole_list_was_just_read_the_sentence_says_to_read_it_again(home):
+    home.store.delete(GONE.activity_id)
+    with pytest.raises(MassDeletion, match=r"when Strava lists them again: fivefold sync --full$"):
+        home.sync(max_deleted_share=0.0)
+    home.store.put(GONE)
+    with pytest.raises(MassDeletion):
+        home.sync(after=home.hours(1), max_deleted_share=0.0)
+    assert home.sync(after=home.hours(1), max_deleted_share=0.0, full=True).outcome == "nothing_new"
+
+
 def test_a_restored_activity_comes_back_with_everything_and_sync_equals_rebuild(home):
     before = home.layers("core", "mart")
     home.store.delete(GONE.activity_id)

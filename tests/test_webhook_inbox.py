@@ -147,3 +147,14 @@ def test_a_sync_without_a_webhook_leaves_no_file(tmp_path):
     inbox.take()
     inbox.done()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", [NAME, "events.taken"])
+@pytest.mark.parametrize("make", [os.mkdir, os.mkfifo])
+def test_what_lies_in_the_inbox_s_place_is_no_event_and_stops_nobody(tmp_path, name, make):
+    inbox = Inbox(tmp_path)
+    inbox.add(kept(1))
+    (tmp_path / name).unlink(missing_ok=True)
+    make(tmp_path / name)
+    assert inbox.take() == []
+    inbox.done()

@@ -97,14 +97,22 @@ def recorded(
         kinds = [name for kind, name in OUTCOME_OF.items() if isinstance(error, kind)]
         run.outcome = kinds[0] if kinds else "failed"
         run.cause = cause_of(error)
-        # The text of an unexpected error may hold anything; its type does not.
-        run.message = str(error) if isinstance(error, FivefoldError) else f"{type(error).__name__}: see the log."
+        run.message = said_of(error, run.cause)
         # A full disk, say, may stop this too; what people must hear of is the error that ended the run.
         with suppress(Exception):
             close(warehouse, run, budget, clock())
             own_up(warehouse, settings.published_path)
             publish_books(warehouse, settings.published_path, settings.publish_gps)
         raise
+
+
+def said_of(error: BaseException, cause: str) -> str:
+    """What the books say of it. The text of an unexpected error may hold anything; its type does not."""
+    if isinstance(error, FivefoldError):
+        return str(error)
+    if cause == "interrupted":
+        return "The run was interrupted; what it had fetched is kept."
+    return f"{type(error).__name__}: see the log."
 
 
 def cause_of(error: BaseException) -> str:

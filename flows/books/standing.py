@@ -119,7 +119,6 @@ class Standing:
     def lines(self) -> list[tuple[str, str]]:
         """For people, what each line is about and what it says."""
         fresh, run = self.freshness, self.last_run
-        pending, done_at = fresh.get("activities_pending", 0), self.backfill_done_at
         runs = [
             ("last good run", instant(fresh.get("last_success_at")) or "never"),
             ("last run", ending(run) if run else "never"),
@@ -132,7 +131,7 @@ class Standing:
             ("athletes", f"{len(self.athletes)}; this is {fresh['athlete_id']}, the stalest" if others else ""),
             ("newest activity", instant(fresh.get("newest_activity_at")) or "none"),
             ("activities", str(fresh.get("activities", 0))),
-            ("still to fetch", f"{pending}, done about {done_at:%Y-%m-%d}" if done_at else "nothing"),
+            ("still to fetch", self.still_to_fetch),
             ("which started", span(fresh.get("oldest_pending_at"), fresh.get("newest_pending_at"))),
             ("still to check", str(fresh.get("activities_to_check") or "nothing")),
             ("listed until", instant(fresh.get("listed_until")) or "never"),
@@ -146,6 +145,13 @@ class Standing:
         ]
         # Before anything is known, no line shall say that nothing is missing.
         return [(name, value) for name, value in runs + (rows if fresh else []) if value]
+
+    @property
+    def still_to_fetch(self) -> str:
+        """How much is known to wait, and until when; what no listing has shown yet is not in it, and is said."""
+        pending, done_at = self.freshness.get("activities_pending", 0), self.backfill_done_at
+        known = f"{pending}, done about {done_at:%Y-%m-%d}" if done_at else "nothing"
+        return known if self.freshness.get("full_listing_at") else f"{known}, as far as the list was read"
 
     @property
     def going_on(self) -> str:
@@ -204,7 +210,7 @@ def is_held(file: Path) -> bool:
 
     Not for a process that has it open itself: with the file that is closed here the system would drop its lock, too.
     """
-    with suppress(FileNotFoundError, PermissionError), file.open("rb") as opened:
+    with suppress(FileNotFoundError, IsADirectoryError, PermissionError), file.open("rb") as opened:
         try:
             fcntl.lockf(opened, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except OSError:
@@ -215,7 +221,7 @@ def is_held(file: Path) -> bool:
 def ending(run: dict[str, Any]) -> str:
     """How a run ended and when; a killed one has no end."""
     how = run["outcome"].replace("_", " ")
-    cause = f" ({run['cause'].replace('_', ' ')})" if run.get("cause") else ""
+    cause = f" ({run['cause'].replace('_', ' ')})" if run.get("cause") not in (None, run["outcome"]) else ""
     return f"{how}{cause} {instant(run.get('ended_at') or run.get('started_at'))}"
 
 

@@ -8,6 +8,7 @@ from flows.derive.marts import derive_marts
 from flows.home import in_plain_words, private_warehouse
 from flows.publishing import checked
 from flows.settings import Settings
+from schemas.activities import Activities
 from warehouse.database import Warehouse
 from warehouse.ops import mark_published
 from warehouse.publish import content_sha256, contents, publish
@@ -19,11 +20,11 @@ def rebuild(settings: Settings, now: datetime | None = None) -> int:
     with private_warehouse(settings) as warehouse:
         forget_core(warehouse)
         run_id = str(uuid4())
-        activities = derive_core(warehouse, now, run_id).activities
+        derive_core(warehouse, now, run_id)
         derive_efforts(warehouse)
         derive_marts(warehouse, settings.plan_path, now, run_id)
         publish_all(warehouse, settings, now)
-    return activities
+        return warehouse.read(Activities).height
 
 
 def publish_only(settings: Settings) -> None:

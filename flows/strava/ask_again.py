@@ -71,7 +71,8 @@ def mass_deletion(warehouse: Warehouse, athlete_id: int, max_deleted_share: floa
     return MassDeletion(
         f"Strava's list lacks {missing} of {known} activities, a larger share than FIVEFOLD_MAX_DELETED_SHARE allows: "
         "nothing is taken for deleted, and the published copy stays as it was. If they were deleted at Strava, run: "
-        "FIVEFOLD_MAX_DELETED_SHARE=1 fivefold sync --full. If not, run fivefold sync when Strava lists them again"
+        "FIVEFOLD_MAX_DELETED_SHARE=1 fivefold sync --full. If not, run this when Strava lists them again: fivefold "
+        "sync --full"
     )
 
 

@@ -72,7 +72,7 @@ def pull_listing(
         before = source.budget.calls
         pull_settings(warehouse, source, run, athlete_id)
         walk(warehouse, source, run, athlete_id, whole, most - (source.budget.calls - before))
-    elif full_at is not None:
+    if full_at is not None and not whole.is_to_its_end:
         walk(warehouse, source, run, athlete_id, recent)
     run.activities_listed += max(recent.entries, whole.entries)
     run.has_listed_all |= whole.is_to_its_end

@@ -38,22 +38,23 @@ class Inbox:
     def take(self) -> list[Kept]:
         """Everything that waits. It stays on the disk until `done`, so that a sync that is killed loses nothing.
 
-        What a killed sync had taken comes again.
+        What a killed sync had taken comes again. What cannot be read is no event: no night is worth less for it.
         """
-        with suppress(FileNotFoundError), self._locked() as handle:
+        with suppress(OSError), self._locked() as handle:
             if waiting := os.pread(handle, LARGEST_BYTES, 0):
-                aside = os.open(self._taken, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+                aside = os.open(self._taken, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NONBLOCK, 0o600)
                 with os.fdopen(aside, "wb") as file:
                     # On a new line: the last one may have been cut off.
                     file.write(b"\n" + waiting)
                 os.ftruncate(handle, 0)
-        if not self._taken.exists():
+        if not self._taken.is_file():
             return []
         return [event for line in self._taken.read_bytes().splitlines() if (event := Kept.of(line))]
 
     def done(self) -> None:
         """Let go of what was taken."""
-        self._taken.unlink(missing_ok=True)
+        with suppress(OSError):
+            self._taken.unlink()
 
     @contextmanager
     def _locked(self, flags: int = 0) -> Iterator[int]:
