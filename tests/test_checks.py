@@ -23,6 +23,9 @@ VIOLATIONS = {
     "monthly_volume_adds_up": lambda warehouse: warehouse.execute(
         "UPDATE mart.monthly_volume SET distance_m = distance_m + 1 WHERE sport_group = 'run'"
     ),
+    "no_activity_is_lost": lambda warehouse: warehouse.execute(
+        "INSERT INTO raw.summaries BY NAME SELECT * REPLACE (77 AS activity_id) FROM raw.summaries"
+    ),
     "reps_have_a_session": lambda warehouse: warehouse.append(HillSprintReps, rows(HillSprintReps, STRANGER)),
     "sessions_have_an_activity": lambda warehouse: warehouse.append(Sessions, rows(Sessions, STRANGER)),
 }

@@ -33,8 +33,8 @@ def due(read: pl.DataFrame, now: datetime) -> pl.DataFrame:
     return (
         read.filter(
             pl.col("start_at").is_between(at - RECENT, at),
-            # One that is still to come was noted by a clock that was ahead.
-            (at - pl.col("read_at") >= LEAST) & (age_s >= GROWTH * age_then_s) | (pl.col("read_at") > at),
+            at - pl.col("read_at") >= LEAST,
+            age_s >= GROWTH * age_then_s,
         )
         .sort("start_at", "activity_id", descending=True)
         .select("athlete_id", "activity_id")
