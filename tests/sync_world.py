@@ -5,7 +5,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
@@ -27,6 +27,8 @@ from flows.emulator.switches import UNLIMITED, Switches
 from flows.errors import FivefoldError, UsageError
 from flows.passes import all_passes, open_night
 from flows.strava import answers
+from flows.strava.login import SCOPES
+from flows.strava.token_store import TokenStore
 from flows.word.log import Said, log
 from tests.dying import Killed, dying_at
 from tests.hill_simulator import hill_sprint_run, record
@@ -162,7 +164,7 @@ class World:
         self.store = emulator.store
         self.settings = settings_for(self.server, self.folder, max_deleted_share=1.0, max_rejected_share=1.0)
         self.folder.mkdir(parents=True)
-        log_in(self.server, self.folder)
+        self._log_in()
         self.ids = count(12_000_000_001)
         self.deleted: list[int] = []
         self.described: set[int] = set()
@@ -316,7 +318,7 @@ class World:
             if outcome == "not_logged_in" and self.told["crashes"]:
                 # A refresh token that Strava had issued and nobody had stored yet.
                 self.told["logins"] += 1
-                log_in(self.server, self.folder)
+                self._log_in()
         else:
             raise AssertionError(f"not settled after {NIGHTS_AT_MOST} nights")
         ages = {one: self._age(one) for one in self.described & set(self.alive())}
@@ -327,6 +329,11 @@ class World:
         self.described.clear()
         self._wait_for_the_rejected()
         self.may_be_limited = False
+
+    def _log_in(self) -> None:
+        """As `fivefold login` does, which notes what was granted: else nothing private is ever taken for deleted."""
+        tokens = log_in(self.server, self.folder)
+        TokenStore(self.folder / "token.json").write(replace(tokens, scopes=SCOPES))
 
     def _wait_for_the_rejected(self) -> None:
         """Until what core did not take has been asked for again."""
