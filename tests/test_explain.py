@@ -77,9 +77,9 @@ def test_an_unknown_activity_is_one_sentence(life):
     assert ended.err.startswith("There is no activity 5 in the warehouse. See what there is with: fivefold sql")
 
 
-def test_the_query_that_it_names_can_be_asked():
+def test_the_query_that_it_names_can_be_asked(tmp_path):
     query = NEWEST.removeprefix('fivefold sql "').removesuffix('"')
-    with open_warehouse(Path(":memory:")) as warehouse:
+    with open_warehouse(tmp_path / "warehouse.duckdb") as warehouse:
         assert warehouse.ask(query).is_empty()
 
 
