@@ -9,9 +9,9 @@ import polars as pl
 import pytest
 
 from flows.derive.rebuild import publish_only
-from flows.explain.document import escaped
 from flows.explain.gather import NEWEST, explained
 from flows.explain.page import page
+from flows.pages.document import escaped
 from flows.settings import load_settings
 from schemas.activities import Activities
 from schemas.sessions import Sessions

@@ -24,9 +24,9 @@ def explain(
 
     Example: fivefold explain 12345678901
     """
-    from flows.explain.document import write
     from flows.explain.gather import explained
     from flows.explain.page import no_picture, page
+    from flows.pages.document import write
 
     settings = load_settings()
     about = explained(settings, activity_id)

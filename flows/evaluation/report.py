@@ -10,8 +10,8 @@ import polars as pl
 from flows.evaluation.detect import Evaluation
 from flows.evaluation.floors import COUNTS, floors, judged
 from flows.evaluation.worst import BANDS, drawn, worst_misses
-from flows.explain.document import document, escaped, table, write
 from flows.explain.page import legend
+from flows.pages.document import document, escaped, table, write
 from transforms.rules import RULE_VERSION
 
 #: A condition with fewer reps says little.

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from flows.explain.document import document, escaped, table
 from flows.explain.gather import Explained
 from flows.explain.picture import BANDS, Band, picture
+from flows.pages.document import document, escaped, table
 from transforms.effort_borders import ENTER_EFFORT
 from transforms.effort_series import thinned
 

@@ -1,21 +1,16 @@
 """A run as a picture: speed, effort and altitude over time, with stretches of it shaded. SVG, drawn without network."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import altair as alt
 import polars as pl
-import vl_convert
 
-from flows.explain.document import escaped
+from flows.pages.chart import INK, svg
 
-#: Vega-Lite's version that Altair writes and the converter knows.
-VL_VERSION = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
 WIDTH, HEIGHT, ALTITUDE_HEIGHT = 1000, 260, 90
-#: Colours in the SVG are names for the page's style sheet, which gives them a value by day and by night. The values
-#: are Okabe and Ito's, which the colour-blind tell apart; dashes and outlines tell them apart in print.
-SPEED, EFFORT, GROUND, INK, FAINT = "#0072b2", "#d55e00", "#8c8c8c", "#222222", "#dddddd"
+#: Okabe and Ito's colours, which the colour-blind tell apart; dashes and outlines tell them apart in print.
+SPEED, EFFORT, GROUND = "#0072b2", "#d55e00", "#8c8c8c"
 #: A letter is about so wide, px: how near two labels may stand.
 LABEL_PX = 14
 
@@ -58,19 +53,7 @@ def picture(series: pl.DataFrame, spans: pl.DataFrame, enter: float, label: str,
                 width=WIDTH, height=ALTITUDE_HEIGHT
             )
         )
-    chart = alt.vconcat(*charts, spacing=8).configure(
-        background="transparent",
-        aria=False,
-        font="sans-serif",
-        axis=alt.AxisConfig(
-            labelColor=INK, titleColor=INK, tickColor=INK, domainColor=INK, gridColor=FAINT, titleFontWeight="normal"
-        ),
-        view=alt.ViewConfig(stroke=FAINT),
-    )
-    # All rows: Altair's own limit is meant for notebooks.
-    with alt.data_transformers.enable("default", max_rows=None):
-        spec = chart.to_dict()
-    return titled(vl_convert.vegalite_to_svg(spec, vl_version=VL_VERSION), label)
+    return svg(alt.vconcat(*charts, spacing=8), label)
 
 
 def over(shown: pl.DataFrame) -> tuple[float, float]:
@@ -184,14 +167,3 @@ def numbers(spans: pl.DataFrame, shown: pl.DataFrame) -> list[alt.Chart]:
             text="number:N",
         )
     ]
-
-
-def titled(svg: str, label: str) -> str:
-    """The SVG with a title that is read aloud, scaled to the width of its page."""
-    safe = escaped(label)
-    size = re.search(r'width="([\d.]+)" height="([\d.]+)"', svg)
-    opening = f'<svg role="img" aria-label="{safe}"'
-    svg = svg.replace("<svg", opening, 1)
-    if size:
-        svg = svg.replace(size.group(0), "", 1)
-    return re.sub(r"(<svg[^>]*>)", lambda found: f"{found.group(1)}<title>{safe}</title>", svg, count=1)
