@@ -13,6 +13,7 @@ from flows.emulator.server import Running
 from schemas.tables import TABLES
 from tests.homes import Home, ask, connected, copy_of, differing, home_at, layers, life_of, serving
 from tests.stage import Done, Stage, stage
+from warehouse.versions import current_version
 
 #: So that fetching takes long enough to be killed in.
 LATENCY_MS = 10
@@ -120,5 +121,14 @@ def parquet_unlike_copy(home: Home) -> list[str]:
 
 
 def files(home: Home) -> set[str]:
-    """Every file of a home, but for the lock, which only a refresh makes."""
-    return {str(file.relative_to(home.folder)) for file in home.folder.rglob("*") if file.is_file()} - {"token.lock"}
+    """Every file of a home, but for the lock, which only a refresh makes, and versions that were replaced."""
+    place = current_version(home.published.parent)
+    found = {file for file in home.folder.rglob("*") if file.is_file() or file.is_symlink()}
+    replaced = {file for file in found if is_of_a_version(file) and place not in file.parents}
+    names = {str(file.relative_to(home.folder)) for file in found - replaced - {home.folder / "token.lock"}}
+    return {name.replace(f"versions/{place.name}/", "versions/N/") if place else name for name in names}
+
+
+def is_of_a_version(file: Path) -> bool:
+    """Whether a file belongs to a version under its own name, and not to one that was being made or removed."""
+    return "versions" in file.parts and file.parts[file.parts.index("versions") + 1].isdigit()

@@ -88,12 +88,14 @@ def link_names(folder: Path, version: Path) -> None:
     Nothing changes where that is so already. A plain file that lies in the place of a link is replaced in one rename.
     """
     renewed: set[Path] = set()
-    for name in sorted(file.relative_to(version) for file in version.rglob("*") if file.is_file()):
+    names = [file.relative_to(version) for file in version.rglob("*") if file.is_file()]
+    # Backwards, so that the copy, by whose name a first publish is known, comes after the Parquet files.
+    for name in sorted(names, reverse=True):
         place, leads_to = folder / name, Path(*[".."] * (len(name.parts) - 1), CURRENT, name)
         if not (place.is_symlink() and place.readlink() == leads_to):
             place.parent.mkdir(parents=True, exist_ok=True)
             put_link(place, leads_to)
-            renewed.update((folder / name).parent for name in (name, *name.parents[:-1]))
+            renewed.update(folder / above for above in name.parents)
     for place in (*folder.iterdir(), *folder.glob("parquet/*/*")):
         if place.is_symlink() and CURRENT in place.readlink().parts and not place.exists():
             place.unlink()
@@ -126,27 +128,32 @@ def sweep(folder: Path) -> None:
 def take_over(folder: Path) -> None:
     """Make a version of what an earlier fivefold put here as plain files, and links of these.
 
-    Their content stays what it was, so that no reader sees a difference, whatever stops this. Files of which it may
-    have put only some in place are of no one night: they stay until links replace them.
+    A folder copied by a program that follows links looks so, too. The content stays what it was, so that no reader
+    sees a difference, whatever stops this. Files of which only some may be in place are of no one night: they stay
+    until links replace them.
     """
-    place, copy = current_version(folder), folder / COPY
-    if place:
+    copy, place = folder / COPY, current_version(folder)
+    if (folder / CURRENT).is_dir() and not place:
+        shutil.rmtree(folder / CURRENT)
+    if copy.is_symlink() or not copy.exists() or (folder / UNFINISHED).exists():
+        return
+    if place:  # this was broken off
         link_names(folder, place)
-    elif copy.exists() and not (folder / UNFINISHED).exists():
-        target = folder / VERSIONS / f"{1:06}"
-        for file in (copy, *folder.glob("parquet/*/*.parquet")):
-            link_or_copy(file, draft_of(target) / file.relative_to(folder))
-        put_version_in_place(folder, target)
-        # Half of a copy, with its log, as a kill left it.
-        for left in folder.glob(f"{draft_of(copy).name}*"):
-            left.unlink()
+        return
+    target = folder / VERSIONS / f"{1:06}"
+    for file in (copy, *folder.glob("parquet/*/*.parquet")):
+        link_or_copy(file, draft_of(target) / file.relative_to(folder))
+    put_version_in_place(folder, target)
+    # Half of a copy, and its log, as a kill left them.
+    for left in folder.glob(f"{draft_of(copy).name}*"):
+        left.unlink()
 
 
 def link_or_copy(file: Path, target: Path) -> None:
     """The same file under another name too; a copy of it on a file system that does not know this. Raises OSError."""
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        os.link(file.resolve(), target)
+        os.link(file, target)
     except OSError:
         shutil.copyfile(file, target)
         to_disk(target)
