@@ -65,7 +65,7 @@ def read(folder: Path, number: int, pause_s: float) -> None:
     ask = by_version if number % 2 else by_name
     seen: set[str] = set()
     told: dict[str, Any] = {"reads": 0, "mixed": [], "errors": []}
-    print("reading", flush=True)
+    say("reading")
     while not select.select([sys.stdin], [], [], 0)[0]:
         try:
             stamps = ask(folder)
@@ -77,7 +77,12 @@ def read(folder: Path, number: int, pause_s: float) -> None:
         if len(set(stamps)) != 1:
             told["mixed"].append(stamps)
         time.sleep(pause_s)
-    os.write(1, (json.dumps(told | {"nights": len(seen)}) + "\n").encode())
+    say(json.dumps(told | {"nights": len(seen)}))
+
+
+def say(line: str) -> None:
+    """A line in one piece, whatever the others say meanwhile."""
+    os.write(sys.stdout.fileno(), f"{line}\n".encode())
 
 
 def main() -> None:
