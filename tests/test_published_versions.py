@@ -274,11 +274,11 @@ def test_where_a_file_cannot_have_two_names_it_is_copied(tmp_path):
 def test_ten_readers_meet_no_error_and_never_two_nights_at_once(place):
     """`make bench` does the same for fifty nights, and measures them."""
     place.night("night 0")
-    with reading(place.folder, 10, pause_s=0.05) as told:
-        for number in range(1, 9):
+    with reading(place.folder, 10, pause_s=0.5) as told:
+        for number in range(1, 7):
             place.night(f"night {number}")
     assert len(told) == 10
     for reader in told:
         assert (reader["errors"], reader["mixed"]) == ([], [])
         assert reader["reads"] > 0
-    assert sum(reader["nights"] for reader in told) > 20
+    assert sum(reader["nights"] for reader in told) > len(told)
