@@ -1,6 +1,7 @@
 """Work that is killed, and what must be whole after the next run. Used by the tests of crashes."""
 
 import random
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -118,6 +119,15 @@ def parquet_unlike_copy(home: Home) -> list[str]:
                 if not rows.equals(copy.execute(order).pl()):
                     wrong.append(table.full_name())
     return wrong
+
+
+def as_plain_files(home: Home) -> None:
+    """Lay out what is published as an earlier fivefold did: the copy and the Parquet files, without links."""
+    published = home.published.parent
+    linked = published.rename(home.folder / "linked")
+    shutil.copytree(linked / "parquet", published / "parquet")
+    shutil.copyfile(linked / home.published.name, home.published)
+    shutil.rmtree(linked)
 
 
 def files(home: Home) -> set[str]:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import time
 from contextlib import contextmanager
@@ -13,10 +14,15 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from flows.derive.rebuild import publish_only
+from flows.errors import AppInactive, FivefoldError
+from flows.passes import PLAIN
+from flows.published_pages import PAGES as PAGES_OF_FIVEFOLD
 from schemas.activities import Activities
 from schemas.freshness import Freshness
 from schemas.streams import Streams
 from tests.frames import rows
+from tests.nights import nights, run_on, runs_on
 from tests.readers import reading
 from tests.small_disk import small_disk
 from warehouse.database import Warehouse, open_published, open_warehouse
@@ -282,3 +288,40 @@ def test_ten_readers_meet_no_error_and_never_two_nights_at_once(place):
         assert (reader["errors"], reader["mixed"]) == ([], [])
         assert reader["reads"] > 0
     assert sum(reader["nights"] for reader in told) > len(told)
+
+
+def test_a_failed_night_leaves_yesterdays_tables_and_all_forms_say_so(tmp_path):
+    with nights(tmp_path / "home", runs_on(2, 1)) as home:
+        assert home.sync(steps=PLAIN).outcome == "ok"
+        folder = home.settings.published_path
+        good = current_version(folder)
+        home.store.put(run_on(0.5))
+        home.server.admin.switches(inactive_app=True)
+        with pytest.raises(AppInactive):
+            home.sync(steps=PLAIN)
+    failed = current_version(folder)
+    assert failed != good
+    for table in PUBLISHED:
+        file = Path("parquet", table.layer(), f"{table.stem()}.parquet")
+        assert (failed / file).samefile(good / file) == (table.layer() != "ops")
+    freshness = pl.read_parquet(folder / "parquet/ops/freshness.parquet").row(0, named=True)
+    with open_published(folder / COPY) as copy:
+        assert copy.query("FROM ops.freshness").row(0, named=True) == freshness
+        assert copy.query("SELECT count(*) FROM core.activities").item() == 2
+    told = json.loads((folder / "manifest.json").read_text())["freshness"][0]
+    assert freshness["last_outcome"] == told["last_outcome"] == "app_inactive"
+    with open_published(good / COPY) as copy:
+        assert copy.query("SELECT published_at FROM ops.freshness").item() == freshness["published_at"]
+
+
+def test_a_night_and_a_command_say_which_page_could_not_be_drawn(tmp_path, monkeypatch):
+    monkeypatch.setitem(PAGES_OF_FIVEFOLD, "index.html", broken)
+    said = r"without a page that could not be drawn: index.html \(ValueError in test_published_versions.py:\d+\)."
+    with nights(tmp_path / "home", runs_on(1)) as home:
+        run = home.sync(steps=PLAIN)
+        assert run.outcome == "ok"
+        assert re.search(said, run.message)
+        copied = pl.read_parquet(home.settings.published_path / "parquet/ops/sync_runs.parquet")
+        assert copied["message"].to_list() == [run.message]
+        with pytest.raises(FivefoldError, match=said):
+            publish_only(home.settings)
