@@ -88,9 +88,9 @@ def link_names(folder: Path, version: Path) -> None:
     Nothing changes where that is so already. A plain file that lies in the place of a link is replaced in one rename.
     """
     renewed: set[Path] = set()
-    names = [file.relative_to(version) for file in version.rglob("*") if file.is_file()]
+    files = [file.relative_to(version) for file in version.rglob("*") if file.is_file()]
     # Backwards, so that the copy, by whose name a first publish is known, comes after the Parquet files.
-    for name in sorted(names, reverse=True):
+    for name in sorted(files, reverse=True):
         place, leads_to = folder / name, Path(*[".."] * (len(name.parts) - 1), CURRENT, name)
         if not (place.is_symlink() and place.readlink() == leads_to):
             place.parent.mkdir(parents=True, exist_ok=True)
