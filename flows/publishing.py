@@ -6,18 +6,20 @@ from flows.books.run import Run, close
 from flows.errors import FivefoldError
 from flows.home import in_plain_words
 from flows.progress import progress
+from flows.published_pages import PAGES, not_drawn
 from flows.settings import Settings
 from flows.strava.budget import CallBudget
 from warehouse.database import Warehouse
 from warehouse.errors import CheckFailed
-from warehouse.publish import COPY, content_sha256, contents, held_contents, publish
+from warehouse.publish import COPY, content_sha256, contents, held_contents, publish, publish_books
 from warehouse.sql_files import run_checks
 
 
 def publish_copy(warehouse: Warehouse, settings: Settings, run: Run, budget: CallBudget, at: datetime) -> None:
     """Check the marts, close the books and renew what has changed in the published copy, as of `at`.
 
-    Raises `FivefoldError` if a check finds what must not be, and leaves the copy as it was.
+    A page that cannot be drawn is said in the run's message. Raises `FivefoldError` if a check finds what must not be,
+    and leaves the copy as it was.
     """
     with progress("Publishing") as advance:
         advance(0, 3)
@@ -27,7 +29,11 @@ def publish_copy(warehouse: Warehouse, settings: Settings, run: Run, budget: Cal
         advance(1, 3)
         close(warehouse, run, budget, at, content_sha256(content))
         with in_plain_words("fivefold publish"):
-            publish(warehouse, settings.published_path, content, settings.publish_gps)
+            failed = publish(warehouse, settings.published_path, content, settings.publish_gps, PAGES)
+            if told := not_drawn(failed):
+                run.message = f"{run.message} {told}" if run.message else told
+                close(warehouse, run, budget, at)
+                publish_books(warehouse, settings.published_path, settings.publish_gps, PAGES)
         advance(3, 3)
 
 

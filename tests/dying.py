@@ -30,7 +30,7 @@ def dying_at(moment: int, home: Path, died: Path) -> Iterator[None]:
     def counted(work: Callable[..., Any]) -> Callable[..., Any]:
         def step(*args: Any, **kwargs: Any) -> Any:
             if next(steps) == moment:
-                shutil.copytree(home, died)
+                shutil.copytree(home, died, symlinks=True)
             if died.exists():
                 raise Killed
             return work(*args, **kwargs)

@@ -191,7 +191,7 @@ def main_job(folder: Path, prefect: Prefect, seed: int, years: float) -> MainJob
 
 def copy_of(home: Home, folder: Path, server: Address) -> Home:
     """The same home in another folder, logged in to another server of the same athlete."""
-    shutil.copytree(home.folder, folder, dirs_exist_ok=True)
+    shutil.copytree(home.folder, folder, dirs_exist_ok=True, symlinks=True)
     known = TokenStore(home.folder / "token.json").read()
     TokenStore(folder / "token.json").write(replace(log_in(server, folder), athlete_id=known and known.athlete_id))
     changed = {

@@ -1,6 +1,7 @@
 """Work that is killed, and what must be whole after the next run. Used by the tests of crashes."""
 
 import random
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,7 @@ from flows.emulator.server import Running
 from schemas.tables import TABLES
 from tests.homes import Home, ask, connected, copy_of, differing, home_at, layers, life_of, serving
 from tests.stage import Done, Stage, stage
+from warehouse.versions import current_version
 
 #: So that fetching takes long enough to be killed in.
 LATENCY_MS = 10
@@ -119,6 +121,24 @@ def parquet_unlike_copy(home: Home) -> list[str]:
     return wrong
 
 
+def as_plain_files(home: Home) -> None:
+    """Lay out what is published as an earlier fivefold did: the copy and the Parquet files, without links."""
+    published = home.published.parent
+    linked = published.rename(home.folder / "linked")
+    shutil.copytree(linked / "parquet", published / "parquet")
+    shutil.copyfile(linked / home.published.name, home.published)
+    shutil.rmtree(linked)
+
+
 def files(home: Home) -> set[str]:
-    """Every file of a home, but for the lock, which only a refresh makes."""
-    return {str(file.relative_to(home.folder)) for file in home.folder.rglob("*") if file.is_file()} - {"token.lock"}
+    """Every file of a home, but for the lock, which only a refresh makes, and versions that were replaced."""
+    place = current_version(home.published.parent)
+    found = {file for file in home.folder.rglob("*") if file.is_file() or file.is_symlink()}
+    replaced = {file for file in found if is_of_a_version(file) and place not in file.parents}
+    names = {str(file.relative_to(home.folder)) for file in found - replaced - {home.folder / "token.lock"}}
+    return {name.replace(f"versions/{place.name}/", "versions/N/") if place else name for name in names}
+
+
+def is_of_a_version(file: Path) -> bool:
+    """Whether a file belongs to a version under its own name, and not to one that was being made or removed."""
+    return "versions" in file.parts and file.parts[file.parts.index("versions") + 1].isdigit()

@@ -100,7 +100,7 @@ def nights(folder, activities=(), *scopes, like=None, **switches):
     at = [FIRST]
     folder.mkdir(parents=True, exist_ok=True)
     if like:
-        shutil.copytree(like, folder, dirs_exist_ok=True)
+        shutil.copytree(like, folder, dirs_exist_ok=True, symlinks=True)
     with running(athlete_store(activities), clock=lambda: at[0].timestamp(), switches=UNLIMITED | switches) as server:
         login = log_in(server, folder, *scopes)
         if like:

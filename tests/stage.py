@@ -147,7 +147,10 @@ def count_steps(out: IO[bytes], kill_at: int | None) -> None:
 
 ON_FILES = {
     getattr(os, name)
-    for name in ("replace", "rename", "unlink", "remove", "fsync", "ftruncate", "fchmod", "mkdir", "open")
+    for name in (
+        *("replace", "rename", "link", "symlink", "unlink", "remove", "rmdir"),
+        *("fsync", "ftruncate", "fchmod", "mkdir", "open"),
+    )
 }
 
 

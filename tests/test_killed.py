@@ -14,7 +14,7 @@ import pytest
 
 from flows.strava.token_store import TokenStore, grant_in
 from tests.homes import copy_of, home_at
-from tests.killed import WITH_TRACKS, theatre
+from tests.killed import WITH_TRACKS, as_plain_files, parquet_unlike_copy, theatre
 
 pytestmark = pytest.mark.slow
 
@@ -31,11 +31,12 @@ def scene(tmp_path_factory):
 
 
 def killed_in_a_row(scene, work, home, seed, **changes):
-    """Kill some work several times, one time after another."""
+    """Kill some work several times, one time after another; what is published is of one night at each moment."""
     dice = random.Random(seed)  # noqa: S311 - moments by chance, the same in every test run
     count = 0
     while count < KILLS:
         count += scene.kill(work, home, dice, **changes)
+        assert not home.published.exists() or parquet_unlike_copy(home) == []
 
 
 @pytest.mark.parametrize("number", range(ROUNDS))
@@ -63,6 +64,16 @@ def test_a_rebuild_that_was_killed_is_finished_by_the_next_sync(scene, folder, n
 def test_a_publish_that_was_killed_is_finished_or_undone_by_the_next_sync(scene, folder, number):
     """Every table with coordinates, then a sync without them: what is in place in part must not pass for whole."""
     home = copy_of(scene.after, folder, scene.server)
+    killed_in_a_row(scene, "publish", home, SEED + number, **WITH_TRACKS)
+    assert scene.recovered(home) == []
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_a_publish_that_was_killed_over_the_plain_files_of_an_earlier_fivefold_never_mixes_nights(
+    scene, folder, number
+):
+    home = copy_of(scene.after, folder, scene.server)
+    as_plain_files(home)
     killed_in_a_row(scene, "publish", home, SEED + number, **WITH_TRACKS)
     assert scene.recovered(home) == []
 

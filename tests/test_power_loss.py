@@ -21,6 +21,7 @@ from tests.killed import parquet_unlike_copy
 from tests.stage import ROOT
 from warehouse.database import log_of, open_published, open_warehouse
 from warehouse.publish import contents, publish
+from warehouse.versions import COPY, UNFINISHED
 
 SEED = 20251119
 #: Lands twenty rows at a time and dies without closing the file.
@@ -98,52 +99,87 @@ def calls_in(log: str, home: str):
 
 
 def test_every_file_is_on_disk_before_it_has_its_name(calls):
-    _, made = calls
+    home, made = calls
     renamed = [(at, Path(name)) for at, (call, name) in enumerate(made) if call == "rename"]
     assert len(renamed) > 20
     for at, name in renamed:
-        draft = str(name.with_name(f".{name.name}.new"))
-        assert ("fsync", draft) in made[:at], name
+        if not (home / name).is_symlink():
+            assert ("fsync", str(name.with_name(f".{name.name}.new"))) in made[:at], name
         assert ("fsync", "" if str(name.parent) == "." else str(name.parent)) in made[at:], name
 
 
-def test_the_names_of_the_parquet_files_are_on_disk_before_the_copy_that_vouches_for_them(calls):
-    _, made = calls
-    copied = made.index(("rename", "published/fivefold.duckdb"))
-    marked = made.index(("open", "published/.unfinished"))
-    parquet = [at for at, (call, name) in enumerate(made) if call == "rename" and name.endswith(".parquet")]
-    assert ("fsync", "published") in made[marked : parquet[0]]
-    for layer in ("core", "mart", "ops"):
-        assert ("fsync", f"published/parquet/{layer}") in made[parquet[-1] : copied]
-    assert ("fsync", "published") in made[copied:]
+def test_all_of_a_version_is_on_disk_before_it_is_the_one_in_place(calls):
+    home, made = calls
+    named, put = (made.index(("rename", f"published/{name}")) for name in ("versions/000001", "current"))
+    version = home / "published" / "versions" / "000001"
+    for one in [version, *version.rglob("*")]:
+        draft = Path("published/versions/.000001.new", one.relative_to(version))
+        assert ("fsync", str(draft)) in made[:named], one
+    # The name of the version, and that of the folder of versions.
+    assert {("fsync", "published/versions"), ("fsync", "published")} <= set(made[named:put])
+    assert ("fsync", "published") in made[put:]
 
 
 def test_what_is_published_is_on_disk_in_the_private_file_before(calls):
     """DuckDB returns from a commit when its log is on disk."""
     _, made = calls
-    assert ("fsync", "warehouse.duckdb.wal") in made[: made.index(("open", "published/.unfinished"))]
+    assert ("fsync", "warehouse.duckdb.wal") in made[: made.index(("rename", "published/current"))]
 
 
 @pytest.fixture(scope="module")
 def nights(tmp_path_factory):
-    """A home with two nights published, in folders of their own, and nothing in the place for them."""
+    """A home with two nights published, as links and versions and as plain files, and nothing in the place for them."""
     home = Home(tmp_path_factory.mktemp("nights"), {})
+    published = home.folder / "published"
     with open_warehouse(home.warehouse) as warehouse:
         for name in ("before", "after"):
             warehouse.replace(Activities, rows(Activities, {"name": name}))
-            publish(warehouse, home.folder / "published", contents(warehouse))
-            shutil.copytree(home.folder / "published", home.folder / name)
+            publish(warehouse, published, contents(warehouse))
+            shutil.copytree(published, home.folder / name, symlinks=True)
+            shutil.copytree(published / "parquet", home.folder / f"plain {name}" / "parquet")
+            shutil.copyfile(published / COPY, home.folder / f"plain {name}" / COPY)
     return home
 
 
-@pytest.mark.parametrize("number", range(8))
-def test_whatever_of_two_nights_is_in_place_the_next_publish_makes_it_one(nights, number):
-    """Once the mark lies there each Parquet file may be of either night, and a draft nothing, half or whole."""
+def is_published_next(nights, name):
+    """Publish a night; whether all that is in place then is of that night, and nothing else lies there."""
+    place = nights.folder / "published"
+    with open_warehouse(nights.warehouse) as warehouse:
+        warehouse.replace(Activities, rows(Activities, {"name": name}))
+        publish(warehouse, place, contents(warehouse))
+    with open_published(nights.published) as copy:
+        assert copy.read_published(Activities)["name"].to_list() == [name]
+    assert parquet_unlike_copy(nights) == []
+    assert not list(place.rglob(".*"))
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_a_version_that_a_power_cut_has_left_in_part_is_never_in_place(nights, number):
+    """Its draft may be there with any of its files, or its name already; `current` leads to the one before."""
     dice = random.Random(SEED + number)  # noqa: S311 - states by chance, the same in every test run
     before, after, place = (nights.folder / name for name in ("before", "after", "published"))
     shutil.rmtree(place)
+    shutil.copytree(before, place, symlinks=True)
+    name = dice.choice(["000002", ".000002.new"])
+    shutil.copytree(after / "versions" / "000002", place / "versions" / name)
+    for file in sorted((place / "versions" / name).rglob("*.*")):
+        if name.startswith(".") and file.is_file() and dice.random() < 0.5:
+            os.truncate(file, dice.choice([0, 1, file.stat().st_size // 2]))
+    (place / ".current.new").symlink_to(Path("versions", "000002"))
+    with open_published(nights.published) as copy:
+        assert copy.read_published(Activities)["name"].to_list() == ["before"]
+    assert parquet_unlike_copy(nights) == []
+    is_published_next(nights, dice.choice(["before", "after"]))
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_whatever_of_two_nights_an_earlier_fivefold_has_left_the_next_publish_makes_it_one(nights, number):
+    """It put files in place one by one: where its mark lies each may be of either night, and a draft half or whole."""
+    dice = random.Random(SEED + number)  # noqa: S311 - states by chance, the same in every test run
+    before, after, place = (nights.folder / name for name in ("plain before", "plain after", "published"))
+    shutil.rmtree(place)
     shutil.copytree(before, place)
-    (place / ".unfinished").touch()
+    (place / UNFINISHED).touch()
     for file in sorted(after.rglob("*.*")):
         if file.is_file():
             target = place / file.relative_to(after)
@@ -153,14 +189,7 @@ def test_whatever_of_two_nights_is_in_place_the_next_publish_makes_it_one(nights
                 draft = target.with_name(f".{target.name}.new")
                 draft.write_bytes(file.read_bytes()[: dice.choice([0, 1000, None])])
     # What the broken-off night had changed may be as it was by the next.
-    name = dice.choice(["before", "after"])
-    with open_warehouse(nights.warehouse) as warehouse:
-        warehouse.replace(Activities, rows(Activities, {"name": name}))
-        publish(warehouse, place, contents(warehouse))
-    with open_published(nights.published) as copy:
-        assert copy.read_published(Activities)["name"].to_list() == [name]
-    assert parquet_unlike_copy(nights) == []
-    assert not list(place.rglob(".*"))
+    is_published_next(nights, dice.choice(["before", "after"]))
 
 
 @pytest.fixture(scope="module")

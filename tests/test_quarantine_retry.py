@@ -119,7 +119,7 @@ def written(tmp_path_factory):
 @pytest.fixture
 def settings(written, tmp_path):
     """A home like that, to be changed."""
-    return load_settings(home=shutil.copytree(written, tmp_path / "home"))
+    return load_settings(home=shutil.copytree(written, tmp_path / "home", symlinks=True))
 
 
 def rejected(settings):
@@ -154,7 +154,7 @@ def test_after_a_rule_is_mended_a_retry_brings_all_of_them_home_as_a_rebuild_wou
     assert table_of(settings.warehouse_path, Activities).height == 11
 
     rebuilt = load_settings(home=tmp_path / "rebuilt")
-    shutil.copytree(settings.home, rebuilt.home)
+    shutil.copytree(settings.home, rebuilt.home, symlinks=True)
     rebuild(rebuilt, AT)
     assert (
         differing(layers(settings.warehouse_path, "core", "mart"), layers(rebuilt.warehouse_path, "core", "mart")) == []

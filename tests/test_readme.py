@@ -120,7 +120,7 @@ def test_a_table_added_as_readme_says_passes_its_test_and_those_that_come_free(r
 
 
 def test_a_table_added_as_readme_says_is_published(repository, season, tmp_path):
-    shutil.copytree(season.home.folder, tmp_path / "home")
+    shutil.copytree(season.home.folder, tmp_path / "home", symlinks=True)
     run(repository, "-m", "flows", "rebuild", FIVEFOLD_HOME=str(tmp_path / "home"))
     file = tmp_path / "home/published/fivefold.duckdb"
     total = "round(sum(distance_m))"

@@ -56,7 +56,7 @@ def old_home(tmp_path_factory):
 
 @pytest.fixture
 def settings(old_home, tmp_path):
-    return load_settings(home=shutil.copytree(old_home, tmp_path / "home"))
+    return load_settings(home=shutil.copytree(old_home, tmp_path / "home", symlinks=True))
 
 
 def files(folder):

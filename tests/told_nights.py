@@ -44,7 +44,7 @@ class ToldNights:
 
     def copied_to(self, home: Path, **settings: Any) -> "ToldNights":
         """The same in another folder, and with other settings."""
-        shutil.copytree(self.settings.home, home, dirs_exist_ok=True)
+        shutil.copytree(self.settings.home, home, dirs_exist_ok=True, symlinks=True)
         return ToldNights(settings_for(self.server, home, **settings), self.server)
 
 

@@ -43,7 +43,7 @@ def landed(warehouse: Warehouse) -> None:
 
 def word_home(folder: Path) -> Home:
     """The home of these, derived and published."""
-    shutil.copytree(made_once().name, folder)
+    shutil.copytree(made_once().name, folder, symlinks=True)
     return home_in(folder)
 
 

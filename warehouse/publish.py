@@ -1,26 +1,28 @@
-"""The read-only copy for SQL and BI: made aside, put in place by rename; a reader sees a whole night or none."""
+"""The read-only copy for SQL and BI, with Parquet files and pages: a reader sees a whole night or none."""
 
 import hashlib
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 
 from schemas.table import Table
 from schemas.tables import TABLES
-from warehouse.database import Warehouse, is_about_the_disk, open_published, remove_database
+from warehouse.database import Warehouse, is_about_the_disk, open_published
 from warehouse.ddl import create_table, literal
-from warehouse.durable import draft_of, folder_to_disk, put_in_place, to_disk
+from warehouse.durable import to_disk
 from warehouse.errors import WarehouseUnavailable
+from warehouse.manifest import describe
 from warehouse.ops import mark_published
 from warehouse.sql_files import VIEWS, statements
+from warehouse.versions import COPY, UNFINISHED, link_or_copy, new_version
 
-#: The copy's name in the published folder.
-COPY = "fivefold.duckdb"
-#: Lies beside it while files are being put in place.
-UNFINISHED = ".unfinished"
+#: File names, and what draws each page of the fresh copy, opened to be read.
+Pages = Mapping[str, Callable[[Warehouse], str]]
+NO_PAGES: Pages = MappingProxyType({})
 PUBLISHED = tuple(table for table in TABLES if not table.stays_private())
 
 
@@ -61,12 +63,14 @@ def let_out(table: type[Table], gps: bool) -> list[str]:
     return [name for name in table.columns() if gps or name not in table.gps_columns()]
 
 
-def publish(warehouse: Warehouse, folder: Path, content: dict[str, str], gps: bool = False) -> None:
-    """Replace `folder/fivefold.duckdb` and `folder/parquet/<layer>/<table>.parquet` by what `contents` told of.
+def publish(
+    warehouse: Warehouse, folder: Path, content: dict[str, str], gps: bool = False, pages: Pages = NO_PAGES
+) -> dict[str, Exception]:
+    """Put a new version of the published folder in place, which holds what `contents` told of and `pages` drawn of it.
 
-    It starts from the copy in place and renews the tables that differ. The copy itself says what it and the Parquet
-    files hold, so whatever stops this in between, the next time renews what is not in them.
-    Raises `WarehouseUnavailable` if the folder cannot be written.
+    It starts from the version in place and renews the tables that differ. Returns what went wrong with each page that
+    could not be drawn: the tables are worth more, and are published without it.
+    Raises `WarehouseUnavailable` if the folder cannot be written; the version in place then stays.
     """
     held = vouched_for(folder)
     # A table or view that is no longer there must not stay behind in the copy.
@@ -79,14 +83,16 @@ def publish(warehouse: Warehouse, folder: Path, content: dict[str, str], gps: bo
         or held[table.full_name()] != content[table.full_name()]
         or not parquet_file(folder, table).exists()
     ]
-    renew(warehouse, folder, changed, gps, content, from_scratch=not is_kin)
+    return renew(warehouse, folder, changed, gps, content, pages, from_scratch=not is_kin)
 
 
-def publish_books(warehouse: Warehouse, folder: Path, gps: bool = False) -> None:
-    """Renew the ops tables of the copy in place, if there is one; core and mart in it stay as they are."""
+def publish_books(
+    warehouse: Warehouse, folder: Path, gps: bool = False, pages: Pages = NO_PAGES
+) -> dict[str, Exception]:
+    """A new version with the ops tables, if there is one in place; core and mart in it stay as they are."""
     held = vouched_for(folder)
-    if held:
-        renew(warehouse, folder, [table for table in PUBLISHED if table.layer() == "ops"], gps, held)
+    ops = [table for table in PUBLISHED if table.layer() == "ops"]
+    return renew(warehouse, folder, ops, gps, held, pages) if held else {}
 
 
 def own_up(warehouse: Warehouse, folder: Path) -> None:
@@ -102,59 +108,64 @@ def renew(
     tables: list[type[Table]],
     gps: bool,
     content: dict[str, str],
+    pages: Pages,
     from_scratch: bool = False,
-) -> None:
-    """Write `tables` as Parquet and into a copy of the copy, note its `content` in it, and put all of it in place.
+) -> dict[str, Exception]:
+    """Make a version with `tables` written anew, all else as in the version before, and its `content` noted in it.
 
-    All is written aside first, where a full disk does no harm. Whatever ends this leaves each file as it was or as it
-    shall be, and after a power cut a copy is in place only together with the Parquet files that it vouches for.
+    Whatever ends this leaves the version in place, whole; after a power cut, too, it is that one or the new one.
     """
-    copy, files = folder / COPY, {table: parquet_file(folder, table) for table in tables}
     try:
-        for layer in {file.parent for file in files.values()}:
-            layer.mkdir(parents=True, exist_ok=True)
-        remove_database(draft_of(copy))
-        if not from_scratch:
-            shutil.copyfile(copy, draft_of(copy))
-        copy_tables(warehouse, draft_of(copy), tables, gps, content)
-        for table, file in files.items():
-            export_parquet(warehouse, table, draft_of(file), gps)
-        with unfinished(folder):
-            for file in files.values():
-                draft_of(file).replace(file)
-            for names in {folder, *(parent for file in files.values() for parent in file.parents[:2])}:
-                folder_to_disk(names)
-            put_in_place(draft_of(copy), copy)
+        with new_version(folder) as draft:
+            copy = draft.path / COPY
+            before = None if from_scratch else draft.before
+            if before:
+                shutil.copyfile(before / COPY, copy)
+            copy_tables(warehouse, copy, tables, gps, content)
+            to_disk(copy)
+            for table in tables:
+                export_parquet(warehouse, table, parquet_file(draft.path, table), gps)
+            carried = carry_over(before, draft.path) if before else []
+            with open_published(copy) as opened:
+                failed = draw(opened, pages, draft.path)
+                describe(draft, opened, content_sha256(content), carried, sorted(failed))
+        (folder / UNFINISHED).unlink(missing_ok=True)
     except (duckdb.Error, OSError) as error:
         if isinstance(error, duckdb.Error) and not is_about_the_disk(error):
             raise
         raise WarehouseUnavailable(
             f"The published copy in {folder} cannot be written; check the folder's permissions and free space."
         ) from error
-    finally:
-        with suppress(OSError):
-            remove_database(draft_of(copy))
-            for file in files.values():
-                draft_of(file).unlink(missing_ok=True)
+    return failed
 
 
-@contextmanager
-def unfinished(folder: Path) -> Iterator[None]:
-    """While this lasts, and if it is broken off, a mark in the folder says that the copy may vouch for another night.
+def carry_over(before: Path, draft: Path) -> list[Path]:
+    """Let the Parquet files that were not written anew be those of the version before; returns them."""
+    files = {file: draft / file.relative_to(before) for file in before.glob("parquet/*/*.parquet")}
+    carried = {file: target for file, target in files.items() if not target.exists()}
+    for file, target in carried.items():
+        link_or_copy(file, target)
+    return list(carried.values())
 
-    A night could be published in part, and what it had changed be as before in the next.
-    """
-    mark = folder / UNFINISHED
-    mark.touch()
-    folder_to_disk(folder)
-    yield
-    mark.unlink()
+
+def draw(copy: Warehouse, pages: Pages, draft: Path) -> dict[str, Exception]:
+    """Draw pages of an opened copy into a version; returns what went wrong with those that could not be drawn."""
+    failed: dict[str, Exception] = {}
+    for name, page in pages.items():
+        try:
+            text = page(copy)
+        except Exception as error:
+            # Whatever it is, the night's tables are not lost over it.
+            failed[name] = error
+            continue
+        (draft / name).write_text(text, encoding="utf-8", newline="\n")
+        to_disk(draft / name)
+    return failed
 
 
 def vouched_for(folder: Path) -> dict[str, str]:
-    """What the copy says that it and the Parquet files hold; of each table unknown after a publish that broke off."""
-    held = held_contents(folder / COPY)
-    return dict.fromkeys(held, "unknown") if (folder / UNFINISHED).exists() else held
+    """What the copy in place says that it and the Parquet files hold; nothing where some may be of another night."""
+    return {} if (folder / UNFINISHED).exists() else held_contents(folder / COPY)
 
 
 def held_contents(copy: Path) -> dict[str, str]:
@@ -207,6 +218,6 @@ def parquet_file(folder: Path, table: type[Table]) -> Path:
 
 def export_parquet(warehouse: Warehouse, table: type[Table], file: Path, gps: bool) -> None:
     """Write one table as Parquet, all of it on disk when this returns."""
-    file.unlink(missing_ok=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
     warehouse.execute(f"COPY ({rows_of(table, gps)}) TO {literal(str(file))} (FORMAT parquet, COMPRESSION zstd)")
     to_disk(file)

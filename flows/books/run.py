@@ -18,6 +18,7 @@ from flows.errors import (
     StravaUnreachable,
     TooManyRejected,
 )
+from flows.published_pages import PAGES
 from flows.settings import Settings
 from flows.strava.budget import BudgetSpent, CallBudget
 from schemas.budget import Budget
@@ -102,7 +103,7 @@ def recorded(
         with suppress(Exception):
             close(warehouse, run, budget, clock())
             own_up(warehouse, settings.published_path)
-            publish_books(warehouse, settings.published_path, settings.publish_gps)
+            publish_books(warehouse, settings.published_path, settings.publish_gps, PAGES)
         raise
 
 

@@ -5,7 +5,9 @@ from uuid import uuid4
 
 from flows.derive.core import derive_core, derive_efforts, forget_core
 from flows.derive.marts import derive_marts
+from flows.errors import FivefoldError
 from flows.home import in_plain_words, private_warehouse
+from flows.published_pages import PAGES, not_drawn
 from flows.publishing import checked
 from flows.settings import Settings
 from schemas.activities import Activities
@@ -34,9 +36,11 @@ def publish_only(settings: Settings) -> None:
 
 
 def publish_all(warehouse: Warehouse, settings: Settings, now: datetime) -> None:
-    """Check, note and publish everything."""
+    """Check, note and publish everything. Raises `FivefoldError` at the end for a page that could not be drawn."""
     checked(warehouse)
     content = contents(warehouse, settings.publish_gps)
     mark_published(warehouse, content_sha256(content), now)
     with in_plain_words("fivefold publish"):
-        publish(warehouse, settings.published_path, content, settings.publish_gps)
+        failed = publish(warehouse, settings.published_path, content, settings.publish_gps, PAGES)
+    if told := not_drawn(failed):
+        raise FivefoldError(f"{told} Try again with: fivefold publish")

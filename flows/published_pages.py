@@ -1,0 +1,27 @@
+"""The pages that lie beside the published copy: each is drawn from it before it is put in place."""
+
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from warehouse.database import Warehouse
+
+#: File names, and what draws each. Every publish asks here.
+PAGES: dict[str, Callable[[Warehouse], str]] = {}
+
+
+def not_drawn(failed: Mapping[str, Exception]) -> str | None:
+    """A sentence about pages that could not be drawn; None where all were.
+
+    The text of an unexpected error may hold anything; its type, and where in the code it arose, do not.
+    """
+    if not failed:
+        return None
+    told = [f"{name} ({type(error).__name__} in {place_of(error)})" for name, error in failed.items()]
+    return f"The tables are published without a page that could not be drawn: {', '.join(told)}."
+
+
+def place_of(error: Exception) -> str:
+    """File and line in which an error arose."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(frame.filename).name}:{frame.lineno}"
