@@ -12,7 +12,8 @@ header h1 span { font-weight: normal; white-space: nowrap; }
   border-top: 1px solid var(--faint); }
 .five h2 { font-size: 1rem; margin: 0; } .five .said, .five .bar { grid-column: 2 / -1; }
 .five .said span { display: inline-block; } .five .sign { font-size: 1.2rem; line-height: 1; font-weight: bold; }
-.five .word { font-weight: 600; } .five .said { color: var(--muted); font-size: .875rem; } .five .said b { color: var(--ink); }
+.five .word { font-weight: 600; } .five .said { color: var(--muted); font-size: .875rem; }
+.five .said b { color: var(--ink); }
 .met .sign, .met .word { color: var(--good); } .partial .sign, .partial .word { color: var(--half); }
 .missed .sign, .missed .word { color: var(--bad); }
 .five .unknown .word, .five .not_due .word, .five .in_progress .word { color: var(--muted); }
