@@ -56,14 +56,12 @@ Evidence = dict[tuple[date, str], list[dict[str, Any]]]
 
 def legend() -> str:
     """What the signs mean."""
-    signs = "".join(
-        f'<span class="key-of {status}"><b aria-hidden="true">{mark}</b> {status_word(status)}</span>'
-        for status, mark in MARKS.items()
-    )
+    words = {status: status_word(status) for status in MARKS} | {"not_due": "not due, or a break"}
+    signs = "".join(f'<span><b aria-hidden="true">{MARKS[status]}</b> {word}</span>' for status, word in words.items())
     return (
-        f'<p class="legend">{signs}</p><p class="caveat">Beside the sign stands what was done: sessions, of '
-        "cross-training hours. Each cell opens its evidence. Unknown means that the data cannot tell: it is not "
-        "missed.</p>"
+        f'<p class="legend">{signs}</p><p class="caveat">Beside the sign stands what was done, in sessions or, of '
+        "cross-training, hours; ! is more than recovers well. Each cell opens its evidence. Unknown means that the "
+        "data cannot tell: it is not missed.</p>"
     )
 
 
@@ -114,7 +112,8 @@ def cell(row: dict[str, Any] | None, found: Evidence) -> str:
 def shown(row: dict[str, Any]) -> str:
     """What stands in the cell. What is unknown or was not due is no zero."""
     has_amount = row["actual"] > 0 or row["status"] in ("partial", "missed", "in_progress")
-    return f"{sign(row['status'])} {floor(row['actual'] * 10 + ROUNDING) / 10:g}" if has_amount else sign(row["status"])
+    amount = f" {floor(row['actual'] * 10 + ROUNDING) / 10:g}" if has_amount else ""
+    return sign(row["status"]) + amount + " !" * row["is_over_limit"]
 
 
 def standing(row: dict[str, Any]) -> str:

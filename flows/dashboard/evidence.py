@@ -39,7 +39,7 @@ def session(row: dict[str, Any]) -> str:
     return (
         f"<li><b>{row['local_start_at']:%a} {row['local_start_at'].day} {row['local_start_at']:%b}</b> "
         f"{text(row['name']) or 'Untitled'} <span>{', '.join(about)}</span>"
-        f"<small>{text(row['reason'])}{who} No. {row['activity_id']}</small></li>"
+        f"<small>{text(row['reason'])}{who} Activity {row['activity_id']}.</small></li>"
     )
 
 

@@ -96,7 +96,7 @@ def last_good_run(row: dict[str, Any]) -> str:
 def still_to_fetch(row: dict[str, Any], runs: pl.DataFrame) -> str:
     """The back-fill: what waits, from when, and when it will be done at the daily limit."""
     pending = row["activities_pending"]
-    said = [f"{pending} of {row['activities'] + 0} activities" if pending else "nothing"]
+    said = [f"{pending:,} of {row['activities']:,} activities" if pending else "nothing"]
     if row["oldest_pending_at"]:
         said.append(f"from {row['oldest_pending_at']:%b %Y} to {row['newest_pending_at']:%b %Y}")
     last_run = runs.filter(pl.col("outcome") != "running").tail(1).to_dicts()
@@ -127,4 +127,4 @@ def rejected(records: int) -> str:
 
 def counted(number: int, stem: str, one: str, many: str) -> str:
     """`1 activity`, `2 activities`; empty for none."""
-    return f"{number} {stem}{one if number == 1 else many}" if number else ""
+    return f"{number:,} {stem}{one if number == 1 else many}" if number else ""

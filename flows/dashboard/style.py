@@ -11,7 +11,8 @@ header h1 span { font-weight: normal; white-space: nowrap; }
 .five li { display: grid; grid-template-columns: 1.7rem 1fr auto; align-items: baseline; padding: .35rem 0;
   border-top: 1px solid var(--faint); }
 .five h2 { font-size: 1rem; margin: 0; } .five .said, .five .bar { grid-column: 2 / -1; }
-.five .said span { display: inline-block; } .five .sign { font-size: 1.2rem; line-height: 1; font-weight: bold; }
+.five .said { display: flex; flex-wrap: wrap; column-gap: 1rem; }
+.five .sign { font-size: 1.2rem; line-height: 1; font-weight: bold; }
 .five .word { font-weight: 600; } .five .said { color: var(--muted); font-size: .875rem; }
 .five .said b { color: var(--ink); }
 .met .sign, .met .word { color: var(--good); } .partial .sign, .partial .word { color: var(--half); }
@@ -62,6 +63,6 @@ footer { margin-top: 3rem; font-size: .9rem; }
 @media print { :root { color-scheme: light; --good: #005a8f; --half: #8a5200; --bad: #9c3d00; }
   [popover], .skip, #age { display: none; } .quarters { grid-template-columns: 1fr 1fr 1fr; gap: 1rem 1.5rem; }
   .quarters td > button { min-height: 0; padding: 0 .2rem; } .quarters table { font-size: .72rem; }
-  .quarters table, .five li { break-inside: avoid; }
+  #calendar { break-before: page; } .quarters table, .five li { break-inside: avoid; }
   .quarters .met, .quarters .partial { border-color: var(--muted); } * { print-color-adjust: exact; } }
 """

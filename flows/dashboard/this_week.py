@@ -60,8 +60,7 @@ def mileage_item(row: dict[str, Any]) -> str:
     """Monthly mileage: the month against the record, and this year's records against the plan."""
     said = [f"<b>{km(row['distance_m'])} km</b> in {row['month']:%b}", *against_record(row), *outlook(row)]
     status = row["status"] or "not_due"
-    word = status_word(status, row["is_break"]) + (f" in {row['year']}" if row["status"] else "")
-    return item(status, "Monthly mileage", word, said, record_bar(row) + year_line(row))
+    return item(status, "Monthly mileage", status_word(status, row["is_break"]), said, record_bar(row) + year_line(row))
 
 
 def against_record(row: dict[str, Any]) -> list[str]:
@@ -73,7 +72,7 @@ def outlook(row: dict[str, Any]) -> list[str]:
     """Where the month is going, and what a record still needs."""
     said = []
     if row["projected_m"] is not None:
-        on_the_way = ", on the way to a record" if row["is_on_the_way"] else ""
+        on_the_way = ": a record" if row["is_on_the_way"] else ""
         said.append(f"projected <b>{km(row['projected_m'])} km</b>{on_the_way}")
     if not row["can_be_record"]:
         said.append(f"records count from {row['first_record_month']:%B %Y} on")
@@ -95,12 +94,12 @@ def year_line(row: dict[str, Any]) -> str:
         return ""
     least, most = f"{row['target_min']:g}", f"{row['target_max']:g}"
     asked = least if least == most else f"{least}–{most}"
-    return f'<span class="said"><b>{row["records"]}</b> of {asked} records in {row["year"]}</span>'
+    return f'<span class="said"><span><b>{row["records"]}</b> of {asked} records in {row["year"]}</span></span>'
 
 
 def item(status: str, name: str, word: str, said: list[str], below: str = "") -> str:
     """One of the five: sign, name, how it stands in a word, and what there is to say; texts are HTML already."""
-    phrases = " · ".join(f"<span>{one}</span>" for one in said)
+    phrases = " ".join(f"<span>{one}</span>" for one in said)
     return (
         f'<li class="{status}"><span class="sign" aria-hidden="true">{sign(status)}</span>'
         f'<h2>{name}</h2><span class="word">{word}</span><span class="said">{phrases}</span>{below}</li>'

@@ -58,7 +58,8 @@ def document(title: str, parts: Iterable[str], style: str = "", script: str = ""
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title}</title><style>{STYLE}{style}</style></head>\n<body>\n"
+        f'<link rel="icon" href="data:,"><title>{title}</title>'
+        f"<style>{STYLE}{style}</style></head>\n<body>\n"
         + "\n".join(parts)
         + (f"\n<script>{script}</script>" if script else "")
         + "\n</body></html>\n"
