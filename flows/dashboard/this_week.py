@@ -58,9 +58,10 @@ def why_break(row: dict[str, Any]) -> str:
 
 def mileage_item(row: dict[str, Any]) -> str:
     """Monthly mileage: the month against the record, and this year's records against the plan."""
-    said = [f"<b>{km(row['distance_m'])} km</b> in {row['month']:%b}", *against_record(row), *outlook(row)]
+    month = f"<b>{km(row['distance_m'])} km</b> in {row['month']:%b}"
+    said = [*this_year(row), month, *against_record(row), *outlook(row)]
     status = row["status"] or "not_due"
-    return item(status, "Monthly mileage", status_word(status, row["is_break"]), said, record_bar(row) + year_line(row))
+    return item(status, "Monthly mileage", status_word(status, row["is_break"]), said, record_bar(row))
 
 
 def against_record(row: dict[str, Any]) -> list[str]:
@@ -88,13 +89,13 @@ def needed_km(metres: float) -> str:
     return f"{-(-round(metres, 2) // 100) / 10:.1f}"
 
 
-def year_line(row: dict[str, Any]) -> str:
+def this_year(row: dict[str, Any]) -> list[str]:
     """This year's records against what the plan asks for."""
     if row["status"] in (None, "not_due"):
-        return ""
+        return []
     least, most = f"{row['target_min']:g}", f"{row['target_max']:g}"
     asked = least if least == most else f"{least}–{most}"
-    return f'<span class="said"><span><b>{row["records"]}</b> of {asked} records in {row["year"]}</span></span>'
+    return [f"<b>{row['records']}</b> of {asked} records in {row['year']}"]
 
 
 def item(status: str, name: str, word: str, said: list[str], below: str = "") -> str:
