@@ -113,7 +113,7 @@ def shown(row: dict[str, Any]) -> str:
     """What stands in the cell. What is unknown or was not due is no zero."""
     has_amount = row["actual"] > 0 or row["status"] in ("partial", "missed", "in_progress")
     amount = f" {floor(row['actual'] * 10 + ROUNDING) / 10:g}" if has_amount else ""
-    return sign(row["status"]) + amount + " !" * row["is_over_limit"]
+    return f"{sign(row['status'])}{amount}{' !' if row['is_over_limit'] else ''}"
 
 
 def standing(row: dict[str, Any]) -> str:

@@ -43,6 +43,6 @@ def mileage(copy: Warehouse, athlete_id: int) -> dict[str, Any] | None:
     (null in the first month), `needed_m_per_day` for a record. `can_be_record` is false during the baseline, which ends
     before `first_record_month`.
     """
-    about = {"athlete": athlete_id, "baseline": BASELINE_MONTHS, "least": LEAST_IMPROVEMENT_M}
+    about: dict[str, object] = {"athlete": athlete_id, "baseline": BASELINE_MONTHS, "least": LEAST_IMPROVEMENT_M}
     found = copy.query(MILEAGE, about)
     return found.row(0, named=True) if found.height else None

@@ -1,5 +1,6 @@
 """The page: this week at a glance, how fresh it is, and everything below, in one HTML file."""
 
+from datetime import date
 from pathlib import Path
 
 import flows.pages
@@ -30,7 +31,7 @@ def page(copy: Warehouse, previous: str = "") -> str:
     if athlete_id is None or known is None or known.is_empty():
         fresh = freshness(copy, athlete_id)
         return document("fivefold: the first day", [first_day(age(copy, athlete_id), fresh)], STYLE, SCRIPT)
-    monday = known["week_start"].max()
+    monday: date = known["week_start"][0]
     first_screen = (
         f'<header>{heading(monday)}{age(copy, athlete_id, monday)}</header><div class="glance">'
         f"{this_week(known, mileage(copy, athlete_id))}{freshness(copy, athlete_id)}</div>"
@@ -54,8 +55,8 @@ def sections(copy: Warehouse) -> str:
 
 def made_from(copy: Warehouse) -> str:
     """A hash of core, mart and the code that draws them; empty where the copy does not say what it holds."""
-    held = copy.query("SELECT content_sha256 FROM ops.freshness WHERE content_sha256 IS NOT NULL")["content_sha256"]
-    if held.is_empty():
+    held = copy.query("SELECT max(content_sha256) FROM ops.freshness").item()
+    if held is None:
         return ""
     code = drawn_by([Path(__file__).parent, Path(flows.pages.__file__).parent])
-    return f"{held.min()} {code}"
+    return f"{held} {code}"
