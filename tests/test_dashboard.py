@@ -214,7 +214,7 @@ def test_a_cell_opens_and_closes_its_evidence_by_keyboard(ten, phone):
     shown = phone.locator(":popover-open")
     assert shown.locator("li").count() == counted == 5
     assert "Mon 17 Aug heat 0 Workout, 25 min" in " ".join(shown.inner_text().split())
-    assert "more than recovers well" in shown.inner_text()
+    assert "so much that recovery may suffer" in shown.inner_text()
     phone.keyboard.press("Tab")
     assert phone.evaluate("document.activeElement.textContent") == "Close"
     phone.keyboard.press("Enter")
@@ -291,6 +291,15 @@ def test_an_empty_warehouse_has_a_friendly_page(small):
     assert "Nothing is here yet" in small[0]
     assert "fivefold login" in small[0]
     assert "fivefold demo" in small[0]
+
+
+def test_on_the_first_day_no_text_lies_on_another(browser, small):
+    with opened(browser, "about:blank") as shown:
+        shown.set_content(small[0])
+        for one in shown.locator(".five li").all():
+            name, what = one.locator("h2").bounding_box(), one.locator(".said").bounding_box()
+            assert name["y"] + name["height"] <= what["y"]
+        assert shown.evaluate(CONTRAST)[0] >= ENOUGH_CONTRAST
 
 
 def test_one_activity_has_a_page(small):

@@ -60,8 +60,8 @@ def legend() -> str:
     signs = "".join(f'<span><b aria-hidden="true">{MARKS[status]}</b> {word}</span>' for status, word in words.items())
     return (
         f'<p class="legend">{signs}</p><p class="caveat">Beside the sign stands what was done, in sessions or, of '
-        "cross-training, hours; ! is more than recovers well. Each cell opens its evidence. Unknown means that the "
-        "data cannot tell: it is not missed.</p>"
+        "cross-training, hours; ! is so much that recovery may suffer. Each cell opens its evidence. Unknown means "
+        "that the data cannot tell: it is not missed.</p>"
     )
 
 
@@ -129,7 +129,7 @@ def because(row: dict[str, Any]) -> str:
     if row["status"] == "not_due":
         return why_break(row) if row["is_break"] else ", as the plan asked for nothing"
     reason = f": {text(row['unknown_because'])}" if row["unknown_because"] else ""
-    return reason + ("; more than recovers well" if row["is_over_limit"] else "")
+    return reason + ("; so much that recovery may suffer" if row["is_over_limit"] else "")
 
 
 def folded(year: int, of_weeks: list[Week], whole: list[dict[str, Any]], found: Evidence) -> str:

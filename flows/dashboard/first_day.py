@@ -18,6 +18,6 @@ def first_day(age: str, fresh: str) -> str:
         f'<div class="glance"><ul class="five empty">{items}</ul>{fresh}</div>'
         '<section aria-labelledby="next"><h2 id="next">What to type next</h2>'
         "<p>Connect Strava with <code>fivefold login</code>, then fetch with <code>fivefold sync</code>. "
-        "Something that no device records goes in with <code>fivefold log heat 25</code>. "
+        "Something that no device records goes in with <code>fivefold log</code>. "
         "To see it work without an account: <code>fivefold demo</code>.</p></section></main>"
     )

@@ -18,7 +18,7 @@ header h1 span { font-weight: normal; white-space: nowrap; }
 .met .sign, .met .word { color: var(--good); } .partial .sign, .partial .word { color: var(--half); }
 .missed .sign, .missed .word { color: var(--bad); }
 .five .unknown .word, .five .not_due .word, .five .in_progress .word { color: var(--muted); }
-.five.empty li { grid-template-columns: 0 1fr; }
+.five.empty li { grid-template-columns: 1fr; } .five.empty .said { grid-column: 1; }
 .bar { position: relative; height: .3rem; margin: .2rem 0 .1rem; background: var(--faint); border-radius: 1rem; }
 .bar i { position: absolute; inset: 0 auto 0 0; background: var(--good); border-radius: inherit; }
 .bar .projected { opacity: .35; } .bar .mark { width: 2px; margin-left: -2px; inset: -.25rem auto; border-radius: 0;

@@ -46,7 +46,7 @@ def weekly_item(row: dict[str, Any]) -> str:
     if row["still"] > 0:
         said.append(f"<b>{still(row['still'], unit)}</b> more by Sunday")
     if row["is_over_limit"]:
-        said.append("more than recovers well")
+        said.append("so much that recovery may suffer")
     share = row["actual"] / row["target_min"]
     return item(status, NAMES[row["intervention"]], status_word(status), said, bar(share))
 
@@ -59,9 +59,11 @@ def why_break(row: dict[str, Any]) -> str:
 def mileage_item(row: dict[str, Any]) -> str:
     """Monthly mileage: the month against the record, and this year's records against the plan."""
     month = f"<b>{km(row['distance_m'])} km</b> in {row['month']:%b}"
-    said = [*this_year(row), month, *against_record(row), *outlook(row)]
+    said = [month, *against_record(row), *outlook(row)]
     status = row["status"] or "not_due"
-    return item(status, "Monthly mileage", status_word(status, row["is_break"]), said, record_bar(row))
+    return item(
+        status, "Monthly mileage", status_word(status, row["is_break"]), this_year(row), line(said) + record_bar(row)
+    )
 
 
 def against_record(row: dict[str, Any]) -> list[str]:
@@ -100,11 +102,15 @@ def this_year(row: dict[str, Any]) -> list[str]:
 
 def item(status: str, name: str, word: str, said: list[str], below: str = "") -> str:
     """One of the five: sign, name, how it stands in a word, and what there is to say; texts are HTML already."""
-    phrases = " ".join(f"<span>{one}</span>" for one in said)
     return (
         f'<li class="{status}"><span class="sign" aria-hidden="true">{sign(status)}</span>'
-        f'<h2>{name}</h2><span class="word">{word}</span><span class="said">{phrases}</span>{below}</li>'
+        f'<h2>{name}</h2><span class="word">{word}</span>{line(said)}{below}</li>'
     )
+
+
+def line(said: list[str]) -> str:
+    """What there is to say, in a line as long as there is room; HTML already."""
+    return f'<span class="said">{" ".join(f"<span>{one}</span>" for one in said)}</span>' if said else ""
 
 
 def bar(share: float) -> str:
