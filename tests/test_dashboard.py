@@ -21,6 +21,7 @@ from tests.dashboard_life import (
     ten_years,
 )
 from warehouse.database import open_warehouse
+from warehouse.publish import contents, contents_view
 
 MOST_BYTES = 3_000_000
 #: What the charts may take of them; they are tested by themselves, and draw little from this warehouse.
@@ -314,14 +315,40 @@ def test_runs_that_failed_are_told(small):
     assert "2 runs failed since 2026-11-25 21:00 UTC" in small[2]
 
 
-def test_what_has_not_changed_is_taken_from_the_page_before(small, tmp_path):
-    _, _, drawn, warehouse, _ = small
-    mark = "<p>drawn before</p></section>"
-    before = drawn.replace("</section><!--end of sections-->", f"{mark}<!--end of sections-->")
-    assert mark not in page(warehouse, before.replace("<!--sections abc ", "<!--sections abd "))
-    assert mark not in page(warehouse, before.replace("<!--end of sections-->", ""))
+@pytest.fixture
+def told(small):
+    """The small warehouse, which says as a published copy does what its tables hold."""
+    warehouse = small[3]
+    for statement in contents_view(contents(warehouse)):
+        warehouse.execute(statement)
+    yield warehouse
+    warehouse.execute("DROP VIEW ops.contents")
+
+
+def marked(html):
+    """The page as if its calendar had been drawn otherwise."""
+    return html.replace("<!--end of adherence-->", "<p>kept</p><!--end of adherence-->")
+
+
+def test_a_section_whose_tables_are_as_they_were_is_taken_from_the_page_before(told, tmp_path):
+    before = marked(page(told))
     (tmp_path / "index.html").write_text(before, encoding="utf-8")
-    assert pages(tmp_path)["index.html"](warehouse) == before
+    told.execute("UPDATE mart.daily_training SET heat_minutes = heat_minutes + 1")
+    assert pages(tmp_path)["index.html"](told) == before
+
+
+def test_a_section_is_drawn_anew_when_a_table_of_it_has_changed_or_the_page_is_broken(told):
+    before = marked(page(told))
+    assert "<p>kept</p>" not in page(told, before.replace("<!--end of adherence-->", ""))
+    told.execute("UPDATE mart.weekly_adherence SET actual = actual + 1")
+    for statement in contents_view(contents(told)):
+        told.execute(statement)
+    assert "<p>kept</p>" not in page(told, before)
+    told.execute("UPDATE mart.weekly_adherence SET actual = actual - 1")
+
+
+def test_a_warehouse_that_does_not_say_what_it_holds_is_drawn_each_time(small):
+    assert "<p>kept</p>" not in page(small[3], marked(small[2]))
 
 
 def test_a_page_that_stays_open_says_how_old_it_is(browser, small):

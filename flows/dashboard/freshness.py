@@ -46,7 +46,7 @@ SCRIPT = """
 def freshness(copy: Warehouse, athlete_id: int | None) -> str:
     """The part about freshness and about what is unknown."""
     books, runs = read_books(copy)
-    row = next((one for one in books.to_dicts() if one["athlete_id"] == athlete_id), {})
+    row = row_of(books, athlete_id)
     lines = [
         ("Last good run", last_good_run(row)),
         ("Stale after", timed(row["stale_after"]) if row.get("stale_after") else ""),
@@ -65,7 +65,7 @@ def freshness(copy: Warehouse, athlete_id: int | None) -> str:
 def age(copy: Warehouse, athlete_id: int | None, monday: date | None = None) -> str:
     """Where the script says how old the page is, and that the week of `monday` is over; hidden without it."""
     books, _ = read_books(copy)
-    row = next((one for one in books.to_dicts() if one["athlete_id"] == athlete_id), {})
+    row = row_of(books, athlete_id)
     drawn, stale = row.get("published_at") or row.get("last_success_at"), row.get("stale_after")
     told = {
         "drawn": machine(drawn) if drawn else "",
@@ -74,6 +74,12 @@ def age(copy: Warehouse, athlete_id: int | None, monday: date | None = None) -> 
     }
     data = "".join(f' data-{name}="{value}"' for name, value in told.items())
     return f'<p id="age" role="status" hidden{data}></p>'
+
+
+def row_of(books: pl.DataFrame, athlete_id: int | None) -> dict[str, Any]:
+    """What `ops.freshness` says about an athlete, or about whoever it is before the first activity."""
+    found = books if athlete_id is None else books.filter(pl.col("athlete_id") == athlete_id)
+    return found.row(0, named=True) if found.height else {}
 
 
 def machine(at: datetime) -> str:

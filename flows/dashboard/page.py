@@ -1,6 +1,9 @@
 """The page: this week at a glance, how fresh it is, and everything below, in one HTML file."""
 
+import hashlib
+from collections.abc import Callable, Collection
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import flows.pages
@@ -13,6 +16,9 @@ from flows.dashboard.weeks import athlete, weeks
 from flows.pages.document import document
 from flows.pages.kept import drawn_by, kept
 from warehouse.database import Warehouse
+from warehouse.watched import Watched, hashes
+
+Section = Callable[[Warehouse], str]
 
 SKIP = '<a class="skip" href="#calendar">Skip to what lies below this week</a>'
 FOOTER = """<footer><p class="muted">Drawn from the published copy, of which this page holds all that it shows: it
@@ -23,8 +29,8 @@ Questions of your own: <code>fivefold sql</code>.</p></footer>"""
 def page(copy: Warehouse, previous: str = "") -> str:
     """The whole page of an opened published copy.
 
-    `previous` is the page as it was drawn before: what lies below the first screen is taken from there if nothing of
-    what it shows has changed since.
+    `previous` is the page as it was drawn before: of what lies below the first screen, that is taken from there whose
+    tables hold what they held then.
     """
     athlete_id = athlete(copy)
     known = weeks(copy, athlete_id) if athlete_id is not None else None
@@ -36,27 +42,41 @@ def page(copy: Warehouse, previous: str = "") -> str:
         f'<header>{heading(monday)}{age(copy, athlete_id, monday)}</header><div class="glance">'
         f"{this_week(known, mileage(copy, athlete_id))}{freshness(copy, athlete_id)}</div>"
     )
-    below = kept(previous, "sections", made_from(copy), lambda: sections(copy))
     return document(
         f"fivefold: week of {span_of(monday)}",
-        [SKIP, f"<main>{first_screen}", below, f"</main>{FOOTER}"],
+        [SKIP, f"<main>{first_screen}", sections(copy, previous), f"</main>{FOOTER}"],
         STYLE,
         SCRIPT,
     )
 
 
-def sections(copy: Warehouse) -> str:
+def sections(copy: Warehouse, previous: str) -> str:
     """Everything below the first screen."""
-    # Imported here: a page that keeps its sections need not know how to draw charts.
+    # Imported here: before the first activity nothing is drawn.
     from flows.dashboard.sections import SECTIONS  # noqa: PLC0415
 
-    return "\n".join(section(copy) for section in SECTIONS)
+    state = state_of(copy)
+    return "\n".join(kept(previous, name_of(one), state, partial(drawn, one, copy)) for one in SECTIONS)
 
 
-def made_from(copy: Warehouse) -> str:
-    """A hash of core, mart and the code that draws them; empty where the copy does not say what it holds."""
-    held = copy.query("SELECT max(content_sha256) FROM ops.freshness").item()
-    if held is None:
-        return ""
-    code = drawn_by([Path(__file__).parent, Path(flows.pages.__file__).parent])
-    return f"{held} {code}"
+def name_of(section: Section) -> str:
+    """What a section is called in the page: its module."""
+    return section.__module__.rpartition(".")[2]
+
+
+def drawn(section: Section, copy: Warehouse) -> tuple[str, set[str]]:
+    """A section, and the tables that it was drawn from."""
+    watched = Watched(copy)
+    return section(watched), watched.tables
+
+
+def state_of(copy: Warehouse) -> Callable[[Collection[str]], str]:
+    """What tells the state of some tables, and of the code that draws them, in a word; nothing of what may change."""
+    held, code = hashes(copy), drawn_by([Path(__file__).parent, Path(flows.pages.__file__).parent])
+
+    def state(tables: Collection[str]) -> str:
+        if not set(tables) <= held.keys():
+            return ""
+        return hashlib.sha256(repr([code, *(held[one] for one in sorted(tables))]).encode()).hexdigest()
+
+    return state

@@ -6,10 +6,7 @@ from warehouse.database import Warehouse
 
 #: Whose page it is where several athletes share a warehouse: theirs who was active last.
 ATHLETE = """
-SELECT athlete_id
-FROM (SELECT athlete_id FROM ops.freshness UNION SELECT athlete_id FROM core.history)
-LEFT JOIN core.activities USING (athlete_id)
-GROUP BY athlete_id ORDER BY max(start_at) DESC NULLS LAST, athlete_id LIMIT 1
+SELECT athlete_id FROM core.activities GROUP BY athlete_id ORDER BY max(start_at) DESC, athlete_id LIMIT 1
 """
 
 WEEKS = """
@@ -42,7 +39,7 @@ WHERE athlete_id = $athlete ORDER BY week_start DESC, intervention
 
 
 def athlete(copy: Warehouse) -> int | None:
-    """Whose page it is; None before anything is known of anybody."""
+    """Whose page it is; None before the first activity."""
     found = copy.query(ATHLETE)["athlete_id"].to_list()
     return found[0] if found else None
 

@@ -1,7 +1,8 @@
 """Parts of a page that need not be drawn again: beside each stands what it was drawn from."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Collection, Iterable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -9,15 +10,22 @@ from pathlib import Path
 DRAWING = ("altair", "vl-convert-python")
 
 
-def kept(previous: str, name: str, made_from: str, draw: Callable[[], str]) -> str:
-    """A part of a page with marks around it: taken from the `previous` page if it was made from the same there.
+def kept(
+    previous: str,
+    name: str,
+    made_from: Callable[[Collection[str]], str],
+    draw: Callable[[], tuple[str, Collection[str]]],
+) -> str:
+    """A part of a page with marks around it: taken from the `previous` page if it would be drawn from the same now.
 
-    `name` tells it from other parts; `made_from` is a hash of everything that it shows, empty where that is unknown.
+    `name` tells it from other parts. `draw` makes it and names what it was drawn from; of these, `made_from` tells
+    the state in a word, or nothing where that is not known: then the part is drawn each time.
     """
-    opening, closing = f"<!--{name} {made_from}-->", f"<!--end of {name}-->"
-    _, is_there, rest = previous.partition(opening) if made_from else ("", "", "")
-    part, is_whole, _ = rest.partition(closing)
-    return f"{opening}{part if is_there and is_whole else draw()}{closing}"
+    found = re.search(f"<!--{name} (\\S*) (\\w+)-->.*?<!--end of {name}-->", previous, re.DOTALL)
+    if found and made_from(found[1].split(",")) == found[2]:
+        return found[0]
+    part, sources = draw()
+    return f"<!--{name} {','.join(sorted(sources))} {made_from(sources)}-->{part}<!--end of {name}-->"
 
 
 def drawn_by(folders: Iterable[Path]) -> str:
