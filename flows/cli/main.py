@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typer
 
-from flows.cli import account, ask, demo, evaluate, explain, label, log, nightly, plan, quarantine, status
+from flows.cli import account, ask, dashboard, demo, evaluate, explain, label, log, nightly, plan, quarantine, status
 from flows.errors import FivefoldError
 
 app = typer.Typer(
@@ -35,6 +35,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     status.status,
     status.notify,
     ask.sql,
+    dashboard.dashboard,
     evaluate.evaluate,
 )
 for command in COMMANDS:
