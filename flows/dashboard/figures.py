@@ -107,6 +107,22 @@ def panel(layers: Sequence[Any], width: int, height: int, title: str, *below: st
     )
 
 
+def beside(draw: Callable[[Any, int], Any], subjects: Sequence[Any], layout: Layout, lines: int) -> Any:
+    """A small panel for each subject, `draw(subject, width)`, in rows; each with so many lines of text over it.
+
+    Flush: panels stand in line, however wide and high what is written around them.
+    """
+    columns = min(len(subjects), 2 if layout.is_narrow else 4)
+    width = layout.width // columns - AXIS_PX - RIGHT_PX
+    under_and_over_px = 46 + lines * (layout.font_px + 4)
+    return alt.concat(
+        *(draw(subject, width) for subject in subjects),
+        columns=columns,
+        bounds="flush",
+        spacing={"row": under_and_over_px, "column": AXIS_PX + RIGHT_PX},
+    )
+
+
 def amounts(column: str, ticks: int = 4, **scale: Any) -> alt.Y:
     """The axis of a quantity, which is named in the panel's title; its room is the same in every panel."""
     return alt.Y(

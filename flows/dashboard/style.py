@@ -54,7 +54,8 @@ main > section { margin-top: 2.5rem; } main > section > h2 { font-size: 1.2rem; 
   border: 1px solid var(--muted); border-radius: .3rem; cursor: pointer; }
 @supports not selector(:popover-open) { [popover] { display: none; } }
 .chart { margin: 1rem 0; } .chart .narrow { display: none; } .chart .wide { max-width: 60rem; }
-.chart div > svg { display: block; } .chart figcaption span { white-space: normal; }
+.chart div > svg { display: block; } .chart figcaption span { white-space: normal;
+  padding-left: 2.1em; text-indent: -2.1em; }
 .chart .key { width: 1.8em; height: .9em; }
 .chart [fill-opacity="0"]:hover { fill-opacity: .12; }
 @media screen and (max-width: 43rem) { .chart .wide { display: none; }

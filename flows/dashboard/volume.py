@@ -24,13 +24,13 @@ from flows.dashboard.figures import (
     sectioned,
 )
 from flows.dashboard.mileage import mileage
+from flows.dashboard.month_axis import MONTHS_SHOWN, SLOT, months_x, tips
 from flows.dashboard.weeks import athlete
 from flows.pages.chart import INK
 from transforms.monthly_records import BASELINE_MONTHS, LEAST_IMPROVEMENT_M
 from warehouse.database import Warehouse
 
 NAME, HEADING = "volume", "Running, month by month"
-MONTHS_SHOWN = 24
 HEIGHT = 300
 #: Room over the highest bar for its star, as a share of it.
 HEAD_ROOM = 1.12
@@ -72,7 +72,7 @@ def section(copy: Warehouse) -> str:
     months = months.with_columns(
         projected_km=pl.when(is_now).then(kilometres(now["projected_m"])),
         needed_km=pl.when(is_now & pl.lit(now["can_be_record"])).then(kilometres(now["needed_m_per_day"])),
-        slot=pl.col("month").dt.strftime("%Y-%m"),
+        slot=SLOT,
     )
     told = months.with_columns(tip=tip())
     return sectioned(
@@ -110,7 +110,8 @@ def reading(months: pl.DataFrame, now: dict[str, Any]) -> str:
     elif now["record_m"] is None:
         course = ". No month before it is known whole, so there is no record to beat yet."
     else:
-        course = f". The record to beat is {record_said(now)}: {this['needed_km']:.1f} km a day from now on."
+        way = f"takes {this['needed_km']:.1f} km a day from now on" if this["needed_km"] else "is done"
+        course = f". To beat the record, {record_said(now)}, {way}."
     found = months.filter(pl.col("kind") == "record").height
     records = f" Records set in the {months.height} months shown: {found}." if months.height > 1 else ""
     return so_far + projected + course + records
@@ -188,7 +189,7 @@ def draw(months: pl.DataFrame, record_m: float | None, layout: Layout) -> Any:
     highest = max(pl.concat([months["km"], months["projected_km"].alias("km"), record_km]).max() or 0, 1)  # type: ignore[type-var]
     scale = {"domain": [0, highest * HEAD_ROOM], "nice": False}
     y = amounts("km", 5, **scale)
-    x = alt.X("slot:O", title=None, scale=alt.Scale(paddingInner=0.22, paddingOuter=0.1), axis=month_axis(layout))
+    x = months_x(layout)
     looks: dict[str, dict[str, Any]] = {
         "whole": {"fill": DONE, "fillOpacity": PALE, "stroke": DONE},
         "record": {"fill": DONE, "stroke": DONE},
@@ -208,20 +209,7 @@ def draw(months: pl.DataFrame, record_m: float | None, layout: Layout) -> Any:
     )
     standing = alt.Chart(record_km.to_frame()).mark_rule(color=INK, strokeDash=[5, 3]).encode(y=y)
     pictured = [*bars, projected, standing, *signs(months, layout, x, y), *beaten(months, layout, x, scale)]
-    return panel([*pictured, *([] if layout.is_narrow else [pointed(months, x)])], layout.plot, HEIGHT, "km a month")
-
-
-def month_axis(layout: Layout) -> alt.Axis:
-    """Months by name, on a telephone by letter, and the years under them."""
-    name = "utcFormat(toDate(datum.label + '-01'), '%b')"
-    year = "slice(datum.label, 5) == '01' || (datum.index == 0 && slice(datum.label, 5) < '10')"
-    return alt.Axis(
-        labelAngle=0,
-        labelOverlap=False,
-        ticks=False,
-        labelPadding=4,
-        labelExpr=f"[{f'slice({name}, 0, 1)' if layout.is_narrow else name}, {year} ? slice(datum.label, 0, 4) : '']",
-    )
+    return panel([*pictured, *tips(months, layout, HEIGHT)], layout.plot, HEIGHT, "km a month")
 
 
 def signs(months: pl.DataFrame, layout: Layout, x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -270,13 +258,3 @@ def beaten(months: pl.DataFrame, layout: Layout, x: alt.X, scale: dict[str, Any]
         .encode(x=x, y=amounts("km", 5, **scale))
     )
     return [one.encode(text="text:N") for one in (within, over)]
-
-
-def pointed(months: pl.DataFrame, x: alt.X) -> alt.Chart:
-    """What each month says under the pointer, over its whole height."""
-    chart: alt.Chart = (
-        alt.Chart(months.select("slot", "tip"))
-        .mark_bar(fill=INK, fillOpacity=0, aria=True)
-        .encode(x=x, y=alt.value(0), y2=alt.value(HEIGHT), description="tip:N")
-    )
-    return chart

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from flows.dashboard.figures import Layout, panel
+from flows.dashboard.figures import WIDE, Layout, panel
 from flows.pages.chart import INK
 
 #: Two years: more would be thinner than a bar. A telephone shows the newer half.
@@ -17,8 +17,8 @@ LEAST_WEEKS = 16
 WEEK = timedelta(weeks=1)
 MIDDLE = (pl.col("week_start").cast(pl.Datetime) + pl.duration(days=3, hours=12)).alias("middle")
 WEEK_END = (pl.col("week_start") + pl.duration(weeks=1)).alias("week_end")
-#: Over so many weeks each third month is named.
-MANY_WEEKS = 40
+#: Room for the name of a month and the gap beside it.
+NAME_PX = 34
 
 #: `weeks`: the Mondays of the last weeks up to the day of the copy. For the beginning of a query.
 WEEKS = f"""
@@ -26,6 +26,8 @@ weeks AS (
     SELECT DISTINCT date_trunc('week', local_date)::DATE AS week_start FROM mart.daily_training
     WHERE athlete_id = $athlete ORDER BY week_start DESC LIMIT {WEEKS_SHOWN}
 )"""  # noqa: S608
+
+WEEKS_ALONE = f"WITH {WEEKS} SELECT week_start FROM weeks"  # noqa: S608
 
 #: January has its year under it, as has the first month named.
 MONTHS = (
@@ -53,9 +55,8 @@ def span(last: Any, first: Any, layout: Layout) -> tuple[date, date]:
     return min(oldest, monday - (LEAST_WEEKS - 1) * WEEK), monday + WEEK
 
 
-def time_axis(column: str, days: tuple[date, date], is_named: bool = True) -> alt.X:
+def time_axis(column: str, days: tuple[date, date], is_named: bool = True, width: int = WIDE.plot) -> alt.X:
     """The axis of time from one day to another; months are named, unless they are under the next panel."""
-    step = 3 if days[1] - days[0] > MANY_WEEKS * WEEK else 1
     return alt.X(
         f"{column}:T",
         title=None,
@@ -63,13 +64,19 @@ def time_axis(column: str, days: tuple[date, date], is_named: bool = True) -> al
         scale=alt.Scale(domain=[moment(day) for day in days], padding=0),
         axis=alt.Axis(
             grid=False,
-            tickCount=alt.TimeIntervalStep(interval="month", step=step),
+            tickCount=alt.TimeIntervalStep(interval="month", step=named_each(days, width)),
             labels=is_named,
             labelExpr=MONTHS,
             labelOverlap=False,
             labelFlush=False,
         ),
     )
+
+
+def named_each(days: tuple[date, date], width: int) -> int:
+    """Each how many months has its name on an axis so wide."""
+    months = (days[1] - days[0]).days / 30.4
+    return next((step for step in (1, 3, 6) if months / step * NAME_PX <= width), 12)
 
 
 def moment(day: date) -> alt.DateTime:
@@ -129,7 +136,7 @@ class Weeks:
 
     def x(self, column: str) -> alt.X:
         """The panel's axis of time."""
-        return time_axis(column, self.days, self.is_named)
+        return time_axis(column, self.days, self.is_named, self.layout.plot)
 
 
 def day_said(day: date) -> str:
