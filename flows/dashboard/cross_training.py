@@ -23,6 +23,7 @@ from flows.dashboard.figures import (
 )
 from flows.dashboard.week_axis import WEEK_END, WEEKS, Weeks, day_said, shown_said, span, within
 from flows.dashboard.weeks import athlete
+from flows.pages.chart import Spec
 from warehouse.database import Warehouse
 
 NAME, HEADING = "cross-training", "Cross-training, hours a week"
@@ -161,7 +162,7 @@ def keys(weeks: pl.DataFrame) -> list[str]:
     ]
 
 
-def draw(weeks: pl.DataFrame, layout: Layout) -> Any:
+def draw(weeks: pl.DataFrame, layout: Layout) -> Spec:
     """The picture: hours on each other by intensity, over the band of the plan in force in each week."""
     over = span(weeks["week_start"].max(), weeks["week_start"].min(), layout)
     shown = within(weeks, over)
@@ -174,7 +175,7 @@ def draw(weeks: pl.DataFrame, layout: Layout) -> Any:
     band = (
         alt.Chart(periods(shown))
         .mark_rect(fill=THIRD, fillOpacity=BAND_OPACITY)
-        .encode(x=lying.x("week_start"), x2="week_end:T", y=y_of("target_min"), y2="target_max:Q")
+        .encode(x=lying.x("week_start"), x2=alt.X2("week_end:T"), y=y_of("target_min"), y2=alt.Y2("target_max:Q"))
     )
     below = pl.lit(0.0)
     stacked = []
@@ -184,11 +185,11 @@ def draw(weeks: pl.DataFrame, layout: Layout) -> Any:
         )
         stacked.append(
             lying.bars(rows.with_columns(pl.col("from_h", "to_h").round(3)), y_of("from_h"), **LOOKS[intensity]).encode(
-                y2="to_h:Q"
+                y2=alt.Y2("to_h:Q")
             )
         )
         below = below + pl.col(column)
-    return lying.panel("hours", band, *stacked, lying.unknown())
+    return lying.panel("hours", band, *stacked, lying.unknown(), *lying.tips())
 
 
 def periods(weeks: pl.DataFrame) -> pl.DataFrame:

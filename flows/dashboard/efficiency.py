@@ -1,14 +1,12 @@
 """Efficiency month by month: metres per heartbeat with its interval, and why it proves nothing."""
 
-from typing import Any
-
 import altair as alt
 import polars as pl
 
 from flows.dashboard.figures import DONE, Layout, amounts, caveat, figure, key, letter, numbers, panel, said, sectioned
 from flows.dashboard.month_axis import MONTHS_SHOWN, SLOT, months_x, tips
 from flows.dashboard.weeks import athlete
-from flows.pages.chart import INK
+from flows.pages.chart import INK, Spec
 from warehouse.database import Warehouse
 
 NAME, HEADING = "efficiency", "Efficiency: metres per heartbeat"
@@ -108,7 +106,7 @@ def keys(months: pl.DataFrame) -> list[str]:
     ]
 
 
-def draw(months: pl.DataFrame, layout: Layout) -> Any:
+def draw(months: pl.DataFrame, layout: Layout) -> Spec:
     """The picture: a point and an interval for each month."""
     known = months.drop_nulls("metres")
     x = months_x(layout)
@@ -116,7 +114,7 @@ def draw(months: pl.DataFrame, layout: Layout) -> Any:
     interval = (
         alt.Chart(known.select("slot", pl.col("low", "high").round(4)))
         .mark_rule(color=DONE, strokeWidth=1.5)
-        .encode(x=x, y=amounts("low", 5, **scale), y2="high:Q")
+        .encode(x=x, y=amounts("low", 5, **scale), y2=alt.Y2("high:Q"))
     )
     point = (
         alt.Chart(known.select("slot", pl.col("metres").round(4)))
@@ -126,10 +124,9 @@ def draw(months: pl.DataFrame, layout: Layout) -> Any:
     unknown = (
         alt.Chart(months.filter(pl.col("metres").is_null()).select("slot"))
         .mark_text(text="?", color=INK, fontSize=layout.font_px, fontWeight="bold", baseline="bottom")
-        .encode(x=x, y=alt.value(HEIGHT - 2))
+        .encode(x=x, y=alt.YValue(HEIGHT - 2))
     )
     # All months, so that those without data keep their place.
-    places = alt.Chart(months.select("slot")).mark_point(opacity=0, size=0).encode(x=x, y=alt.value(HEIGHT))
-    return panel(
-        [places, interval, point, unknown, *tips(months, layout, HEIGHT)], layout.plot, HEIGHT, "metres per heartbeat"
-    )
+    places = alt.Chart(months.select("slot")).mark_point(opacity=0, size=0).encode(x=x, y=alt.YValue(HEIGHT))
+    layers = [places, interval, point, unknown, *tips(months, layout, HEIGHT)]
+    return panel(layers, layout, layout.plot, HEIGHT, "metres per heartbeat")

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 from altair.utils.schemapi import debug_mode
 
-from flows.pages.chart import INK, svg
+from flows.pages.chart import INK, Spec, specification, svg
 from flows.pages.document import escaped, table
 
 #: Names of the page's style sheet: blue, vermilion and green of Okabe and Ito's, which the colour-blind tell apart.
@@ -33,7 +33,7 @@ class Layout:
         return self.width - AXIS_PX - RIGHT_PX
 
 
-AXIS_PX, RIGHT_PX = 36, 12
+AXIS_PX, RIGHT_PX, TITLE_PX, LEADING_PX = 36, 12, 10, 4
 WIDE = Layout("wide", 760, 12, is_narrow=False)
 NARROW = Layout("narrow", 340, 11, is_narrow=True)
 LAYOUTS = (WIDE, NARROW)
@@ -58,7 +58,7 @@ def caveat(text: str) -> str:
     return f'<p class="caveat">{escaped(text)}</p>'
 
 
-def figure(draw: Callable[[Layout], Any], label: str, *keys: str) -> str:
+def figure(draw: Callable[[Layout], Spec], label: str, *keys: str) -> str:
     """A chart, drawn for a wide and for a narrow screen, with what its signs mean; `label` tells its gist."""
     # Altair checks each part of a chart against its schema, which takes longer than to draw it. Tests do.
     with debug_mode(False):
@@ -97,30 +97,53 @@ def numbers(what: str, headings: Sequence[str], rows: Iterable[Sequence[object]]
     return f"<details><summary>{escaped(what)}</summary>{table(headings, rows)}</details>"
 
 
-def panel(layers: Sequence[Any], width: int, height: int, title: str, *below: str) -> Any:
-    """Layers over each other, with a title, and smaller lines below that."""
-    return alt.layer(*layers).properties(
-        width=width,
-        height=height,
-        title=alt.Title(title, subtitle=list(below) or alt.Undefined),
-        view=alt.ViewBackground(stroke=None),
-    )
+def panel(layers: Sequence[alt.Chart], layout: Layout, width: int, height: int, *title: str) -> Spec:
+    """Layers over each other under a title of one or more lines, the first of them bold.
+
+    Composed as Vega-Lite has it: Altair copies every part of a chart each time that it is put into another. The title
+    is text in the picture, for Vega moves its own titles out of the way of whatever stands on an axis.
+    """
+    lines = [title_line(text, number, len(title), layout) for number, text in enumerate(title)]
+    return {
+        "layer": [*(specification(one) for one in layers), *lines],
+        "width": width,
+        "height": height,
+        "view": {"stroke": None},
+    }
 
 
-def beside(draw: Callable[[Any, int], Any], subjects: Sequence[Any], layout: Layout, lines: int) -> Any:
+def title_line(text: str, number: int, lines: int, layout: Layout) -> Spec:
+    """One of the lines over a panel, counted from 0, flush with what stands left of the axis."""
+    is_first = number == 0
+    look = {"fontSize": layout.font_px + is_first, "fontWeight": "bold" if is_first else "normal", "color": INK}
+    height_px = (layout.font_px + LEADING_PX) * (lines - 1 - number)
+    return {
+        "data": {"values": [{}]},
+        "mark": {"type": "text", "text": text, "align": "left", "baseline": "bottom", **look},
+        "encoding": {"x": {"value": -AXIS_PX}, "y": {"value": -TITLE_PX - height_px}},
+    }
+
+
+def stacked(panels: Sequence[Spec], spacing: int = 10) -> Spec:
+    """Panels under each other."""
+    return {"vconcat": list(panels), "spacing": spacing}
+
+
+def beside(draw: Callable[[Any, int], Spec], subjects: Sequence[Any], layout: Layout, lines: int) -> Spec:
     """A small panel for each subject, `draw(subject, width)`, in rows; each with so many lines of text over it.
 
     Flush: panels stand in line, however wide and high what is written around them.
     """
     columns = min(len(subjects), 2 if layout.is_narrow else 4)
     width = layout.width // columns - AXIS_PX - RIGHT_PX
-    under_and_over_px = 46 + lines * (layout.font_px + 4)
-    return alt.concat(
-        *(draw(subject, width) for subject in subjects),
-        columns=columns,
-        bounds="flush",
-        spacing={"row": under_and_over_px, "column": AXIS_PX + RIGHT_PX},
-    )
+    months = 3
+    under_and_over_px = TITLE_PX + (months + lines) * (layout.font_px + LEADING_PX)
+    return {
+        "concat": [draw(subject, width) for subject in subjects],
+        "columns": columns,
+        "bounds": "flush",
+        "spacing": {"row": under_and_over_px, "column": AXIS_PX + RIGHT_PX},
+    }
 
 
 def amounts(column: str, ticks: int = 4, **scale: Any) -> alt.Y:

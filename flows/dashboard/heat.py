@@ -18,9 +18,11 @@ from flows.dashboard.figures import (
     numbers,
     said,
     sectioned,
+    stacked,
 )
 from flows.dashboard.week_axis import WEEKS, Weeks, day_said, shown_said, span, within
 from flows.dashboard.weeks import athlete
+from flows.pages.chart import Spec
 from warehouse.database import Warehouse
 
 NAME, HEADING = "heat", "Heat, week by week"
@@ -147,7 +149,7 @@ def keys(weeks: pl.DataFrame) -> list[str]:
     ]
 
 
-def draw(weeks: pl.DataFrame, days: pl.DataFrame, layout: Layout) -> Any:
+def draw(weeks: pl.DataFrame, days: pl.DataFrame, layout: Layout) -> Spec:
     """The picture: passive minutes, active minutes and the index, under each other."""
     over = span(weeks["week_start"].max(), weeks["week_start"].min(), layout)
     shown = within(weeks, over)
@@ -167,9 +169,10 @@ def draw(weeks: pl.DataFrame, days: pl.DataFrame, layout: Layout) -> Any:
         .encode(x=lower.x("local_date"), y=amounts("acclimation_index", 3, domain=[0, 1]))
     )
     has_active = (shown["active_min"] > 0).any()
-    return alt.vconcat(
-        upper.panel("Passive heat, minutes a week", passive, upper.unknown()),
-        *([middle.panel("Active heat, minutes a week", active)] if has_active else []),
-        lower.panel("Acclimation index, 0 to 1: illustrative", curve),
-        spacing=10,
+    return stacked(
+        [
+            upper.panel("Passive heat, minutes a week", passive, upper.unknown(), *upper.tips()),
+            *([middle.panel("Active heat, minutes a week", active, *middle.tips())] if has_active else []),
+            lower.panel("Acclimation index, 0 to 1: illustrative", curve, *lower.tips()),
+        ]
     )

@@ -18,11 +18,12 @@ from flows.dashboard.figures import (
     numbers,
     said,
     sectioned,
+    stacked,
 )
 from flows.dashboard.same_hill import HILLS, hill_figure, hill_numbers, hill_reading
 from flows.dashboard.week_axis import WEEKS, WEEKS_ALONE, Weeks, day_said, shown_said, span, within
 from flows.dashboard.weeks import athlete
-from flows.pages.chart import INK
+from flows.pages.chart import INK, Spec
 from transforms.hill_sprint_reps import DURATION_OK_S, RECOVERY_OK_S
 from warehouse.database import Warehouse
 
@@ -168,7 +169,7 @@ def keys(sessions: pl.DataFrame) -> list[str]:
     ]
 
 
-def draw(sessions: pl.DataFrame, reach: tuple[Any, Any], layout: Layout) -> Any:
+def draw(sessions: pl.DataFrame, reach: tuple[Any, Any], layout: Layout) -> Spec:
     """The picture: reps, mean durations and mean recoveries of the sessions, under each other."""
     over = span(*reach, layout)
     shown = within(sessions, over, "local_date")
@@ -181,19 +182,20 @@ def draw(sessions: pl.DataFrame, reach: tuple[Any, Any], layout: Layout) -> Any:
     shortest, longest = (shown["duration_s"].min() or 6.0, shown["duration_s"].max() or 12.0)
     slowest = max(shown["recovery_s"].max() or 0.0, 150.0)  # type: ignore[type-var]
     duration = {"domain": [min(shortest, 6.0), max(longest, 12.0)], "nice": True, "zero": False}  # type: ignore[type-var]
-    return alt.vconcat(
-        upper.panel("Reps", *points(shown, "reps", upper, {"domain": [0, most], "nice": True})),
-        middle.panel(
-            "Mean duration of a rep, s",
-            band(middle, SPRINT_S, duration),
-            *points(shown, "duration_s", middle, duration),
-        ),
-        lower.panel(
-            "Mean recovery, s",
-            band(lower, REST_S, {"domain": [0, slowest], "nice": True}),
-            *points(shown, "recovery_s", lower, {"domain": [0, slowest], "nice": True}),
-        ),
-        spacing=10,
+    return stacked(
+        [
+            upper.panel("Reps", *points(shown, "reps", upper, {"domain": [0, most], "nice": True})),
+            middle.panel(
+                "Mean duration of a rep, s",
+                band(middle, SPRINT_S, duration),
+                *points(shown, "duration_s", middle, duration),
+            ),
+            lower.panel(
+                "Mean recovery, s",
+                band(lower, REST_S, {"domain": [0, slowest], "nice": True}),
+                *points(shown, "recovery_s", lower, {"domain": [0, slowest], "nice": True}),
+            ),
+        ]
     )
 
 
@@ -205,7 +207,7 @@ def band(weeks: Weeks, asked: tuple[float, float], scale: dict[str, Any]) -> alt
     chart: alt.Chart = (
         alt.Chart(rows)
         .mark_rect(fill=THIRD, fillOpacity=BAND_OPACITY)
-        .encode(x=weeks.x("from_day"), x2="to_day:T", y=amounts("least", 3, **scale), y2="most:Q")
+        .encode(x=weeks.x("from_day"), x2=alt.X2("to_day:T"), y=amounts("least", 3, **scale), y2=alt.Y2("most:Q"))
     )
     return chart
 
@@ -216,12 +218,12 @@ def points(sessions: pl.DataFrame, column: str, weeks: Weeks, scale: dict[str, A
     layers = [
         alt.Chart(known.filter(pl.col("counts") == counts).drop("counts"))
         .mark_point(opacity=1, aria=not weeks.layout.is_narrow, **look)
-        .encode(x=weeks.x("local_date"), y=amounts(column, 3, **scale), description="tip:N")
+        .encode(x=weeks.x("local_date"), y=amounts(column, 3, **scale), description=alt.Description("tip:N"))
         for counts, look in COUNTED.items()
     ]
     unknown = (
         alt.Chart(sessions.filter(pl.col(column).is_null()).select("local_date"))
         .mark_text(text="?", color=INK, fontSize=weeks.layout.font_px, fontWeight="bold", baseline="bottom")
-        .encode(x=weeks.x("local_date"), y=alt.value(weeks.height - 1))
+        .encode(x=weeks.x("local_date"), y=alt.YValue(weeks.height - 1))
     )
     return [*layers, unknown]

@@ -7,7 +7,8 @@ import altair as alt
 import polars as pl
 
 from flows.dashboard.figures import DONE, Layout, amounts, beside, caveat, figure, key, numbers, panel, said
-from flows.dashboard.week_axis import WEEKS, span, time_axis, within
+from flows.dashboard.week_axis import WEEKS, day_said, span, time_axis, within
+from flows.pages.chart import Spec
 
 HEIGHT = 130
 #: Over more weeks without the lift no line is drawn.
@@ -34,7 +35,7 @@ def lift_figure(lifts: pl.DataFrame, last_week: date) -> str:
     point = f'<circle cx="9" cy="4.5" r="3" fill="{{}}" stroke="{DONE}"/>'
     return (
         heading
-        + said(" ".join(newest_said(row) for row in newest(lifts)))
+        + said(reading(lifts))
         + figure(
             lambda layout: draw(told, last_week, layout),
             label(lifts),
@@ -54,10 +55,12 @@ def newest(lifts: pl.DataFrame) -> list[dict[str, Any]]:
     return lifts.group_by("lift", maintain_order=True).last().to_dicts()
 
 
-def newest_said(row: dict[str, Any]) -> str:
-    """The newest estimate of a lift and its trend."""
-    lift = str(row["lift"]).capitalize()
-    return f"{lift}: {row['top_e1rm_kg']:.0f} kg in the week of {row['week_start']:%-d %b %Y}, {slope_said(row)}."
+def reading(lifts: pl.DataFrame) -> str:
+    """The newest estimates and the weeks that they are from."""
+    told = "; ".join(
+        f"{row['lift']} {row['top_e1rm_kg']:.0f} kg (week of {day_said(row['week_start'])})" for row in newest(lifts)
+    )
+    return f"Newest estimates: {told}."
 
 
 def slope_said(row: dict[str, Any]) -> str:
@@ -101,14 +104,14 @@ def lift_numbers(lifts: pl.DataFrame) -> str:
     return numbers(f"The numbers of these {lifts.height} weeks of lifts", headings, rows.rows())
 
 
-def draw(lifts: pl.DataFrame, last_week: date, layout: Layout) -> Any:
+def draw(lifts: pl.DataFrame, last_week: date, layout: Layout) -> Spec:
     """The picture: a panel for each lift."""
     over = span(last_week, lifts["week_start"].min(), layout)
     by_lift = lifts.partition_by("lift", maintain_order=True)
     return beside(lambda lift, width: lift_panel(lift, over, layout, width), by_lift, layout, lines=2)
 
 
-def lift_panel(lift: pl.DataFrame, over: tuple[date, date], layout: Layout, width: int) -> Any:
+def lift_panel(lift: pl.DataFrame, over: tuple[date, date], layout: Layout, width: int) -> Spec:
     """One lift: estimates joined where no long gap lies between them, deload weeks open."""
     shown = within(lift, over)
     x = time_axis("week_start", over, width=width)
@@ -116,13 +119,13 @@ def lift_panel(lift: pl.DataFrame, over: tuple[date, date], layout: Layout, widt
     line = (
         alt.Chart(shown.select("week_start", "top_e1rm_kg", "stretch"))
         .mark_line(color=DONE, strokeWidth=1, strokeOpacity=0.5)
-        .encode(x=x, y=y, detail="stretch:N")
+        .encode(x=x, y=y, detail=alt.Detail("stretch:N"))
     )
     points = [
         alt.Chart(shown.filter(pl.col("is_deload") == is_deload).select("week_start", "top_e1rm_kg", "tip"))
         .mark_circle(size=16, opacity=1, fill=fill, stroke=DONE, strokeWidth=1, aria=not layout.is_narrow)
-        .encode(x=x, y=y, description="tip:N")
+        .encode(x=x, y=y, description=alt.Description("tip:N"))
         for is_deload, fill in ((False, DONE), (True, "var(--paper)"))
     ]
     title = f"{str(lift['lift'][0]).capitalize()}, kg"
-    return panel([line, *points], width, HEIGHT, title, slope_said(lift.row(-1, named=True)))
+    return panel([line, *points], layout, width, HEIGHT, title, slope_said(lift.row(-1, named=True)))

@@ -37,5 +37,5 @@ def tips(months: pl.DataFrame, layout: Layout, height: int) -> list[alt.Chart]:
     return [
         alt.Chart(months.select("slot", "tip"))
         .mark_bar(fill=INK, fillOpacity=0, aria=True)
-        .encode(x=months_x(layout), y=alt.value(0), y2=alt.value(height), description="tip:N")
+        .encode(x=months_x(layout), y=alt.YValue(0), y2=alt.Y2Value(height), description=alt.Description("tip:N"))
     ]

@@ -7,6 +7,7 @@ import polars as pl
 
 from flows.dashboard.figures import DONE, Layout, amounts, beside, caveat, figure, key, numbers, panel, said
 from flows.dashboard.week_axis import WEEKS, day_said, span, time_axis, within
+from flows.pages.chart import Spec
 from transforms.hill_progress import LEAST_SESSIONS, TREND_DAYS
 
 #: Hills that are drawn: those with the most sessions.
@@ -109,14 +110,14 @@ def hill_numbers(hills: pl.DataFrame) -> str:
     return numbers(f"The numbers of these {hills.height} sessions on hills", headings, rows.rows())
 
 
-def draw(hills: pl.DataFrame, reach: tuple[Any, Any], layout: Layout) -> Any:
+def draw(hills: pl.DataFrame, reach: tuple[Any, Any], layout: Layout) -> Spec:
     """The picture: a panel for each hill."""
     over = span(*reach, layout)
     by_hill = hills.partition_by("hill_number", maintain_order=True)
     return beside(lambda hill, width: hill_panel(hill, over, layout, width), by_hill, layout, lines=3)
 
 
-def hill_panel(hill: pl.DataFrame, over: tuple[Any, Any], layout: Layout, width: int) -> Any:
+def hill_panel(hill: pl.DataFrame, over: tuple[Any, Any], layout: Layout, width: int) -> Spec:
     """One hill: speeds with their errors, and what the trend is."""
     shown = within(hill, over, "local_date").drop_nulls("speed_mps")
     x = time_axis("local_date", over, width=width)
@@ -124,13 +125,13 @@ def hill_panel(hill: pl.DataFrame, over: tuple[Any, Any], layout: Layout, width:
     errors = (
         alt.Chart(shown.select("local_date", pl.col("low_mps", "high_mps").round(3)))
         .mark_rule(color=DONE)
-        .encode(x=x, y=amounts("low_mps", 3, **scale), y2="high_mps:Q")
+        .encode(x=x, y=amounts("low_mps", 3, **scale), y2=alt.Y2("high_mps:Q"))
     )
     points = [
         alt.Chart(shown.filter(pl.col("is_changed") == changed).select("local_date", "tip", "speed_mps"))
         .mark_circle(opacity=1, size=34, fill=fill, stroke=DONE, strokeWidth=1.3, aria=not layout.is_narrow)
-        .encode(x=x, y=amounts("speed_mps", 3, **scale), description="tip:N")
+        .encode(x=x, y=amounts("speed_mps", 3, **scale), description=alt.Description("tip:N"))
         for changed, fill in ((False, "var(--paper)"), (True, DONE))
     ]
     title = f"Hill {hill['hill_number'][0]}, m/s"
-    return panel([errors, *points], width, HEIGHT, title, *trend_said(hill.row(-1, named=True)))
+    return panel([errors, *points], layout, width, HEIGHT, title, *trend_said(hill.row(-1, named=True)))

@@ -18,21 +18,23 @@ from flows.dashboard.figures import (
     numbers,
     said,
     sectioned,
+    stacked,
 )
 from flows.dashboard.lifts import LIFTS, lift_figure, lift_numbers
 from flows.dashboard.week_axis import WEEKS, Weeks, day_said, shown_said, span, within
 from flows.dashboard.weeks import athlete
+from flows.pages.chart import Spec
 from warehouse.database import Warehouse
 
 NAME, HEADING = "strength", "Strength, week by week"
 ROW_HEIGHT = 34
 #: Kinds in the order of their rows, what they are, and how they look.
 KINDS: dict[str, tuple[str, dict[str, Any]]] = {
-    "heavy": ("heavy, up to 6 reps", {"fill": DONE}),
+    "heavy": ("heavy: up to 6 reps", {"fill": DONE}),
     "mixed": ("mixed", {"fill": DONE, "fillOpacity": PALE, "stroke": DONE}),
-    "hypertrophy": ("7 to 12 reps", {"fill": THIRD, "fillOpacity": PALE, "stroke": THIRD}),
-    "endurance": ("more reps", {"fillOpacity": 0, "stroke": AGAINST}),
-    "unknown": ("sets unknown", {"fillOpacity": 0, "stroke": MUTED, "strokeDash": [2, 2]}),
+    "hypertrophy": ("hypertrophy: 7 to 12 reps", {"fill": THIRD, "fillOpacity": PALE, "stroke": THIRD}),
+    "endurance": ("endurance: more reps", {"fillOpacity": 0, "stroke": AGAINST}),
+    "unknown": ("unknown: no sets written down", {"fillOpacity": 0, "stroke": MUTED, "strokeDash": [2, 2]}),
 }
 
 #: Of several recordings of one session only the one that stands for it; and nothing that the athlete says is none.
@@ -92,7 +94,7 @@ def section(copy: Warehouse) -> str:
 def reading(weeks: pl.DataFrame, held: dict[str, int]) -> str:
     """The week under way and the one before, and the kinds of all sessions shown."""
     now = weeks.row(-1, named=True)
-    text = f"This week so far: {now['counted']} that count"
+    text = f"This week so far, sessions that count: {now['counted']}"
     if weeks.height > 1:
         last = weeks.row(-2, named=True)
         unclear = ", of which not all is known" if last["status"] == "unknown" else ""
@@ -141,7 +143,7 @@ def table_rows(weeks: pl.DataFrame) -> list[tuple[object, ...]]:
     )
 
 
-def draw(weeks: pl.DataFrame, held: dict[str, int], layout: Layout) -> Any:
+def draw(weeks: pl.DataFrame, held: dict[str, int], layout: Layout) -> Spec:
     """The picture: a row of bars for each kind that there was, and one of weeks that are not known."""
     over = span(weeks["week_start"].max(), weeks["week_start"].min(), layout)
     shown = within(weeks, over)
@@ -152,8 +154,11 @@ def draw(weeks: pl.DataFrame, held: dict[str, int], layout: Layout) -> Any:
         words, look = KINDS[kind]
         row = Weeks(shown, over, layout, ROW_HEIGHT, is_named=kind == kinds[-1])
         bars = row.bars(
-            shown.filter(pl.col(kind) > 0).select("week_start", kind), amounts(kind, 2, domain=[0, most]), **look
-        )
+            shown.filter(pl.col(kind) > 0).select("week_start", kind, "tip"),
+            amounts(kind, 2, domain=[0, most]),
+            aria=not layout.is_narrow,
+            **look,
+        ).encode(description=alt.Description("tip:N"))
         unknown = [row.unknown()] if kind == kinds[0] else []
-        rows.append(row.panel(f"{words}: sessions a week" if kind == kinds[0] else words, bars, *unknown))
-    return alt.vconcat(*rows, spacing=6)
+        rows.append(row.panel(f"Sessions a week, {words}" if kind == kinds[0] else words.capitalize(), bars, *unknown))
+    return stacked(rows, spacing=6)

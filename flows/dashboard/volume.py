@@ -26,7 +26,7 @@ from flows.dashboard.figures import (
 from flows.dashboard.mileage import mileage
 from flows.dashboard.month_axis import MONTHS_SHOWN, SLOT, months_x, tips
 from flows.dashboard.weeks import athlete
-from flows.pages.chart import INK
+from flows.pages.chart import INK, Spec
 from transforms.monthly_records import BASELINE_MONTHS, LEAST_IMPROVEMENT_M
 from warehouse.database import Warehouse
 
@@ -183,7 +183,7 @@ def keys(months: pl.DataFrame, now: dict[str, Any]) -> list[str]:
     ]
 
 
-def draw(months: pl.DataFrame, record_m: float | None, layout: Layout) -> Any:
+def draw(months: pl.DataFrame, record_m: float | None, layout: Layout) -> Spec:
     """The picture: bars by month, and the standing record."""
     record_km = pl.Series("km", [] if record_m is None else [record_m / 1000], dtype=pl.Float64)
     highest = max(pl.concat([months["km"], months["projected_km"].alias("km"), record_km]).max() or 0, 1)  # type: ignore[type-var]
@@ -209,7 +209,7 @@ def draw(months: pl.DataFrame, record_m: float | None, layout: Layout) -> Any:
     )
     standing = alt.Chart(record_km.to_frame()).mark_rule(color=INK, strokeDash=[5, 3]).encode(y=y)
     pictured = [*bars, projected, standing, *signs(months, layout, x, y), *beaten(months, layout, x, scale)]
-    return panel([*pictured, *tips(months, layout, HEIGHT)], layout.plot, HEIGHT, "km a month")
+    return panel([*pictured, *tips(months, layout, HEIGHT)], layout, layout.plot, HEIGHT, "km a month")
 
 
 def signs(months: pl.DataFrame, layout: Layout, x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -220,7 +220,7 @@ def signs(months: pl.DataFrame, layout: Layout, x: alt.X, y: alt.Y) -> list[alt.
     over = (
         alt.Chart(signed)
         .mark_text(color=INK, baseline="bottom", dy=-2, fontSize=layout.font_px, fontWeight="bold")
-        .encode(x=x, y=y, text="sign:N")
+        .encode(x=x, y=y, text=alt.Text("sign:N"))
     )
     if layout.is_narrow:
         return [over]
@@ -233,7 +233,7 @@ def signs(months: pl.DataFrame, layout: Layout, x: alt.X, y: alt.Y) -> list[alt.
     far = (
         alt.Chart(measured)
         .mark_text(color=INK, baseline="bottom", dy=-3, fontSize=layout.font_px - 1)
-        .encode(x=x, y=y, text="text:N")
+        .encode(x=x, y=y, text=alt.Text("text:N"))
     )
     return [over, far]
 
@@ -251,10 +251,10 @@ def beaten(months: pl.DataFrame, layout: Layout, x: alt.X, scale: dict[str, Any]
     room_px = pl.col("km") / scale["domain"][1] * HEIGHT
     fits = room_px >= pl.col("text").str.len_chars() * size * LETTER
     look: dict[str, Any] = {"angle": 270, "align": "left", "baseline": "middle", "fontSize": size}
-    within = alt.Chart(records.filter(fits)).mark_text(**look, color=PAPER).encode(x=x, y=alt.value(HEIGHT - 6))
+    within = alt.Chart(records.filter(fits)).mark_text(**look, color=PAPER).encode(x=x, y=alt.YValue(HEIGHT - 6))
     over = (
         alt.Chart(records.filter(~fits))
         .mark_text(**look, color=INK, dx=layout.font_px + 4)
         .encode(x=x, y=amounts("km", 5, **scale))
     )
-    return [one.encode(text="text:N") for one in (within, over)]
+    return [one.encode(text=alt.Text("text:N")) for one in (within, over)]

@@ -8,7 +8,7 @@ import altair as alt
 import polars as pl
 
 from flows.dashboard.figures import WIDE, Layout, panel
-from flows.pages.chart import INK
+from flows.pages.chart import INK, Spec
 
 #: Two years: more would be thinner than a bar. A telephone shows the newer half.
 WEEKS_SHOWN, WEEKS_ON_A_TELEPHONE = 104, 52
@@ -109,7 +109,7 @@ class Weeks:
         chart: alt.Chart = (
             alt.Chart(untold)
             .mark_text(text="?", color=INK, fontSize=self.layout.font_px, fontWeight="bold", baseline="bottom")
-            .encode(x=self.x("middle"), y=alt.value(self.height - 1))
+            .encode(x=self.x("middle"), y=alt.YValue(self.height - 1))
         )
         return chart
 
@@ -123,16 +123,16 @@ class Weeks:
             .mark_rect(fill=INK, fillOpacity=0, aria=True)
             .encode(
                 x=self.x("week_start"),
-                x2="week_end:T",
-                y=alt.value(0),
-                y2=alt.value(self.height),
-                description="tip:N",
+                x2=alt.X2("week_end:T"),
+                y=alt.YValue(0),
+                y2=alt.Y2Value(self.height),
+                description=alt.Description("tip:N"),
             )
         ]
 
-    def panel(self, title: str, *layers: alt.Chart) -> Any:
-        """Layers over each other, with a title, and what each week says under the pointer."""
-        return panel([*layers, *self.tips()], self.layout.plot, self.height, title)
+    def panel(self, title: str, *layers: alt.Chart) -> Spec:
+        """Layers over each other, with a title."""
+        return panel(layers, self.layout, self.layout.plot, self.height, title)
 
     def x(self, column: str) -> alt.X:
         """The panel's axis of time."""

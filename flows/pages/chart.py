@@ -16,33 +16,44 @@ NAMESPACE = "http://www.w3.org/2000/svg"
 UNTOLD = ("role", "aria-roledescription", "aria-hidden", "class", "font-family")
 #: A tenth of a pixel is finer than any screen.
 LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}(?:e-\d+)?")
+#: What marks inherit from their group.
+SHARED = ("fill", "stroke", "stroke-width", "stroke-dasharray", "font-size", "font-weight", "text-anchor")
 MEASURES = ("d", "transform", "x", "x2", "y", "y2", "width", "height")
 
 ElementTree.register_namespace("", NAMESPACE)
 
 
-def svg(chart: Any, label: str, font_px: int = 10) -> str:
-    """An Altair chart as SVG, as wide as its page; `label` says what is seen, for readers who see nothing.
+Spec = dict[str, Any]
 
-    Marks that are `aria` and have a `description` show it as a tip, by the browser's own means. Letters of axes and
-    titles are `font_px` large where the picture is shown in its own size.
+
+def svg(chart: Any, label: str, font_px: int = 10) -> str:
+    """A chart, or what Vega-Lite calls its specification, as SVG that is as wide as its page.
+
+    `label` says what is seen, for readers who see nothing. Marks that are `aria` and have a `description` show it as a
+    tip, by the browser's own means. Letters of axes and titles are `font_px` large where nothing scales the picture.
     """
-    configured = chart.configure(
-        background="transparent",
-        aria=False,
-        axis=alt.AxisConfig(
-            labelColor=INK, titleColor=INK, tickColor=INK, domainColor=INK, gridColor=FAINT,
-            labelFontSize=font_px, titleFontSize=font_px + 1, titleFontWeight="normal",
-        ),
-        title=alt.TitleConfig(
-            color=INK, fontSize=font_px + 1, subtitleColor=INK, subtitleFontSize=font_px, anchor="start", offset=6
-        ),
-        view=alt.ViewConfig(stroke=FAINT),
-    )  # fmt: skip
-    # All rows: Altair's own limit is meant for notebooks.
-    with alt.data_transformers.enable("default", max_rows=None):
-        spec = configured.to_dict(validate=False)
+    spec = (chart if isinstance(chart, dict) else specification(chart)) | {"config": configuration(font_px)}
     return told(vl_convert.vegalite_to_svg(spec, vl_version=VL_VERSION), label)
+
+
+def specification(chart: Any) -> Spec:
+    """What Vega-Lite draws an Altair chart from, with all rows: Altair's own limit is meant for notebooks."""
+    with alt.data_transformers.enable("default", max_rows=None, consolidate_datasets=False):
+        spec: Spec = chart.to_dict(validate=False)
+    return {name: value for name, value in spec.items() if name not in ("$schema", "config")}
+
+
+def configuration(font_px: int) -> Spec:
+    """Looks that all charts share."""
+    return {
+        "background": "transparent",
+        "aria": False,
+        "axis": {
+            "labelColor": INK, "titleColor": INK, "tickColor": INK, "domainColor": INK, "gridColor": FAINT,
+            "labelFontSize": font_px, "titleFontSize": font_px + 1, "titleFontWeight": "normal",
+        },
+        "view": {"stroke": FAINT},
+    }  # fmt: skip
 
 
 def told(drawn: str, label: str) -> str:
@@ -53,6 +64,8 @@ def told(drawn: str, label: str) -> str:
     for element in root.iter():
         told_mark(element)
     drop_empty(root)
+    for group in list(root.iter(f"{{{NAMESPACE}}}g")):
+        hoist(group)
     root.set("role", "img")
     root.set("aria-label", plain(label))
     root.insert(0, titled(label))
@@ -89,6 +102,18 @@ def drop_empty(element: ElementTree.Element) -> None:
             element.remove(child)
 
 
+def hoist(group: ElementTree.Element) -> None:
+    """Say once of a group what each of its marks says."""
+    if any(child.tag == group.tag for child in group):
+        return
+    for name in SHARED:
+        values = {child.get(name) for child in group}
+        if len(values) == 1 and None not in values and name not in group.attrib:
+            group.set(name, str(values.pop()))
+            for child in group:
+                del child.attrib[name]
+
+
 def titled(text: str) -> ElementTree.Element:
     """A title: the tip of what it stands in."""
     title = ElementTree.Element(f"{{{NAMESPACE}}}title")
@@ -98,4 +123,4 @@ def titled(text: str) -> ElementTree.Element:
 
 def plain(text: str) -> str:
     """Text without what XML cannot hold, or what would turn the direction of a line."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
+    return text if text.isprintable() else "".join(letter if letter.isprintable() else " " for letter in text)
