@@ -152,5 +152,5 @@ def amounts(column: str, ticks: int = 4, **scale: Any) -> alt.Y:
         f"{column}:Q",
         title=None,
         scale=alt.Scale(**scale),
-        axis=alt.Axis(domain=False, ticks=False, tickCount=ticks, minExtent=AXIS_PX, maxExtent=AXIS_PX),
+        axis=alt.Axis(domain=False, ticks=False, labelPadding=6, tickCount=ticks, minExtent=AXIS_PX, maxExtent=AXIS_PX),
     )

@@ -99,12 +99,12 @@ def reading(sessions: pl.DataFrame) -> str:
     counted = sessions["counts"].sum()
     text = f"Newest session, {day_said(newest['local_date'])}: "
     if newest["reps"] is None:
-        text += "counts by your word; no rep could be measured"
+        text += "no rep could be measured"
     else:
         text += f"{newest['reps']} rep{'' if newest['reps'] == 1 else 's'} of {newest['duration_s']:.1f} s on average"
         if newest["recovery_s"] is not None:
             text += f", recoveries of {newest['recovery_s']:.0f} s"
-        text += "; it counts" if newest["counts"] else "; it does not count"
+    text += "; it counts" if newest["counts"] else "; it does not count"
     return f"{text}. Of {sessions.height} sessions shown {counted} count."
 
 
