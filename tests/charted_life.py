@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.dashboard_life import ten_years
 from warehouse.database import Warehouse
 
-FIRST_MONDAY = date(2023, 12, 4)
+FIRST_MONDAY = date(2024, 10, 7)
 #: A month with a gap in the data, and one with too little of it for efficiency.
 GAP_MONTH, SHORT_MONTH = date(2026, 3, 1), date(2026, 5, 1)
 
@@ -62,6 +62,6 @@ FROM mart.monthly_volume WHERE sport_group = 'run' AND month <> '{SHORT_MONTH}';
 
 
 def charted(warehouse: Warehouse, plan_path: Path) -> None:
-    """Fill core, mart and ops with three years: more than charts show."""
+    """Fill core, mart and ops with more than two years: more than charts show."""
     ten_years(warehouse, plan_path, FIRST_MONDAY)
     warehouse.execute(REPS + KINDS + LIFTS + MONTHS)

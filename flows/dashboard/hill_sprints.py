@@ -8,6 +8,7 @@ import polars as pl
 from flows.dashboard.figures import (
     AGAINST,
     DONE,
+    PAPER,
     THIRD,
     Layout,
     amounts,
@@ -35,7 +36,7 @@ BAND_OPACITY = 0.2
 #: A session that counts is a full disc, another an open diamond.
 COUNTED: dict[bool, dict[str, Any]] = {
     True: {"shape": "circle", "filled": True, "color": DONE, "size": 36},
-    False: {"shape": "diamond", "filled": False, "color": AGAINST, "size": 55, "strokeWidth": 1.5},
+    False: {"shape": "diamond", "fill": PAPER, "stroke": AGAINST, "size": 55, "strokeWidth": 1.5},
 }
 
 SESSIONS = f"""
@@ -222,8 +223,15 @@ def points(sessions: pl.DataFrame, column: str, weeks: Weeks, scale: dict[str, A
         for counts, look in COUNTED.items()
     ]
     unknown = (
-        alt.Chart(sessions.filter(pl.col(column).is_null()).select("local_date"))
-        .mark_text(text="?", color=INK, fontSize=weeks.layout.font_px, fontWeight="bold", baseline="bottom")
-        .encode(x=weeks.x("local_date"), y=alt.YValue(weeks.height - 1))
+        alt.Chart(sessions.filter(pl.col(column).is_null()).select("local_date", "tip"))
+        .mark_text(
+            text="?",
+            color=INK,
+            fontSize=weeks.layout.font_px,
+            fontWeight="bold",
+            baseline="bottom",
+            aria=not weeks.layout.is_narrow,
+        )
+        .encode(x=weeks.x("local_date"), y=alt.YValue(weeks.height - 1), description=alt.Description("tip:N"))
     )
     return [*layers, unknown]

@@ -34,6 +34,8 @@ NAME, HEADING = "volume", "Running, month by month"
 HEIGHT = 300
 #: Room over the highest bar for its star, as a share of it.
 HEAD_ROOM = 1.12
+#: Smaller letters are not read on a telephone.
+LEAST_PX = 11
 #: A letter is about so wide, in its own height.
 LETTER = 0.56
 #: What a month is, and what is said of it.
@@ -240,7 +242,7 @@ def signs(months: pl.DataFrame, layout: Layout, x: alt.X, y: alt.Y) -> list[alt.
 
 def beaten(months: pl.DataFrame, layout: Layout, x: alt.X, scale: dict[str, Any]) -> list[alt.Chart]:
     """What each record beat, written up its bar, or over it where the bar is too short."""
-    size = layout.font_px - 1
+    size = max(layout.font_px - 1, LEAST_PX)
     text = pl.format(
         "{} km, beat {} ({})",
         pl.col("km").round(1).cast(pl.String),
