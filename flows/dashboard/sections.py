@@ -2,7 +2,15 @@
 
 from collections.abc import Callable
 
-from flows.dashboard import adherence
+from flows.dashboard import adherence, cross_training, efficiency, heat, hill_sprints, strength, volume
 from warehouse.database import Warehouse
 
-SECTIONS: tuple[Callable[[Warehouse], str], ...] = (adherence.section,)
+SECTIONS: tuple[Callable[[Warehouse], str], ...] = (
+    adherence.section,
+    volume.section,
+    hill_sprints.section,
+    heat.section,
+    cross_training.section,
+    strength.section,
+    efficiency.section,
+)

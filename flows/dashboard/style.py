@@ -53,6 +53,13 @@ main > section { margin-top: 2.5rem; } main > section > h2 { font-size: 1.2rem; 
 [popover] > button { font: inherit; padding: .25rem .9rem; color: inherit; background: var(--card);
   border: 1px solid var(--muted); border-radius: .3rem; cursor: pointer; }
 @supports not selector(:popover-open) { [popover] { display: none; } }
+.chart { margin: 1rem 0; } .chart .narrow { display: none; } .chart .wide { max-width: 60rem; }
+.chart div > svg { display: block; } .chart figcaption span { white-space: normal;
+  padding-left: 2.1em; text-indent: -2.1em; }
+.chart .key { width: 1.8em; height: .9em; }
+.chart [fill-opacity="0"]:hover { fill-opacity: .12; }
+@media screen and (max-width: 43rem) { .chart .wide { display: none; }
+  .chart .narrow { display: block; max-width: 30rem; } }
 main details { margin-top: 1rem; } #calendar details > .quarters { margin-top: .75rem; }
 footer { margin-top: 3rem; font-size: .9rem; }
 .skip { position: absolute; left: -99rem; } .skip:focus { left: 1rem; top: .5rem; padding: .5rem 1rem;
