@@ -73,7 +73,7 @@ def postgres_server() -> Iterator[Postgres]:
             port = free.getsockname()[1]
         settings = {
             "port": port, "listen_addresses": "127.0.0.1", "unix_socket_directories": folder, "log_statement": "all",
-            "fsync": "off", "full_page_writes": "off", "autovacuum": "off", "deadlock_timeout": "100ms",
+            "fsync": "off", "full_page_writes": "off", "autovacuum": "off", "timezone": "UTC",
         }  # fmt: skip
         options = [f"--{name}={value}" for name, value in settings.items()]
         with (folder / "log").open("wb") as log:

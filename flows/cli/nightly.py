@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.output import AsJson, console, print_json
+from flows.cli.process_list import blot_out
 from flows.progress import progress_bars
 from flows.settings import load_settings
 
@@ -85,6 +86,8 @@ def publish(
     """
     from flows.derive.rebuild import publish_only
 
+    if postgres:
+        blot_out(postgres)
     settings = load_settings(**{} if postgres is None else {"postgres_url": postgres})
     with progress_bars():
         delivered = publish_only(settings)
