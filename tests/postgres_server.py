@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -83,7 +84,7 @@ def postgres_server() -> Iterator[Postgres]:
         try:
             yield made_ready(Postgres(folder, port))
         finally:
-            server.terminate()
+            server.send_signal(signal.SIGQUIT)  # at once: nobody will read what it has not written yet
             server.wait(timeout=20)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

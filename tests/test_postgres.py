@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from schemas.tables import BY_NAME
 from tests.any_rows import NUL
-from tests.postgres_copies import two_nights, unlike
+from tests.postgres_copies import one_night, unlike
 from tests.postgres_server import PASSWORD
 from warehouse.postgres.load import as_csv
 from warehouse.postgres.publish import Delivered, publish
@@ -28,16 +28,16 @@ WRITES = [
 
 
 @pytest.fixture(scope="module")
-def copies(tmp_path_factory):
-    with two_nights(tmp_path_factory.mktemp("copies")) as copies:
-        yield copies
+def night(tmp_path_factory):
+    with one_night(tmp_path_factory.mktemp("night")) as night:
+        yield night
 
 
 @pytest.fixture(scope="module")
-def database(postgres, copies):
+def database(postgres, night):
     """A database that shows yesterday, published by one who may make roles."""
     name = postgres.database()
-    publish(copies.yesterday, postgres.url(name))
+    publish(night, postgres.url(name))
     return name
 
 
@@ -56,9 +56,9 @@ def reader(postgres, database):
         yield connection
 
 
-def test_every_value_is_the_copys(shown, copies):
-    assert unlike(shown, copies.yesterday) == []
-    assert {relation.name for relation in relations(copies.yesterday)} > VIEWS
+def test_every_value_is_the_copys(shown, night):
+    assert unlike(shown, night) == []
+    assert {relation.name for relation in relations(night)} > VIEWS
 
 
 def test_a_text_shows_that_a_nul_was_in_it(shown):
@@ -66,8 +66,8 @@ def test_a_text_shows_that_a_nul_was_in_it(shown):
     assert shown.execute("SELECT DISTINCT name FROM core.activities WHERE name LIKE 'before%'").fetchall() == [(told,)]
 
 
-def test_every_column_has_the_type_of_the_copys(shown, copies):
-    declared = copies.yesterday.query(
+def test_every_column_has_the_type_of_the_copys(shown, night):
+    declared = night.query(
         "SELECT schema_name || '.' || table_name, column_name, data_type FROM duckdb_columns()"
         " WHERE schema_name IN ('core', 'mart', 'ops') AND (schema_name, table_name) <> ('ops', 'contents')"
     ).rows()
@@ -79,7 +79,7 @@ def test_every_column_has_the_type_of_the_copys(shown, copies):
     assert sorted(found) == sorted((table, column, TYPES[kind]) for table, column, kind in declared)
 
 
-def test_every_table_has_its_key_and_what_must_be_there(shown, copies):
+def test_every_table_has_its_key_and_what_must_be_there(shown, night):
     keys = dict(
         shown.execute(
             "SELECT conrelid::regclass::text, array_agg(attname::text ORDER BY array_position(conkey, attnum))"
@@ -87,7 +87,7 @@ def test_every_table_has_its_key_and_what_must_be_there(shown, copies):
             " WHERE contype = 'p' AND connamespace::regnamespace::text IN ('core', 'mart', 'ops') GROUP BY 1, conkey"
         ).fetchall()
     )
-    tables = [relation.name for relation in relations(copies.yesterday) if relation.name not in VIEWS]
+    tables = [relation.name for relation in relations(night) if relation.name not in VIEWS]
     assert keys == {name: BY_NAME[name].key() for name in tables}
     required = shown.execute(
         "SELECT attname FROM pg_attribute WHERE attrelid = 'core.activities'::regclass AND attnotnull AND attnum > 0"
@@ -96,7 +96,7 @@ def test_every_table_has_its_key_and_what_must_be_there(shown, copies):
     assert {name for (name,) in required} == {name for name, column in declared.items() if not column.nullable}
 
 
-def test_schemas_tables_and_columns_say_what_they_are(shown, copies):
+def test_schemas_tables_and_columns_say_what_they_are(shown, night):
     columns = shown.execute(
         "SELECT attrelid::regclass::text, attname, col_description(attrelid, attnum) FROM pg_attribute"
         " JOIN pg_class c ON c.oid = attrelid WHERE attnum > 0 AND relkind = 'r'"
@@ -108,7 +108,7 @@ def test_schemas_tables_and_columns_say_what_they_are(shown, copies):
         "SELECT obj_description(oid, 'pg_class') FROM pg_class WHERE relkind = 'r'"
         " AND relnamespace::regnamespace::text IN ('core', 'mart', 'ops')"
     ).fetchall()
-    assert len(tables) == len(relations(copies.yesterday)) + 1
+    assert len(tables) == len(relations(night)) + 1
     assert all(text for (text,) in tables)
     schemas = shown.execute("SELECT obj_description('mart'::regnamespace, 'pg_namespace')").fetchall()
     assert schemas[0][0].startswith("fivefold: ")
@@ -122,8 +122,8 @@ def test_nothing_private_and_no_coordinate_is_there(shown):
     assert not {name for name, table in BY_NAME.items() if table.stays_private()} & {table for table, _ in found}
 
 
-def test_a_member_of_the_role_reads_everything(reader, copies):
-    assert unlike(reader, copies.yesterday) == []
+def test_a_member_of_the_role_reads_everything(reader, night):
+    assert unlike(reader, night) == []
 
 
 @pytest.mark.parametrize("statement", WRITES)
@@ -132,18 +132,8 @@ def test_a_member_of_the_role_writes_nothing(reader, statement):
         reader.execute(statement.encode())
 
 
-def test_nothing_new_sends_nothing(postgres, database, copies):
-    assert publish(copies.yesterday, postgres.url(database)) == Delivered(0, 0, has_reader=True)
-
-
-def test_only_what_differs_is_sent(postgres, copies):
-    url = postgres.url(postgres.database())
-    publish(copies.yesterday, url)
-    sent = publish(copies.today, url)
-    verdicts = copies.today.query("FROM mart.weekly_adherence").height
-    assert sent == Delivered(2, verdicts + 2, has_reader=True)
-    with psycopg.connect(url) as connection:
-        assert unlike(connection, copies.today) == []
+def test_nothing_new_sends_nothing(postgres, database, night):
+    assert publish(night, postgres.url(database)) == Delivered(0, 0, has_reader=True)
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)

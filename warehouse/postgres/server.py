@@ -21,6 +21,7 @@ ADVISORY_KEY = int.from_bytes(b"fivefold", "big")
 
 #: What libpq or the server says in English, and what it means. Whatever is in no line is told in general terms.
 MEANINGS = (
+    ("no password supplied", "asks for a password: put it into the URL, PGPASSWORD or ~/.pgpass"),
     ("password authentication failed", "refuses this user or password"),
     ("does not exist", "knows no such database or user"),
     ("pg_hba.conf", "does not let this user in from this machine (pg_hba.conf)"),
@@ -73,8 +74,6 @@ def connected(url: str) -> Iterator[psycopg.Connection]:
 
 def why_not(error: psycopg.OperationalError) -> str:
     """What went wrong while connecting."""
-    if error.pgconn is not None and error.pgconn.needs_password and not error.pgconn.used_password:
-        return "asks for a password: put it into the URL, PGPASSWORD or ~/.pgpass"
     found = [meaning for said, meaning in MEANINGS if said in str(error)]
     return found[0] if found else "cannot be reached, or refuses the connection"
 
