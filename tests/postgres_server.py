@@ -65,7 +65,7 @@ def postgres_server() -> Iterator[Postgres]:
         (folder / "password").write_text(PASSWORD)
         subprocess.run(
             [programs / "initdb", "-D", folder / "data", "-U", SUPERUSER, "-A", "scram-sha-256", "-E", "UTF8",
-             "--locale", "C.UTF-8", "--no-sync", "--pwfile", folder / "password"],
+             "--locale", "C.UTF-8", "--no-sync", "--wal-segsize", "1", "--pwfile", folder / "password"],
             check=True, capture_output=True, cwd=folder, **whose,
         )  # fmt: skip
         (folder / "password").unlink()
