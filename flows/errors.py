@@ -75,6 +75,10 @@ class WarehouseUnavailable(FivefoldError):
     cause = "not_writable"
 
 
+class PostgresUnavailable(WarehouseUnavailable):
+    """PostgreSQL was not reached or did not take the tables; the copy on this machine is good."""
+
+
 class Stale(FivefoldError):
     """The warehouse has not been brought up to date for too long."""
 

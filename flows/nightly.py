@@ -22,7 +22,7 @@ from flows import notices, passes
 from flows.back_fill_bar import WithBar
 from flows.books.report import run_report
 from flows.books.run import Run
-from flows.errors import StravaUnreachable
+from flows.errors import PostgresUnavailable, StravaUnreachable
 from flows.passes import Steps, all_passes, open_night
 from flows.prefect_server import prefect_server
 from flows.settings import load_settings
@@ -110,4 +110,6 @@ def nightly(
         all_passes(night, replace(TASKS, fetch_batch=WithBar(TASKS.fetch_batch)))
         report = run_report(night.warehouse, night.run)
         create_markdown_artifact(report, key="nightly", description="The plan, kept or not")
+        if night.run.undelivered:
+            raise PostgresUnavailable(night.run.undelivered)
     return night.run

@@ -19,7 +19,7 @@ from flows.errors import FivefoldError, TooManyRejected
 from flows.home import private_warehouse
 from flows.plan.read import write_default_plan
 from flows.progress import progress
-from flows.publishing import publish_copy
+from flows.publishing import deliver, publish_copy
 from flows.settings import Settings
 from flows.strava import pull
 from flows.strava.ask_again import ask_again as ask_strava_again
@@ -121,8 +121,9 @@ def transform(night: Night) -> bool:
 
 
 def publish(night: Night) -> None:
-    """Close the books and replace the read-only copy."""
+    """Close the books and replace the read-only copy, here and where a setting says."""
     publish_copy(night.warehouse, night.settings, night.run, night.source.budget, night.clock())
+    deliver(night.warehouse, night.settings, night.run)
 
 
 @dataclass(frozen=True)

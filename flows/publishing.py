@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from flows.books.run import Run, close
-from flows.errors import FivefoldError
+from flows.errors import FivefoldError, PostgresUnavailable
 from flows.home import in_plain_words
+from flows.postgres import to_postgres
 from flows.progress import progress
 from flows.published_pages import PAGES, not_drawn
 from flows.settings import Settings
 from flows.strava.budget import CallBudget
+from schemas.sync_runs import SyncRuns
 from warehouse.database import Warehouse
 from warehouse.errors import CheckFailed
 from warehouse.publish import COPY, content_sha256, contents, held_contents, publish, publish_books
@@ -35,6 +37,22 @@ def publish_copy(warehouse: Warehouse, settings: Settings, run: Run, budget: Cal
                 close(warehouse, run, budget, at)
                 publish_books(warehouse, settings.published_path, settings.publish_gps, PAGES)
         advance(3, 3)
+
+
+def deliver(warehouse: Warehouse, settings: Settings, run: Run) -> None:
+    """Publish into PostgreSQL too, if a setting says where.
+
+    Where that fails the run was good all the same: it says so in the books, here and in the copy.
+    """
+    run.undelivered = None
+    try:
+        to_postgres(settings)
+    except PostgresUnavailable as error:
+        run.undelivered = str(error)
+        run.message = f"{run.message} {error}" if run.message else str(error)
+        warehouse.upsert(SyncRuns, run.row())
+        with in_plain_words("fivefold publish"):
+            publish_books(warehouse, settings.published_path, settings.publish_gps, PAGES)
 
 
 def checked(warehouse: Warehouse) -> None:

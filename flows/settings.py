@@ -36,8 +36,16 @@ def _address(value: SecretStr) -> SecretStr:
     return value
 
 
+def _postgres_url(value: SecretStr) -> SecretStr:
+    """A URL as libpq takes it; what follows the scheme is for libpq to read, since any of it may be a password."""
+    if not value.get_secret_value().startswith(("postgresql://", "postgres://")):
+        raise ValueError("not a URL of PostgreSQL's")
+    return value
+
+
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
 Address = Annotated[SecretStr, AfterValidator(_address)]
+PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres_url)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 _URL_ALLOWED = (
@@ -99,6 +107,12 @@ class Settings(BaseSettings):
         None,
         validation_alias="FIVEFOLD_NOTIFY_URL",
         description="an address that Apprise knows, such as ntfys://ntfy.sh/TOPIC",
+    )
+
+    postgres_url: PostgresUrl | None = Field(
+        None,
+        validation_alias="FIVEFOLD_POSTGRES_URL",
+        description="a URL that begins with postgresql://, such as postgresql://fivefold@localhost/fivefold",
     )
 
     @property

@@ -13,6 +13,7 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.homes import MainJob, Prefect
+    from tests.postgres_server import Postgres
 
 # Read by Prefect when it is imported. What goes wrong is told by `fivefold` itself, in a sentence.
 os.environ["PREFECT_LOGGING_LEVEL"] = "CRITICAL"
@@ -42,6 +43,15 @@ def season(prefect: "Prefect", tmp_path_factory: pytest.TempPathFactory) -> "Mai
     from tests.homes import main_job
 
     return main_job(tmp_path_factory.mktemp("season"), prefect, seed=5, years=0.3)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator["Postgres"]:
+    """One PostgreSQL for all tests that publish into it; each takes a database of its own."""
+    from tests.postgres_server import postgres_server
+
+    with postgres_server() as server:
+        yield server
 
 
 @pytest.fixture

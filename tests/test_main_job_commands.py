@@ -73,7 +73,7 @@ def test_what_comes_later_is_absent(home, command):
     assert "No such command" in ended.err
 
 
-@pytest.mark.parametrize("option", [["publish", "--postgres", "x"], ["sql", "--recipe", "x"]])
+@pytest.mark.parametrize("option", [["sql", "--recipe", "x"]])
 def test_options_that_come_later_are_absent(home, option):
     ended = home.run(*option)
     assert ended.code == 2

@@ -119,7 +119,7 @@ def test_secrets_are_shown_masked(monkeypatch):
 
 def test_every_setting_is_listed_once():
     names = [setting.name for setting in load_settings().sources()]
-    assert len(names) == len(set(names)) == 11
+    assert len(names) == len(set(names)) == 12
     assert "FIVEFOLD_MAX_DELETED_SHARE" in names
 
 
@@ -187,3 +187,15 @@ def test_loading_settings_writes_nothing(tmp_path):
     load_settings(home=tmp_path / "absent")
     assert list(tmp_path.iterdir()) == []
     assert stat.S_IMODE(tmp_path.stat().st_mode) == before
+
+
+def test_the_address_of_postgresql_is_a_secret(monkeypatch):
+    monkeypatch.setenv("FIVEFOLD_POSTGRES_URL", "postgresql://fivefold:a-password@localhost/fivefold")
+    assert "a-password" not in repr(load_settings()) + str(load_settings().sources())
+
+
+def test_the_address_of_postgresql_is_a_url(monkeypatch):
+    monkeypatch.setenv("FIVEFOLD_POSTGRES_URL", "host=localhost password=a-password")
+    with pytest.raises(UsageError, match=r"must be a URL that begins with postgresql://") as told:
+        load_settings()
+    assert "a-password" not in str(told.value)

@@ -4,7 +4,7 @@ import fcntl
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -47,6 +47,12 @@ class Warehouse:
             relation = self.connection.sql(sql, params=parameters or {})
             answer = pl.from_arrow(relation.to_arrow_table()) if relation is not None else pl.DataFrame()
         return answer if isinstance(answer, pl.DataFrame) else answer.to_frame()
+
+    def batches(self, sql: str, rows: int, **frames: pl.DataFrame) -> Generator[pl.DataFrame]:
+        """The rows of a query, so many at a time; `frames` are visible in it under their names."""
+        with self._visible(frames):
+            for batch in self.connection.sql(sql).to_arrow_reader(rows):
+                yield pl.DataFrame(pl.from_arrow(batch))
 
     def ask(self, sql: str) -> pl.DataFrame:
         """The rows of a query that somebody typed. Raises `QueryError` if it cannot be answered.

@@ -11,3 +11,7 @@ class QueryError(Exception):
 
 class CheckFailed(Exception):
     """A data-quality check found rows that must not exist. The message names the check and shows one."""
+
+
+class PostgresUnavailable(Exception):
+    """PostgreSQL cannot be reached, or does not take the tables. The message is for people and holds no secret."""

@@ -18,6 +18,7 @@ from flows.errors import (
     StravaUnreachable,
     TooManyRejected,
 )
+from flows.postgres import to_postgres
 from flows.published_pages import PAGES
 from flows.settings import Settings
 from flows.strava.budget import BudgetSpent, CallBudget
@@ -66,6 +67,9 @@ class Run:
     records_derived: int = 0
     """Records that these were made from; not a column."""
 
+    undelivered: str | None = None
+    """Why PostgreSQL does not show what this run published, in sentences; not a column."""
+
     def end_well(self, ended: FivefoldError | None) -> None:
         """Say how the run ended; `ended` is the spent budget, if that was the reason."""
         self.outcome = "budget_spent" if ended else "ok" if self.activities_derived else "nothing_new"
@@ -88,7 +92,8 @@ def recorded(
 ) -> Iterator[Run]:
     """Enter the run into the books when it begins and when it ends, however it ends short of being killed.
 
-    Of a run that failed, the published copy learns nothing but that: its core and mart stay as they were.
+    Of a run that failed, the published copy learns nothing but that, and neither does PostgreSQL: core and mart stay
+    as they were.
     """
     close_killed_runs(warehouse)
     warehouse.upsert(SyncRuns, run.row())
@@ -104,6 +109,7 @@ def recorded(
             close(warehouse, run, budget, clock())
             own_up(warehouse, settings.published_path)
             publish_books(warehouse, settings.published_path, settings.publish_gps, PAGES)
+            to_postgres(settings)
         raise
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.output import AsJson, console, print_json
+from flows.cli.process_list import blot_out
 from flows.progress import progress_bars
 from flows.settings import load_settings
 
@@ -70,20 +71,40 @@ def rebuild(
         console.print(f"Made {activities} activities anew from what is in raw. Next: fivefold status")
 
 
-def publish(as_json: AsJson = False) -> None:
+def publish(
+    postgres: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="Publish into this PostgreSQL too; every run does with FIVEFOLD_POSTGRES_URL."
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Replace the read-only copy for SQL and BI.
 
-    Example: fivefold publish
+    Example: fivefold publish --postgres postgresql://fivefold@localhost/fivefold
     """
     from flows.derive.rebuild import publish_only
 
-    settings = load_settings()
+    if postgres:
+        blot_out(postgres)
+    settings = load_settings(**{} if postgres is None else {"postgres_url": postgres})
     with progress_bars():
-        publish_only(settings)
+        delivered = publish_only(settings)
     if as_json:
-        print_json({"published": settings.published_path})
-    else:
-        console.print(f'Published in {settings.published_path}. Next: fivefold sql "SHOW ALL TABLES"')
+        print_json({"published": settings.published_path, "postgres": delivered and asdict(delivered)})
+        return
+    console.print(f'Published in {settings.published_path}. Next: fivefold sql "SHOW ALL TABLES"')
+    if delivered:
+        console.print(
+            f"PostgreSQL has it too, in the schemas core, mart and ops: {delivered.rows} rows in "
+            f"{delivered.tables} tables were sent. The other rows are as they were."
+        )
+        if not delivered.has_reader:
+            console.print(
+                "It has no role fivefold_reader, and this user may not make one. Its owner can, and the next publish "
+                "lets that role read: CREATE ROLE fivefold_reader NOLOGIN"
+            )
 
 
 def serve(

@@ -61,6 +61,8 @@ def run_demo(home: Path | None, years: float, seed: int, port: int, now: datetim
             STRAVA_CLIENT_ID=DEMO_CLIENT_ID,
             STRAVA_CLIENT_SECRET=DEMO_CLIENT_SECRET,
             STRAVA_REFRESH_TOKEN=address.refresh_token,
+            # Where the athlete's own tables stand, an invented one's must not take their place.
+            FIVEFOLD_POSTGRES_URL="",
         )
         run = run_nightly(now=now)
     return Demo(load_settings(), run, time.monotonic() - began)
