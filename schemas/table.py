@@ -9,8 +9,8 @@ from schemas.told import Told, told
 class Table(pa.DataFrameModel):
     """One warehouse table. The class is the only place where a column is written down.
 
-    A subclass sets `Config.name` (`schema.table`) and `Config.unique` (the primary key). Its docstring tells people what
-    one row is, what would mislead them, and how to ask (`schemas.told`).
+    A subclass sets `Config.name` (`schema.table`) and `Config.unique` (the primary key). Its docstring says what a row
+    is, what would mislead a newcomer, and how to ask (`schemas.told`).
     `Config.metadata = {"private": True}` keeps a table out of the published copy, as does
     `metadata={"gps": True}` on a column unless the athlete asked for coordinates.
     """

@@ -3,6 +3,7 @@
 import inspect
 import re
 from dataclasses import dataclass
+from textwrap import dedent
 
 #: `Misleads:` and a list, then `Example:` with a question and, indented, its SQL; both may be missing.
 PARTS = re.compile(
@@ -33,5 +34,5 @@ def told(text: str) -> Told:
     parts = {name: part or "" for name, part in found.groupdict().items()} if found else {}
     summary, _, meaning = parts["about"].partition("\n")
     return Told(
-        summary, meaning.strip(), parts["misleads"].strip(), parts["question"], inspect.cleandoc(parts["example"])
+        summary, meaning.strip(), parts["misleads"].strip(), parts["question"], dedent(parts["example"]).strip()
     )

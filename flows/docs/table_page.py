@@ -36,7 +36,6 @@ UNITS = {
     "minutes": "min",
     "watts": "W",
     "_w": "W",
-    "_at": "UTC",
     "lat": "°",
     "lon": "°",
 }
@@ -58,15 +57,16 @@ def table_page(table: type[Table]) -> str:
     gps = table.gps_columns()
     for name, column in table.to_schema().columns.items():
         mark = "**private** unless `FIVEFOLD_PUBLISH_GPS`. " if name in gps else ""
-        cells = [f"`{name}`", sql_type(column.dtype.type), "null" if column.nullable else "", unit(name)]
-        columns.append(row([*cells, allowed(column), mark + str(column.description)]))
+        dtype, is_null = sql_type(column.dtype.type), "null" if column.nullable else ""
+        cells = [f"`{name}`", dtype, is_null, unit(name, dtype), allowed(column), mark + str(column.description)]
+        columns.append(row(cells))
     return "\n".join(page(table.full_name(), table.told(), key, columns))
 
 
 def view_page(name: str, view: View) -> str:
     """What a view shows, its columns, and how to ask it."""
     columns = [row(["column", "type", "unit", "description"]), row(["---"] * 4)]
-    columns += [row([f"`{column}`", dtype, unit(column), comment]) for column, dtype, comment in view.columns]
+    columns += [row([f"`{column}`", dtype, unit(column, dtype), comment]) for column, dtype, comment in view.columns]
     return "\n".join(page(name, view.told, "A view.", columns))
 
 
@@ -91,8 +91,10 @@ def asks(sql: str, name: str) -> bool:
     return re.search(rf"\b{re.escape(name)}\b", sql) is not None
 
 
-def unit(name: str) -> str:
-    """The unit that a column's name ends with; empty where it says none."""
+def unit(name: str, dtype: str) -> str:
+    """The unit of a column, by its type or the end of its name; empty where these say none."""
+    if dtype == "TIMESTAMPTZ":
+        return "UTC"
     return next((text for ending, text in UNITS.items() if name == ending or name.endswith(ending)), "")
 
 

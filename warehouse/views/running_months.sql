@@ -1,4 +1,4 @@
--- Running month by month, with the records marked.
+-- One row per month of running, with the records marked.
 --
 -- `mart.monthly_volume` of runs in kilometres, beside what `mart.monthly_records` says of the month.
 --
@@ -15,7 +15,7 @@ SELECT v.athlete_id, v.month, round(v.distance_m / 1000, 1) AS km, v.activities 
        round(r.previous_record_m / 1000, 1) AS beats_km, r.previous_record_month AS beats_month
 FROM mart.monthly_volume v LEFT JOIN mart.monthly_records r USING (athlete_id, month)
 WHERE v.sport_group = 'run';
-COMMENT ON VIEW mart.running_months IS 'Running month by month, with the records marked.';
+COMMENT ON VIEW mart.running_months IS 'One row per month of running, with the records marked.';
 COMMENT ON COLUMN mart.running_months.athlete_id IS 'Strava''s athlete id.';
 COMMENT ON COLUMN mart.running_months.month IS 'First day of the month.';
 COMMENT ON COLUMN mart.running_months.km IS 'Running distance.';
