@@ -1,4 +1,4 @@
-"""What README shows is what happens: its output, its answers, its commands, its example of a new table."""
+"""What README and the recipes' page show is what happens: output, answers, commands, the example of a new table."""
 
 import os
 import re
@@ -6,16 +6,31 @@ import shutil
 import subprocess
 import sys
 
+import duckdb
 import pytest
 
 from flows.demo.run import Demo
-from flows.docs import demo_answers
-from flows.docs.demo_answers import QUESTION, with_demo
+from flows.docs import cookbook, demo_answers
+from flows.docs.blocks import fill
+from flows.docs.demo_answers import NOTHING, answers_of, printed
+from flows.docs.dictionary import views
 from flows.settings import load_settings
-from tests.homes import NOW, ask, copy_of, serving
+from schemas.streams import Streams
+from schemas.tables import BY_NAME, TABLES
+from tests.homes import NOW, ask, copy_of, serving, table_of
 from tests.readme import README, ROOT, fenced, fivefold_commands
+from tests.recipe_truth import TRUTH
+from warehouse.cookbook import recipes
+from warehouse.database import Warehouse
+from warehouse.publish import PUBLISHED
 
 pytestmark = [pytest.mark.prefect, pytest.mark.slow]
+
+RECIPES = (ROOT / "warehouse/recipes/README.md").read_text(encoding="utf-8")
+#: The demo's one night saw nothing change and rejected nothing, and its athlete never overdid it.
+UNANSWERED = {"refused", "too-much", "what-changed"}
+#: Of which the demo has no row: nobody logged or labelled anything in it.
+EMPTY = {"core.logged_sessions", "core.labels", "ops.quarantine", "ops.changes", "ops.suspects"}
 
 #: They wait for a person, never end, end the login, need an address or measure for a minute; the tests of each run
 #: them. Nothing is logged as -3, and the tests of the athlete's word take back what they logged.
@@ -24,21 +39,73 @@ ELSEWHERE = ("login", "logout", "notify", "serve", "emulator", "demo", "evaluate
 ANY_ACTIVITY = "12345678901"
 
 
-def test_the_demo_and_the_answers_are_the_ones_shown(demo):
+def test_the_demo_shown_is_what_is_printed(demo):
     assert demo_answers.NOW == NOW
     shown = Demo(load_settings(home=demo.home.folder), demo.run, demo.seconds)
     # Line by line, so that a failure shows the lines that moved. Mend with: python -m flows.docs --demo DIR
-    assert with_demo(README, shown).splitlines() == README.splitlines()
+    assert fill(README, {"demo": f"```text\n{printed(shown)}\n```"}).splitlines() == README.splitlines()
 
 
-def test_every_query_has_its_answer_under_it():
-    assert len(fenced("sql")) == len(list(QUESTION.finditer(README))) >= 10
-    assert README.count("<!-- answer -->") == len(fenced("sql"))
+def test_the_answers_shown_are_what_the_demo_answers(demo):
+    answers = answers_of(load_settings(home=demo.home.folder))
+    assert cookbook.page(answers).splitlines() == RECIPES.splitlines()
 
 
-def test_no_answer_is_empty():
-    answers = [found[0].split("<!-- answer -->")[1].strip().splitlines() for found in QUESTION.finditer(README)]
-    assert all(len(answer) > 3 for answer in answers)
+def test_every_recipe_shows_an_answer_save_those_that_the_demo_has_none_for():
+    shown = cookbook.answers(RECIPES)
+    assert shown.keys() == recipes().keys()
+    assert {name for name, answer in shown.items() if len(answer.splitlines()) < 3} == UNANSWERED
+    assert {shown[name].strip() for name in UNANSWERED} == {NOTHING}
+
+
+def test_every_query_in_readme_is_a_recipe_with_its_answer():
+    assert set(fenced("sql")) <= {f"{one.sql}\n" for one in recipes().values()}
+    assert len(fenced("sql")) == len(cookbook.SHOWN.findall(README)) >= 3
+
+
+@pytest.mark.parametrize("name", TRUTH)
+def test_a_recipe_answers_what_is_reckoned_another_way(demo, name):
+    answer = ask(demo.home.published, recipes()[name].sql)
+    reckoned = TRUTH[name](lambda table: table_of(demo.home.published, table))
+    assert answer.select(*reckoned).to_dict(as_series=False) == reckoned
+
+
+@pytest.fixture(scope="module")
+def two_athletes(demo):
+    """The demo's published copy without samples, and everything of it once more of another athlete."""
+    with duckdb.connect() as connection:
+        connection.execute("SET TimeZone='UTC'")
+        connection.execute(f"ATTACH '{demo.home.published}' AS demo (READ_ONLY)")
+        for table in PUBLISHED:
+            if table is not Streams:
+                name, twin = table.full_name(), ""
+                if "athlete_id" in table.columns():
+                    twin = f" UNION ALL SELECT * REPLACE (athlete_id + 1 AS athlete_id) FROM demo.{name}"
+                connection.execute(f"CREATE SCHEMA IF NOT EXISTS {table.layer()}")
+                connection.execute(f"CREATE TABLE {name} AS FROM demo.{name}{twin}")
+        yield Warehouse(connection, demo.home.published)
+
+
+@pytest.mark.parametrize("name", recipes())
+def test_a_recipe_tells_of_each_of_two_athletes_what_it_tells_of_one(demo, two_athletes, name):
+    alone = ask(demo.home.published, recipes()[name].sql)
+    both = two_athletes.query(recipes()[name].sql)
+    for whose, rows in both.group_by("athlete_id", maintain_order=True):
+        assert rows.drop("athlete_id").equals(alone.drop("athlete_id")), whose
+    assert both.height == 2 * alone.height
+
+
+EXAMPLES = {table.full_name(): table.told().example for table in TABLES} | {
+    name: view.told.example for name, view in views().items()
+}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_example_of_a_table_is_answered(demo, name):
+    is_private = name in BY_NAME and BY_NAME[name].stays_private()
+    file = demo.home.warehouse if is_private else demo.home.published
+    answered = ask(file, EXAMPLES[name])
+    assert answered.is_empty() == (name in EMPTY)
 
 
 @pytest.fixture(scope="module")
@@ -135,5 +202,8 @@ def test_a_table_added_as_readme_says_is_published(repository, season, tmp_path)
 
 def test_a_table_added_as_readme_says_enters_the_dictionary_and_readme(repository):
     run(repository, "-m", "flows.docs")
-    assert "### mart.weekly_distance\n" in (repository / "schemas/README.md").read_text()
-    assert "#martweekly_distance) |" in (repository / "README.md").read_text()
+    assert (
+        (repository / "schemas/dictionary/mart.weekly_distance.md").read_text().startswith("# mart.weekly_distance\n")
+    )
+    for page in ("schemas/README.md", "README.md"):
+        assert "dictionary/mart.weekly_distance.md) |" in (repository / page).read_text()

@@ -10,7 +10,7 @@ WITH best AS (
 )
 SELECT athlete_id, strftime(best.month, '%Y-%m') AS to_beat, round(best.distance_m / 1000, 1) AS its_km,
        round(now.distance_m / 1000, 1) AS km_so_far, last_day(today) - today + 1 AS days_left,
-       round(greatest(best.distance_m + 100 - now.distance_m, 0) / 1000 / days_left, 1) AS km_a_day
+       ceil(greatest(best.distance_m + 100 - now.distance_m, 0) / 100 / days_left) / 10 AS km_a_day
 FROM best JOIN today USING (athlete_id) JOIN mart.monthly_volume AS now USING (athlete_id)
 WHERE now.sport_group = 'run' AND now.month = date_trunc('month', today)
 ORDER BY athlete_id
