@@ -23,7 +23,7 @@ class Payloads(Table):
     - `payload_id` is an order of landing in this file, not an id of Strava's.
 
     Example: How much of what is there came in which month?
-        SELECT date_trunc('month', fetched_at)::DATE AS month, kind, count(*) AS payloads, sum(length(body)) AS bytes
+        SELECT date_trunc('month', fetched_at)::DATE AS month, kind, count(*) AS payloads
         FROM raw.payloads GROUP BY ALL ORDER BY ALL
     """
 

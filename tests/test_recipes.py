@@ -192,6 +192,7 @@ def weeks(*statuses, intervention="heat"):
         (["met", "unknown", "met", "not_due", "met", "partial"], 3, 0),
         (["missed", "met", "in_progress"], 1, 1),
         (["met", "missed", "missed"], 1, 0),
+        (["missed", "unknown"], 0, 0),
     ],
 )
 def test_only_a_partial_or_missed_week_ends_a_streak(copy, statuses, longest, current):

@@ -13,10 +13,10 @@ WITH weeks AS (
 ), current AS (
     SELECT athlete_id, intervention, max(streak) AS streak FROM weeks GROUP BY ALL
 )
-SELECT athlete_id, intervention, longest.weeks AS longest, longest.first_week AS longest_from,
+SELECT athlete_id, intervention, coalesce(longest.weeks, 0) AS longest, longest.first_week AS longest_from,
        longest.last_week AS longest_to, coalesce(now.weeks, 0) AS current
-FROM streaks AS longest
-JOIN current USING (athlete_id, intervention)
+FROM current
+LEFT JOIN streaks AS longest USING (athlete_id, intervention)
 LEFT JOIN streaks AS now ON (now.athlete_id, now.intervention, now.streak) = (athlete_id, intervention, current.streak)
 QUALIFY row_number() OVER (PARTITION BY athlete_id, intervention
                            ORDER BY longest.weeks DESC, longest.last_week DESC) = 1
