@@ -12,16 +12,17 @@ import pytest
 from flows.demo.run import Demo
 from flows.docs import cookbook, demo_answers
 from flows.docs.blocks import fill
-from flows.docs.demo_answers import NOTHING, answers_of, printed
+from flows.docs.demo_answers import NOTHING, printed, shown
 from flows.docs.dictionary import views
+from flows.recipes import answer_to, for_people
 from flows.settings import load_settings
 from schemas.streams import Streams
-from schemas.tables import BY_NAME, TABLES
-from tests.homes import NOW, ask, copy_of, serving, table_of
+from schemas.tables import TABLES
+from tests.homes import NOW, ask, connected, copy_of, serving
 from tests.readme import README, ROOT, fenced, fivefold_commands
 from tests.recipe_truth import TRUTH
 from warehouse.cookbook import recipes
-from warehouse.database import Warehouse
+from warehouse.database import Warehouse, open_published
 from warehouse.publish import PUBLISHED
 
 pytestmark = [pytest.mark.prefect, pytest.mark.slow]
@@ -41,21 +42,34 @@ ANY_ACTIVITY = "12345678901"
 
 def test_the_demo_shown_is_what_is_printed(demo):
     assert demo_answers.NOW == NOW
-    shown = Demo(load_settings(home=demo.home.folder), demo.run, demo.seconds)
+    done = Demo(load_settings(home=demo.home.folder), demo.run, demo.seconds)
     # Line by line, so that a failure shows the lines that moved. Mend with: python -m flows.docs --demo DIR
-    assert fill(README, {"demo": f"```text\n{printed(shown)}\n```"}).splitlines() == README.splitlines()
+    assert fill(README, {"demo": f"```text\n{printed(done)}\n```"}).splitlines() == README.splitlines()
 
 
-def test_the_answers_shown_are_what_the_demo_answers(demo):
-    answers = answers_of(load_settings(home=demo.home.folder))
-    assert cookbook.page(answers).splitlines() == RECIPES.splitlines()
+@pytest.fixture(scope="module")
+def copy(demo):
+    """The demo's published copy, as commands open it."""
+    with open_published(demo.home.published) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def answers(copy):
+    """What it answers to each recipe."""
+    return {name: answer_to(recipe, copy) for name, recipe in recipes().items()}
+
+
+def test_the_answers_shown_are_what_the_demo_answers(answers):
+    told = {name: shown(for_people(answer)) for name, answer in answers.items()}
+    assert cookbook.page(told).splitlines() == RECIPES.splitlines()
 
 
 def test_every_recipe_shows_an_answer_save_those_that_the_demo_has_none_for():
-    shown = cookbook.answers(RECIPES)
-    assert shown.keys() == recipes().keys()
-    assert {name for name, answer in shown.items() if len(answer.splitlines()) < 3} == UNANSWERED
-    assert {shown[name].strip() for name in UNANSWERED} == {NOTHING}
+    told = cookbook.answers(RECIPES)
+    assert told.keys() == recipes().keys()
+    assert {name for name, answer in told.items() if len(answer.splitlines()) < 3} == UNANSWERED
+    assert {told[name].strip() for name in UNANSWERED} == {NOTHING}
 
 
 def test_every_query_in_readme_is_a_recipe_with_its_answer():
@@ -64,18 +78,16 @@ def test_every_query_in_readme_is_a_recipe_with_its_answer():
 
 
 @pytest.mark.parametrize("name", TRUTH)
-def test_a_recipe_answers_what_is_reckoned_another_way(demo, name):
-    answer = ask(demo.home.published, recipes()[name].sql)
-    reckoned = TRUTH[name](lambda table: table_of(demo.home.published, table))
-    assert answer.select(*reckoned).to_dict(as_series=False) == reckoned
+def test_a_recipe_answers_what_is_reckoned_another_way(copy, answers, name):
+    reckoned = TRUTH[name](copy.read_published)
+    assert answers[name].select(*reckoned).to_dict(as_series=False) == reckoned
 
 
 @pytest.fixture(scope="module")
 def two_athletes(demo):
     """The demo's published copy without samples, and everything of it once more of another athlete."""
     with duckdb.connect() as connection:
-        connection.execute("SET TimeZone='UTC'")
-        connection.execute(f"ATTACH '{demo.home.published}' AS demo (READ_ONLY)")
+        connection.execute(f"SET TimeZone='UTC'; ATTACH '{demo.home.published}' AS demo (READ_ONLY)")
         for table in PUBLISHED:
             if table is not Streams:
                 name, twin = table.full_name(), ""
@@ -87,25 +99,20 @@ def two_athletes(demo):
 
 
 @pytest.mark.parametrize("name", recipes())
-def test_a_recipe_tells_of_each_of_two_athletes_what_it_tells_of_one(demo, two_athletes, name):
-    alone = ask(demo.home.published, recipes()[name].sql)
-    both = two_athletes.query(recipes()[name].sql)
-    for whose, rows in both.group_by("athlete_id", maintain_order=True):
-        assert rows.drop("athlete_id").equals(alone.drop("athlete_id")), whose
+def test_a_recipe_tells_of_each_of_two_athletes_what_it_tells_of_one(answers, two_athletes, name):
+    alone, both = answers[name], answer_to(recipes()[name], two_athletes)
+    for _, rows in both.group_by("athlete_id", maintain_order=True):
+        assert rows.drop("athlete_id").equals(alone.drop("athlete_id"))
     assert both.height == 2 * alone.height
 
 
-EXAMPLES = {table.full_name(): table.told().example for table in TABLES} | {
-    name: view.told.example for name, view in views().items()
-}
-
-
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_the_example_of_a_table_is_answered(demo, name):
-    is_private = name in BY_NAME and BY_NAME[name].stays_private()
-    file = demo.home.warehouse if is_private else demo.home.published
-    answered = ask(file, EXAMPLES[name])
-    assert answered.is_empty() == (name in EMPTY)
+def test_the_example_of_every_table_is_answered(demo, copy):
+    told = {table.full_name(): table.told() for table in TABLES} | {name: view.told for name, view in views().items()}
+    private = {table.full_name() for table in TABLES if table.stays_private()}
+    with connected(demo.home.warehouse) as warehouse:
+        rows = {name: Warehouse(warehouse, copy.path).ask(told[name].example).height for name in private}
+    rows |= {name: copy.ask(told[name].example).height for name in told.keys() - private}
+    assert {name for name, height in rows.items() if height == 0} == EMPTY
 
 
 @pytest.fixture(scope="module")

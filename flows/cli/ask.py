@@ -72,8 +72,8 @@ def tell(recipe: "Recipe", answer: pl.DataFrame) -> None:
     """Print a kept question, how to read its answer, and the answer."""
     from flows.recipes import for_people
 
-    console.print(recipe.question, style="bold", soft_wrap=True)
-    console.print(recipe.reading, soft_wrap=True)
+    console.print(recipe.question, style="bold")
+    console.print(recipe.reading)
     if answer.is_empty():
         console.print("Nothing that is known answers this yet.")
     else:

@@ -1,5 +1,5 @@
 -- How long after a missed heat week does acclimation fall below half?
--- At 2.5 % a day the index is below half of what it was after 28 days without heat, wherever it stood; null says that
+-- At 2.5 % a day the index is below half of what it was after 28 days without heat, wherever it stood; empty says that
 -- heat came back before, or has not been away so long yet. Illustrative: the rate is an average from studies.
 WITH days AS (
     SELECT athlete_id, local_date, acclimation_index, days_since_last,

@@ -1,5 +1,5 @@
 -- When did I not run for ten days or more, and how long until the volume was back?
--- Back is the day on which 28 days hold as much as before the break, null while they do not and where less than 28 days
+-- Back is the day on which 28 days hold as much as before the break; empty while they do not, or less than 28 days
 -- were known before it; without any other activity nobody knows whether nothing was done or nothing recorded.
 WITH days AS (
     SELECT *, min(local_date) OVER (PARTITION BY athlete_id) AS first_day,
