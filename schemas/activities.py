@@ -16,6 +16,21 @@ class Activities(Table):
     """One row per activity, whatever source it came from; deleted ones are not here.
 
     Two recordings of one workout are two rows: the one that counts has no `duplicate_of`.
+
+    Misleads:
+    - Add `duplicate_of IS NULL` to every sum: second recordings of a workout are rows too.
+    - `local_date` is the day on the athlete's wall clock; `start_at` is UTC and may lie on another day.
+    - Null is unknown, not zero: `description` and `device_name` until the detail was read, `distance_m` where none
+      was recorded, `mean_heartrate_bpm` without a strap. A treadmill's distance is the watch's guess.
+    - `mean_cadence` of a run is per leg; in `core.streams` it is both legs.
+    - `moving_time_s` of a sauna or a strength session means little: `elapsed_time_s` is how long it took.
+
+    Example: How much did I do in each sport this year?
+        SELECT sport_type, count(*) AS activities, round(sum(distance_m) / 1000) AS km,
+               round(sum(elapsed_time_s) / 3600) AS hours
+        FROM core.activities
+        WHERE duplicate_of IS NULL AND year(local_date) = (SELECT max(year(local_date)) FROM core.activities)
+        GROUP BY sport_type ORDER BY hours DESC
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")

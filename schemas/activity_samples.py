@@ -12,6 +12,19 @@ class ActivitySamples(Table):
     """One row per activity with samples: heart rate and temperature boiled down, cleaned of drop-outs and spikes.
 
     Verdicts that compare activities with each other read this instead of millions of samples.
+
+    Misleads:
+    - `heartrate_seconds` starts at 30 bpm: the seconds at a rate of b are in entry b - 29, as SQL counts.
+    - Only seconds in motion are counted, so it adds up to less than the elapsed time; drop-outs and spikes are left
+      out, so also to less than `moving_time_s`.
+    - `peak_heartrate_bpm` was held for five samples in a row: it is lower than `core.activities.max_heartrate_bpm`,
+      which may be a spike.
+    - Temperature is that of the watch on the wrist, several degrees above the air's.
+
+    Example: How long was my heart above 170 in my hardest runs?
+        SELECT local_date, round(list_sum(heartrate_seconds[142:]) / 60, 1) AS minutes_above_170, peak_heartrate_bpm
+        FROM core.activity_samples JOIN core.activities USING (athlete_id, activity_id)
+        WHERE sport_group = 'run' AND duplicate_of IS NULL ORDER BY minutes_above_170 DESC, local_date LIMIT 5
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")

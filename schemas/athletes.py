@@ -10,7 +10,16 @@ from schemas.table import Table
 
 
 class Athletes(Table):
-    """One row per athlete: what the athlete set at Strava and verdicts rest on; no name, no place."""
+    """One row per athlete: what the athlete set at Strava and verdicts rest on; no name, no place.
+
+    Misleads:
+    - Only the newest profile: what held on an earlier day is in `core.threshold_power`.
+    - Null may also mean that the grant lacks `profile:read_all`.
+    - `updated_at` is when Strava first said this, not when it was last asked.
+
+    Example: Whom does this warehouse know?
+        SELECT athlete_id, threshold_power_w, weight_kg FROM core.athletes
+    """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
     threshold_power_w: pl.Float64 = pa.Field(

@@ -12,6 +12,15 @@ class Changes(Table):
     """One row per field that changed at the source, activity that went or came back, and what that changed of the past.
 
     Also one per verdict that new rules changed.
+
+    Misleads:
+    - A new activity is no change, nor is what came with its first detail.
+    - `changed_at` is when this warehouse saw it: the athlete may have changed it days before.
+    - Values are texts, also of numbers, and as the athlete wrote them: hostile until escaped.
+    - `record:` and `adherence:` rows are consequences, told with an activity that bears on them.
+
+    Example: Which fields change most?
+        SELECT split_part(field, ':', 1) AS field, count(*) AS changes FROM ops.changes GROUP BY 1 ORDER BY changes DESC
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")

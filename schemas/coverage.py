@@ -9,7 +9,16 @@ from schemas.table import Table
 
 
 class Coverage(Table):
-    """One row per athlete: from when to when the source's listing was read to its end."""
+    """One row per athlete: from when to when the source's listing was read to its end.
+
+    Misleads:
+    - Complete is what the source *listed*: what the athlete hid from the application is not in it.
+    - An activity with an earlier start may still arrive, uploaded late: the whole listing is read once a day for
+      that.
+
+    Example: How far is the listing known?
+        SELECT source, listed_until, full_listing_at FROM ops.coverage
+    """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
     source: pl.String = pa.Field(description="Which source.")

@@ -7,7 +7,19 @@ from schemas.table import Table
 
 
 class DailyTraining(Table):
-    """One row per athlete and day, from the first activity to today, days without training included."""
+    """One row per athlete and day, from the first activity to today, days without training included.
+
+    Misleads:
+    - A row of zeros is a day on which nothing was recorded; whether anything was done is another question.
+    - The last row is today, which is not over.
+    - The sums of 7 and 28 days are of what is known: at the beginning of the history they are too small.
+    - `is_single_run_spike` is about one run against one month. It warns; it forecasts nothing about one person.
+    - Heat minutes leave out sessions of unknown length.
+
+    Example: On which days did I train twice or more?
+        SELECT local_date, activities, round(run_distance_m / 1000, 1) AS km, heat_minutes, strength_minutes
+        FROM mart.daily_training WHERE activities >= 2 ORDER BY local_date DESC LIMIT 10
+    """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
     local_date: pl.Date = pa.Field(description="Day.")

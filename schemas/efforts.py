@@ -10,6 +10,17 @@ class Efforts(Table):
     """One row per effort: a stretch of a run clearly above the athlete's easy running.
 
     Verdicts on hill sprints read this instead of millions of samples. Borders are good to about two seconds.
+
+    Misleads:
+    - An effort is not a workout: `other` may be a surge, a bridge, a dash for the bus. What they come to is in
+      `mart.sessions`.
+    - Efforts of second recordings are here too: join `core.activities` and leave out `duplicate_of`.
+    - `mean_grade_pct` is pooled over the brief climbs of one hill; one climb alone errs by a metre or two.
+    - What could not be measured is null, for want of altitude, cadence or second-by-second samples.
+
+    Example: How long are my efforts, by kind?
+        SELECT effort_kind, count(*) AS efforts, round(median(duration_s), 1) AS median_s
+        FROM core.efforts GROUP BY effort_kind ORDER BY efforts DESC
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")

@@ -13,7 +13,18 @@ STALE_AFTER = timedelta(hours=36)
 
 
 class Freshness(Table):
-    """One row per athlete: how fresh everything is."""
+    """One row per athlete: how fresh everything is.
+
+    Misleads:
+    - Compare `stale_after` with the clock yourself, null being stale: the row cannot know what time you read it.
+    - `activities` counts second recordings too.
+    - `failed_runs` counts those since the last good one: 0 is well.
+    - `calls_left_today` is as of the last run.
+
+    Example: Is it fresh?
+        SELECT coalesce(stale_after > now(), FALSE) AS is_fresh, last_success_at, failed_runs, activities_pending
+        FROM ops.freshness
+    """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
     last_success_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(

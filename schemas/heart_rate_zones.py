@@ -11,6 +11,16 @@ class HeartRateZones(Table):
 
     A change of zones does not rewrite the past: an activity is judged by the zones in force on its day. The first
     zones that were ever seen stand for everything before them, as nothing older is known.
+
+    Misleads:
+    - Join by day as well as by athlete: `valid_from <= local_date AND local_date <= coalesce(valid_until,
+      local_date)`.
+    - A period begins when the zones were first seen here, which is later than the athlete set them.
+    - The upper bound of a zone is the lower one of the next: a rate on the border belongs to the lower zone in
+      `mart.sessions`.
+
+    Example: Which zones hold now?
+        SELECT zone_number, min_bpm, max_bpm FROM core.heart_rate_zones WHERE valid_until IS NULL ORDER BY zone_number
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")

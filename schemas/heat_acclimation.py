@@ -7,10 +7,21 @@ from schemas.table import Table
 
 
 class HeatAcclimation(Table):
-    """One row per athlete and day.
+    """One row per athlete and day: passive heat, and how acclimated it may have made.
 
     The index is illustrative: it rises with passive sessions and fades 2.5 % a day (Daanen 2018).
     Nobody measured it on this athlete.
+
+    Misleads:
+    - The index is a story about averages: nobody measured it on this athlete. Compare its days with each other, not
+      with other people.
+    - A session that states no minutes adds nothing to `heat_minutes`, but is a short session for the index.
+    - Running in the heat is not in it.
+    - It begins at 0 on the first day known, as if nothing had been before.
+
+    Example: Where does it stand, and since when is heat missing?
+        SELECT local_date, acclimation_index, sessions_7d, days_since_last
+        FROM mart.heat_acclimation ORDER BY local_date DESC LIMIT 1
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")

@@ -13,6 +13,17 @@ class HillProgress(Table):
     steepens (look at `mean_grade_pct`) and another watch move a session as much as months of training do.
     `is_…_measurable` rules out the measuring error and another grade, nothing else. Sessions that are merely possible
     or labelled as something else, duplicates and reps without coordinates are not here.
+
+    Misleads:
+    - One session may be on two hills, and then has two rows.
+    - `change_from_first_mps` is against the median of the first three sessions: null for these, and one slow first
+      day does not make progress.
+    - Not measurable is not *no change*: the recording cannot tell.
+    - `mean_temp_c` is the watch's, several degrees too warm.
+
+    Example: On which hills is there a trend that can be measured?
+        SELECT hill_number, local_date, trend_sessions, trend_mps_per_week
+        FROM mart.hill_progress WHERE is_trend_measurable ORDER BY local_date DESC LIMIT 5
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")

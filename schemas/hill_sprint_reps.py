@@ -10,6 +10,20 @@ class HillSprintReps(Table):
     """One row per hill-sprint rep found in a run's samples.
 
     Borders are good to about two seconds, so "8–10 s" is judged as 7–12 s.
+
+    Misleads:
+    - Reps of runs that do not count are here too: join `mart.sessions` and ask for `counts`.
+    - `is_duration_ok` passes 7 to 12 s and `is_recovery_ok` 85 s: the borders of a rep are good to about two seconds.
+    - The last rep has no recovery: null, not false.
+    - Speeds on different grades do not compare; `mart.hill_progress` compares one hill with itself.
+    - A sprint that was not found is in no table: a stalled position or an automatic pause hides it.
+
+    Example: How were the sprints of my last session?
+        SELECT rep_number, duration_s, mean_grade_pct, peak_speed_mps, recovery_s, recovery_kind
+        FROM mart.hill_sprint_reps
+        WHERE activity_id = (SELECT arg_max(activity_id, local_date) FROM mart.sessions
+                             WHERE intervention = 'hill_sprints' AND counts)
+        ORDER BY rep_number
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")

@@ -12,6 +12,14 @@ class History(Table):
     """One row per athlete: where the known days begin and end.
 
     A day outside is unknown, which is not the same as a day without training.
+
+    Misleads:
+    - `first_date` is the first activity known, not the first day of running.
+    - Days after `complete_until` may be here in part: today always is.
+    - A week with a pending day is judged *unknown* where that may change the verdict.
+
+    Example: From when to when is everything known?
+        SELECT first_date, complete_until, len(pending_dates) AS days_pending FROM core.history
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")

@@ -12,6 +12,16 @@ class IntensityThresholds(Table):
 
     What plan.toml says outranks Strava's zones and FTP, and these the highest heart rate seen. Periods of an athlete
     follow each other without a gap; the first begins on 1990-01-01.
+
+    Misleads:
+    - Join by day as well as by athlete, as with `core.heart_rate_zones`.
+    - A new period need not be a change of the body: a plan, a zone or a source may have changed.
+    - The bound is that of running; in the water and on a bicycle verdicts take 10 and 6 beats off it.
+    - 77 % of the highest rate seen is a guess, and moves when a higher one is seen: `first_threshold_source` says so.
+
+    Example: What counts as easy now, and says who?
+        SELECT first_threshold_bpm, first_threshold_source, threshold_power_w, threshold_power_source
+        FROM mart.intensity_thresholds WHERE valid_until IS NULL
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")

@@ -12,6 +12,15 @@ class Labels(Table):
     """One row per labelled activity that is known here: what `labels.toml` says of it.
 
     What it counts for is complete: with `[heat]` it counts for heat and for nothing else.
+
+    Misleads:
+    - An empty list is the word *none*; null says that the label is about duplicates only.
+    - A label of an activity that is not known here waits in labels.toml and has no row.
+    - What followed from it is in `mart.sessions`, with `decided_by` = 'label'.
+
+    Example: What did I label, and why?
+        SELECT local_date, name, interventions, is_duplicate, note
+        FROM core.labels JOIN core.activities USING (athlete_id, activity_id) ORDER BY local_date DESC
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")

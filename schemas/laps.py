@@ -10,7 +10,19 @@ from schemas.table import Table
 
 
 class Laps(Table):
-    """One row per lap, as the device or the athlete cut it."""
+    """One row per lap, as the device or the athlete cut it.
+
+    Misleads:
+    - Most laps are cut by the watch, every kilometre: a lap is not an interval unless somebody pressed the button.
+    - The last lap of a run is shorter than the others.
+    - An activity without a lap here may have some at the source whose detail was not read yet.
+    - `elapsed_time_s` holds pauses, `moving_time_s` does not.
+
+    Example: How evenly do I run the full kilometres of a run?
+        SELECT activity_id, count(*) AS laps, round(stddev_samp(mean_speed_mps) / avg(mean_speed_mps), 3) AS variation
+        FROM core.laps WHERE distance_m BETWEEN 990 AND 1010
+        GROUP BY activity_id HAVING count(*) >= 5 ORDER BY variation, activity_id LIMIT 5
+    """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
     activity_id: pl.Int64 = pa.Field(description="Strava's activity id; negative for files that Strava never saw.")

@@ -12,7 +12,17 @@ LONGEST_MIN = 1440
 
 
 class LoggedSessions(Table):
-    """One row per session typed in with `fivefold log`; each is an activity too, with source `manual_log`."""
+    """One row per session typed in with `fivefold log`; each is an activity too, with source `manual_log`.
+
+    Misleads:
+    - The time of a log is that of the machine's clock where it was typed.
+    - Each row is in `core.activities` too: do not add the two up.
+    - `is_easy` is what the athlete said; null says that nobody asked, and the session counts.
+
+    Example: What did I log by hand, and how long?
+        SELECT local_date, intervention, kind, minutes
+        FROM core.logged_sessions JOIN core.activities USING (athlete_id, activity_id) ORDER BY local_date DESC
+    """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
     activity_id: pl.Int64 = pa.Field(description="The log's own id: -1, -2, -3 … in the order of logging.")

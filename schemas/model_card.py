@@ -10,6 +10,15 @@ class ModelCard(Table):
     """One row per figure of `fivefold evaluate`'s full run with the rules that made mart.sessions.
 
     Empty where these rules were not measured. The recordings and texts are made up, none of them is the athlete's.
+
+    Misleads:
+    - Recordings and texts are made up by those who wrote the rules: your watch and your words may do worse.
+    - `goal` and `floor` are limits of `value`, below or above it depending on the figure: an error should be small.
+    - A figure over few (`n`) has a wide interval: read `low` and `high`.
+
+    Example: How well are hill sprints found?
+        SELECT condition, metric, value, low, high, n FROM ops.model_card
+        WHERE classifier = 'hill_sprint_reps' AND goal IS NOT NULL ORDER BY condition, metric
     """
 
     classifier: pl.String = pa.Field(

@@ -8,7 +8,17 @@ from schemas.table import Table
 
 
 class MonthlyAdherence(Table):
-    """One row per athlete, month and intervention. A week belongs to the month that holds its Thursday."""
+    """One row per athlete, month and intervention. A week belongs to the month that holds its Thursday.
+
+    Misleads:
+    - Four or five weeks a month: a percentage moves in steps of 20 to 25 points.
+    - `adherence_pct` leaves unknown weeks out, `weeks_due` does not.
+    - Averaging the percentages of months weighs weeks unevenly: sum the weeks.
+
+    Example: Which share of the weeks that could be judged was kept, in each year?
+        SELECT year(month) AS year, intervention, sum(weeks_met) AS met, sum(weeks_due - weeks_unknown) AS judged
+        FROM mart.monthly_adherence GROUP BY ALL ORDER BY ALL
+    """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
     month: pl.Date = pa.Field(description="First day of the month.")

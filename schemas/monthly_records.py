@@ -10,6 +10,17 @@ class MonthlyRecords(Table):
     """One row per month that set, or is about to set, a running-distance record.
 
     The first six months of a history are the baseline and set none. The current month is provisional.
+
+    Misleads:
+    - A provisional row is no record: it is the month under way whose projection would be one, and it may vanish.
+    - A record beats every complete month before it by 100 m or more, so a month with a gap in the data neither sets
+      nor holds one.
+    - Months that set none have no row.
+    - A record says that the month was long, not that it was good for you.
+
+    Example: By how much do I beat my records?
+        SELECT month, round(improvement_m / 1000, 1) AS more_km, months_stood
+        FROM mart.monthly_records WHERE NOT is_provisional ORDER BY month
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")

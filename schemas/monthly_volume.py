@@ -8,9 +8,19 @@ from schemas.table import Table
 
 
 class MonthlyVolume(Table):
-    """Training volume per athlete, calendar month and sport group, in the athlete's local time.
+    """One row per athlete, calendar month and sport group: training volume, in the athlete's local time.
 
     Months without activity stand as zero rows between the first and the current month, so that a chart never skips one.
+
+    Misleads:
+    - The current month is here, and not complete: ask for `is_complete` before comparing.
+    - A month of zeros may be a month that nobody recorded: `is_complete` says only that the listing has no gap.
+    - The first month of a history counts as complete when it began on one of its first three days.
+    - `run` is all running, on trails and treadmills as well; distances of treadmills are guesses.
+
+    Example: How did my running months go?
+        SELECT month, round(distance_m / 1000, 1) AS km, activities, is_complete
+        FROM mart.monthly_volume WHERE sport_group = 'run' ORDER BY month DESC LIMIT 12
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")

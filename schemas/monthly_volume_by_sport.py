@@ -7,9 +7,19 @@ from schemas.table import Table
 
 
 class MonthlyVolumeBySport(Table):
-    """Running volume per athlete, calendar month and sport type (Run, TrailRun, VirtualRun …).
+    """One row per athlete, calendar month and sport type (Run, TrailRun, VirtualRun …): running volume.
 
     Months without activity stand as zero rows between the first of the type and the current month.
+
+    Misleads:
+    - Only running, split by Strava's type: other sports are in `mart.monthly_volume`.
+    - A type begins in its own first month: a month without a row is before that, not a zero forgotten.
+    - It adds up to `run` of `mart.monthly_volume`, month by month.
+
+    Example: How much of my running is on trails?
+        SELECT year(month) AS year,
+               round(100 * sum(if(sport_type = 'TrailRun', distance_m, 0)) / nullif(sum(distance_m), 0)) AS trail_pct
+        FROM mart.monthly_volume_by_sport GROUP BY year ORDER BY year
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")

@@ -12,6 +12,19 @@ class Payloads(Table):
     """One row per response body kept, exactly as the source sent it; append-only.
 
     A response that equals the newest one of the same thing is not kept again, so a night without news adds no row.
+
+    Misleads:
+    - Not every call left a row: an answer that says the same as the last one is not kept again, so `fetched_at` is
+      when something was new.
+    - The newest row is not the newest truth: a 404 of an activity says that it is gone, one of streams that it has no
+      samples.
+    - `body` is text, byte for byte, with whatever people wrote in it: read it with JSON functions, and never print it
+      unescaped.
+    - `payload_id` is an order of landing in this file, not an id of Strava's.
+
+    Example: How much of what is there came in which month?
+        SELECT date_trunc('month', fetched_at)::DATE AS month, kind, count(*) AS payloads
+        FROM raw.payloads GROUP BY ALL ORDER BY ALL
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")

@@ -15,6 +15,16 @@ class Plan(Table):
 
     Targets are dated, so a change of plan does not rewrite the past. Periods of an intervention do not overlap:
     a declared break stands between the periods before and after it.
+
+    Misleads:
+    - Join by day: an intervention has a row for each period, and breaks are rows of their own.
+    - `target_min` is asked for each week, of monthly mileage each year.
+    - A week is judged by the target in force on its Monday.
+    - Every athlete of the warehouse has the same plan.
+
+    Example: What is asked for now?
+        SELECT intervention, target_min, target_max, unit FROM core.plan
+        WHERE valid_until IS NULL AND NOT is_break ORDER BY intervention
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")

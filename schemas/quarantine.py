@@ -9,7 +9,16 @@ from schemas.table import Table
 
 
 class Quarantine(Table):
-    """One row per record and rule that it broke. The record itself stands in `raw.payloads`, untouched."""
+    """One row per record and rule that it broke. The record itself stands in `raw.payloads`, untouched.
+
+    Misleads:
+    - One record that breaks two rules is two rows.
+    - A rejected sample set leaves its activity in place: `table_name` says what is missing.
+    - Rows go once the record becomes good, here or at the source.
+
+    Example: What is rejected most?
+        SELECT table_name, rule, count(*) AS records FROM ops.quarantine GROUP BY ALL ORDER BY records DESC
+    """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
     payload_id: pl.Int64 = pa.Field(gt=0, description="The payload that holds the record.")

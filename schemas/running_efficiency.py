@@ -10,6 +10,16 @@ class RunningEfficiency(Table):
     """One row per athlete and month: grade-adjusted metres per heartbeat on steady easy stretches.
 
     Running economy needs a laboratory. Heat and altitude move this proxy more than training does.
+
+    Misleads:
+    - Do not compare months of different seasons: heat and altitude move it more than training does.
+    - Intervals that overlap show no difference; ones that do not may still be the weather, the strap or the shoes.
+    - A month without a row had no usable stretch: that is unknown.
+    - All months rest on the highest heart rate ever seen: a higher one moves all of them.
+
+    Example: How does each October compare?
+        SELECT year(month) AS year, runs, metres_per_heartbeat, metres_per_heartbeat_low, metres_per_heartbeat_high
+        FROM mart.running_efficiency WHERE month(month) = 10 ORDER BY year
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")

@@ -11,6 +11,17 @@ class Sessions(Table):
     """One row per activity and intervention that it counts for, or nearly did, with the reason.
 
     Rows with `counts` false are here to be seen, not to be summed.
+
+    Misleads:
+    - `dose` has another unit for each intervention: reps, minutes or hours. Never sum it over all.
+    - Ask for `counts`: what nearly counted, was too hard or is shown only (`active_heat`) stands here too.
+    - `confidence` is how sure the rule is that it read the data rightly, not how good the session was.
+    - A null dose is a session of unknown length, not of none.
+    - One activity may have several rows: a run with a sauna after it counts for heat, and may hold hill sprints.
+
+    Example: What counted in the last week that was recorded?
+        SELECT local_date, intervention, kind, dose, dose_unit, reason FROM mart.sessions
+        WHERE counts AND local_date > (SELECT max(local_date) - 7 FROM mart.sessions) ORDER BY local_date, intervention
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")

@@ -11,6 +11,21 @@ class Streams(Table):
 
     Sample times are irregular: smart recording and pauses leave gaps.
     Coordinates never leave the private file unless asked for.
+
+    Misleads:
+    - `distance_m` is what was covered since the start, not since the sample before.
+    - Rows are not seconds: count time as differences of `time_s`. A gap of more than 10 s is a pause, and smart
+      recording writes a sample every few seconds.
+    - `speed_mps` and `grade_pct` are smoothed and late: too blunt for a sprint of ten seconds, which
+      `mart.hill_sprint_reps` measures from distance and altitude.
+    - Millions of rows: name an `activity_id`, or read `core.activity_samples` and `core.efforts` instead.
+
+    Example: How did the heart rate of my newest run go, minute by minute?
+        SELECT time_s // 60 AS minute, round(avg(heartrate_bpm)) AS heartrate_bpm
+        FROM core.streams
+        WHERE activity_id = (SELECT arg_max(activity_id, start_at) FROM core.activities
+                             WHERE has_streams AND sport_group = 'run')
+        GROUP BY minute ORDER BY minute
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")

@@ -13,6 +13,16 @@ class StrengthProgression(Table):
     """One row per main lift and week in which it was trained with a load; weeks without it have no row.
 
     Of several recordings of one session only the sets of the one that stands for it are here.
+
+    Misleads:
+    - `top_e1rm_kg` is an estimate: the more reps a set had, the further it may be off.
+    - A week without a row was without the lift, or without a text that names it.
+    - The slope is over four weeks, of which one may be missing: noise for most purposes.
+    - `is_deload` is about tonnage: a missed second session looks the same, as does the week under way.
+
+    Example: How did my squat go in the last weeks?
+        SELECT week_start, top_e1rm_kg, tonnage_kg, sets, is_deload
+        FROM mart.strength_progression WHERE lift = 'squat' ORDER BY week_start DESC LIMIT 8
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")

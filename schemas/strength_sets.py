@@ -7,7 +7,18 @@ from schemas.table import Table
 
 
 class StrengthSets(Table):
-    """One row per strength set that the athlete's text or file names."""
+    """One row per strength set that the athlete's text or file names.
+
+    Misleads:
+    - A bodyweight set has no `weight_kg`; where the text gives pounds, they are kilograms here.
+    - Both recordings of one session may have sets, if both have text: `mart.strength_progression` takes one.
+    - `exercise` is spelled as the athlete spelled it: *Back Squat*, *squats* and *Kniebeuge* are three.
+    - Lines that were not understood are in no row: `mart.sessions.evidence` shows some of them.
+
+    Example: Which exercises do I do most?
+        SELECT exercise, count(*) AS sets, max(weight_kg) AS heaviest_kg
+        FROM mart.strength_sets WHERE NOT is_warmup GROUP BY exercise ORDER BY sets DESC, exercise LIMIT 10
+    """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
     activity_id: pl.Int64 = pa.Field(description="Strava's activity id; negative for files that Strava never saw.")

@@ -10,6 +10,16 @@ class Summaries(Table):
     """One row each time an activity's entry in a listing was new or differed from its previous one; append-only.
 
     An index into `raw.payloads`: the page that brought the version, and the entry cut out of it.
+
+    Misleads:
+    - An activity has several rows once its entry has changed; the current one has the highest `payload_id`.
+    - A row stays when the activity is deleted at the source: whether it still exists is in `core.activities`.
+    - A new `fingerprint` means that detail and samples are fetched again, not that the athlete changed anything you
+      would see.
+
+    Example: Which activities' entries changed most often?
+        SELECT activity_id, count(*) AS versions FROM raw.summaries
+        GROUP BY activity_id ORDER BY versions DESC, activity_id LIMIT 5
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")

@@ -9,7 +9,16 @@ from schemas.table import Table
 
 
 class Suspects(Table):
-    """One row per activity that the source may have changed or removed, until it has been asked for again."""
+    """One row per activity that the source may have changed or removed, until it has been asked for again.
+
+    Misleads:
+    - A suspect is not deleted: it stays in all tables until the source has said so.
+    - Empty is the usual state.
+
+    Example: What is still doubted?
+        SELECT s.activity_id, s.reason, local_date, name
+        FROM ops.suspects s LEFT JOIN core.activities USING (athlete_id, activity_id) ORDER BY noticed_at
+    """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
     activity_id: pl.Int64 = pa.Field(gt=0, description="Strava's activity id.")

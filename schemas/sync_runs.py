@@ -58,7 +58,17 @@ GOOD = ["ok", "nothing_new", "budget_spent"]
 
 
 class SyncRuns(Table):
-    """One row per run of the nightly flow."""
+    """One row per run of the nightly flow.
+
+    Misleads:
+    - A run that was killed stands as `running` until the next one begins.
+    - `budget_spent` is a good end: the day's calls are used up, and the next run goes on.
+    - `records_rejected` is of this run; what is still rejected is in `ops.quarantine`.
+    - A run of an unknown athlete has no `athlete_id`: do not filter it away when looking for failures.
+
+    Example: How did the last runs end?
+        SELECT started_at, outcome, message, calls FROM ops.sync_runs ORDER BY started_at DESC LIMIT 5
+    """
 
     athlete_id: pl.Int64 = pa.Field(
         nullable=True, description="Strava's athlete id; null when the run ended before it was known."

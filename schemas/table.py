@@ -3,11 +3,14 @@
 import pandera.polars as pa
 import polars as pl
 
+from schemas.told import Told, told
+
 
 class Table(pa.DataFrameModel):
     """One warehouse table. The class is the only place where a column is written down.
 
-    A subclass sets `Config.name` (`schema.table`) and `Config.unique` (the primary key).
+    A subclass sets `Config.name` (`schema.table`) and `Config.unique` (the primary key). Its docstring says what a row
+    is, what would mislead a newcomer, and how to ask (`schemas.told`).
     `Config.metadata = {"private": True}` keeps a table out of the published copy, as does
     `metadata={"gps": True}` on a column unless the athlete asked for coordinates.
     """
@@ -30,6 +33,11 @@ class Table(pa.DataFrameModel):
     def stem(cls) -> str:
         """The name without its layer; also the name of the modules that declare, make and test it."""
         return cls.full_name().split(".")[1]
+
+    @classmethod
+    def told(cls) -> Told:
+        """What the docstring tells people, in its parts."""
+        return told(cls.__doc__ or "")
 
     @classmethod
     def key(cls) -> list[str]:

@@ -11,6 +11,14 @@ class ThresholdPower(Table):
     """One row per period in which a functional threshold power (FTP) was set at Strava.
 
     A new value does not rewrite the past. The first profile that was ever seen stands for everything before it.
+
+    Misleads:
+    - A period begins when the value was first seen here; the first one reaches back to 1990 for want of anything
+      older.
+    - Verdicts rest on `mart.intensity_thresholds`, where plan.toml outranks Strava.
+
+    Example: How did my threshold power change?
+        SELECT valid_from, valid_until, threshold_power_w FROM core.threshold_power ORDER BY valid_from
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")

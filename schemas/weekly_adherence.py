@@ -15,6 +15,17 @@ class WeeklyAdherence(Table):
     """One row per athlete, ISO week and intervention in force.
 
     `unknown` is not `missed`: it says that the data could not tell.
+
+    Misleads:
+    - Six statuses, not two: a share of weeks kept leaves out `unknown`, `not_due` and `in_progress`.
+    - `actual` is in `unit`: sessions, of cross-training hours.
+    - `actual` may be above 0 in an unknown week: what is known did not suffice, and what is not known may.
+    - A met week may end later than today, and a week in which a break was declared is not due, whatever was done.
+
+    Example: How often was each status given in the last year?
+        SELECT intervention, status, count(*) AS weeks FROM mart.weekly_adherence
+        WHERE week_start > (SELECT max(week_start) - 364 FROM mart.weekly_adherence)
+        GROUP BY intervention, status ORDER BY intervention, weeks DESC
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")

@@ -11,6 +11,14 @@ class YearlyAdherence(Table):
     """One row per athlete and calendar year for the monthly-mileage plan.
 
     After a plateau, fewer records are not failure.
+
+    Misleads:
+    - The year under way is `in_progress` until it is met.
+    - The first six months of a history set no record: a first year has half the chances.
+    - Provisional records are not counted.
+
+    Example: How many records did each year bring?
+        SELECT year, records, status FROM mart.yearly_adherence ORDER BY year
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")

@@ -10,6 +10,7 @@ import pytest
 
 from flows.synthetic_athlete.notes import HOSTILE_TITLE
 from tests.homes import ROOT, ask, copy_of, life_of, serving
+from warehouse.cookbook import recipes
 
 pytestmark = pytest.mark.prefect
 
@@ -73,23 +74,59 @@ def test_what_comes_later_is_absent(home, command):
     assert "No such command" in ended.err
 
 
-@pytest.mark.parametrize("option", [["sql", "--recipe", "x"]])
-def test_options_that_come_later_are_absent(home, option):
-    ended = home.run(*option)
-    assert ended.code == 2
-    assert "No such option" in ended.err
-
-
 @pytest.mark.parametrize(
     "command",
     [["status", "--settings"], ["plan", "show"], ["plan", "check"], ["quarantine", "list"], ["sql", "SELECT 1 AS one"],
-     ["publish"], ["rebuild"]],
+     ["sql", "--recipes"], ["sql", "--recipe", "five-things"], ["publish"], ["rebuild"]],
     ids=" ".join,
 )  # fmt: skip
 def test_json_is_json(home, command):
     ended = home.run(*command, "--json")
     assert (ended.code, ended.err) == (0, "")
     assert orjson.loads(ended.out) is not None
+
+
+def test_the_recipes_are_listed_by_name_with_their_questions(home):
+    listed = orjson.loads(home.run("sql", "--recipes", "--json").out)
+    assert listed == [{"recipe": one.name, "question": one.question} for one in recipes().values()]
+    assert "Am I doing the five things?" in home.run("sql", "--recipes").out
+
+
+def test_people_are_told_the_question_and_how_to_read_the_answer(home):
+    kept = recipes()["five-things"]
+    lines = home.run("sql", "--recipe", kept.name).out.splitlines()
+    assert lines[:2] == [kept.question, kept.reading]
+    assert "athlete_id" not in lines[3]
+
+
+def test_programs_are_told_the_answer_alone_and_whose_it_is(home):
+    answer = ask(home.published, recipes()["five-things"].sql)
+    assert orjson.loads(home.run("sql", "--recipe", "five-things", "--json").out) == answer.to_dicts()
+    told = home.run("sql", "--recipe", "five-things", "--csv").out.splitlines()
+    assert (told[0], len(told)) == (",".join(answer.columns), answer.height + 1)
+    assert told[0].startswith("athlete_id,")
+
+
+def test_a_recipe_without_an_answer_says_so(home):
+    assert "Nothing that is known answers this yet." in home.run("sql", "--recipe", "refused").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--recipe", "five-thing"], "did you mean five-things?"),
+        (["SELECT 1", "--recipe", "five-things"], "Choose one of a query, --recipe and --recipes."),
+        (["--recipe", "five-things", "--recipes"], "Choose one of a query, --recipe and --recipes."),
+        (["--recipe", "five-things", "--csv", "--json"], "Choose one of --csv and --json."),
+        ([], "fivefold sql --recipes"),
+        ([" ; "], "fivefold sql --recipes"),
+    ],
+)
+def test_what_sql_cannot_be_asked_is_told_in_a_sentence(home, arguments, said):
+    ended = home.run("sql", *arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert said in ended.err
+    assert len(ended.err.splitlines()) == 1
 
 
 def test_sync_and_status_speak_json(season, folder):

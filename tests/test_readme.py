@@ -1,4 +1,4 @@
-"""What README shows is what happens: its output, its answers, its commands, its example of a new table."""
+"""What README and the recipes' page show is what happens: output, answers, commands, the example of a new table."""
 
 import os
 import re
@@ -6,16 +6,32 @@ import shutil
 import subprocess
 import sys
 
+import duckdb
 import pytest
 
 from flows.demo.run import Demo
-from flows.docs import demo_answers
-from flows.docs.demo_answers import QUESTION, with_demo
+from flows.docs import cookbook, demo_answers
+from flows.docs.blocks import fill
+from flows.docs.demo_answers import NOTHING, printed, shown
+from flows.docs.dictionary import views
+from flows.recipes import answer_to, for_people
 from flows.settings import load_settings
-from tests.homes import NOW, ask, copy_of, serving
+from schemas.streams import Streams
+from schemas.tables import TABLES
+from tests.homes import NOW, ask, connected, copy_of, serving
 from tests.readme import README, ROOT, fenced, fivefold_commands
+from tests.recipe_truth import TRUTH
+from warehouse.cookbook import recipes
+from warehouse.database import Warehouse, open_published
+from warehouse.publish import PUBLISHED
 
 pytestmark = [pytest.mark.prefect, pytest.mark.slow]
+
+RECIPES = (ROOT / "warehouse/recipes/README.md").read_text(encoding="utf-8")
+#: The demo's one night saw nothing change and rejected nothing, and its athlete never overdid it.
+UNANSWERED = {"refused", "too-much", "what-changed"}
+#: Of which the demo has no row: nobody logged or labelled anything in it.
+EMPTY = {"core.logged_sessions", "core.labels", "ops.quarantine", "ops.changes", "ops.suspects"}
 
 #: They wait for a person, never end, end the login, need an address or measure for a minute; the tests of each run
 #: them. Nothing is logged as -3, and the tests of the athlete's word take back what they logged.
@@ -24,21 +40,79 @@ ELSEWHERE = ("login", "logout", "notify", "serve", "emulator", "demo", "evaluate
 ANY_ACTIVITY = "12345678901"
 
 
-def test_the_demo_and_the_answers_are_the_ones_shown(demo):
+def test_the_demo_shown_is_what_is_printed(demo):
     assert demo_answers.NOW == NOW
-    shown = Demo(load_settings(home=demo.home.folder), demo.run, demo.seconds)
+    done = Demo(load_settings(home=demo.home.folder), demo.run, demo.seconds)
     # Line by line, so that a failure shows the lines that moved. Mend with: python -m flows.docs --demo DIR
-    assert with_demo(README, shown).splitlines() == README.splitlines()
+    assert fill(README, {"demo": f"```text\n{printed(done)}\n```"}).splitlines() == README.splitlines()
 
 
-def test_every_query_has_its_answer_under_it():
-    assert len(fenced("sql")) == len(list(QUESTION.finditer(README))) >= 10
-    assert README.count("<!-- answer -->") == len(fenced("sql"))
+@pytest.fixture(scope="module")
+def copy(demo):
+    """The demo's published copy, as commands open it."""
+    with open_published(demo.home.published) as opened:
+        yield opened
 
 
-def test_no_answer_is_empty():
-    answers = [found[0].split("<!-- answer -->")[1].strip().splitlines() for found in QUESTION.finditer(README)]
-    assert all(len(answer) > 3 for answer in answers)
+@pytest.fixture(scope="module")
+def answers(copy):
+    """What it answers to each recipe."""
+    return {name: answer_to(recipe, copy) for name, recipe in recipes().items()}
+
+
+def test_the_answers_shown_are_what_the_demo_answers(answers):
+    told = {name: shown(for_people(answer)) for name, answer in answers.items()}
+    assert cookbook.page(told).splitlines() == RECIPES.splitlines()
+
+
+def test_every_recipe_shows_an_answer_save_those_that_the_demo_has_none_for():
+    told = cookbook.answers(RECIPES)
+    assert told.keys() == recipes().keys()
+    assert {name for name, answer in told.items() if len(answer.splitlines()) < 3} == UNANSWERED
+    assert {told[name].strip() for name in UNANSWERED} == {NOTHING}
+
+
+def test_every_query_in_readme_is_a_recipe_with_its_answer():
+    assert set(fenced("sql")) <= {f"{one.sql}\n" for one in recipes().values()}
+    assert len(fenced("sql")) == len(cookbook.SHOWN.findall(README)) >= 3
+
+
+@pytest.mark.parametrize("name", TRUTH)
+def test_a_recipe_answers_what_is_reckoned_another_way(copy, answers, name):
+    reckoned = TRUTH[name](copy.read_published)
+    assert answers[name].select(*reckoned).to_dict(as_series=False) == reckoned
+
+
+@pytest.fixture(scope="module")
+def two_athletes(demo):
+    """The demo's published copy without samples, and everything of it once more of another athlete."""
+    with duckdb.connect() as connection:
+        connection.execute(f"SET TimeZone='UTC'; ATTACH '{demo.home.published}' AS demo (READ_ONLY)")
+        for table in PUBLISHED:
+            if table is not Streams:
+                name, twin = table.full_name(), ""
+                if "athlete_id" in table.columns():
+                    twin = f" UNION ALL SELECT * REPLACE (athlete_id + 1 AS athlete_id) FROM demo.{name}"
+                connection.execute(f"CREATE SCHEMA IF NOT EXISTS {table.layer()}")
+                connection.execute(f"CREATE TABLE {name} AS FROM demo.{name}{twin}")
+        yield Warehouse(connection, demo.home.published)
+
+
+@pytest.mark.parametrize("name", recipes())
+def test_a_recipe_tells_of_each_of_two_athletes_what_it_tells_of_one(answers, two_athletes, name):
+    alone, both = answers[name], answer_to(recipes()[name], two_athletes)
+    for _, rows in both.group_by("athlete_id", maintain_order=True):
+        assert rows.drop("athlete_id").equals(alone.drop("athlete_id"))
+    assert both.height == 2 * alone.height
+
+
+def test_the_example_of_every_table_is_answered(demo, copy):
+    told = {table.full_name(): table.told() for table in TABLES} | {name: view.told for name, view in views().items()}
+    private = {table.full_name() for table in TABLES if table.stays_private()}
+    with connected(demo.home.warehouse) as warehouse:
+        rows = {name: Warehouse(warehouse, copy.path).ask(told[name].example).height for name in private}
+    rows |= {name: copy.ask(told[name].example).height for name in told.keys() - private}
+    assert {name for name, height in rows.items() if height == 0} == EMPTY
 
 
 @pytest.fixture(scope="module")
@@ -135,5 +209,8 @@ def test_a_table_added_as_readme_says_is_published(repository, season, tmp_path)
 
 def test_a_table_added_as_readme_says_enters_the_dictionary_and_readme(repository):
     run(repository, "-m", "flows.docs")
-    assert "### mart.weekly_distance\n" in (repository / "schemas/README.md").read_text()
-    assert "#martweekly_distance) |" in (repository / "README.md").read_text()
+    assert (
+        (repository / "schemas/dictionary/mart.weekly_distance.md").read_text().startswith("# mart.weekly_distance\n")
+    )
+    for page in ("schemas/README.md", "README.md"):
+        assert "dictionary/mart.weekly_distance.md) |" in (repository / page).read_text()

@@ -34,10 +34,9 @@ def create_table(table: type[Table], catalog: str = "", only: list[str] | None =
     columns = [column for name, column in schema.columns.items() if only is None or name in only]
     where = f"{catalog}." if catalog else ""
     lines = [f"{c.name} {sql_type(c.dtype.type)}{'' if c.nullable else ' NOT NULL'}" for c in columns]
-    summary = (table.__doc__ or "").split("\n")[0]
     return [
         f"CREATE SCHEMA IF NOT EXISTS {where}{table.layer()}",
         f"CREATE TABLE IF NOT EXISTS {where}{schema.name} ({', '.join(lines)}, PRIMARY KEY ({', '.join(table.key())}))",
-        f"COMMENT ON TABLE {where}{schema.name} IS {literal(summary)}",
+        f"COMMENT ON TABLE {where}{schema.name} IS {literal(table.told().summary)}",
         *(f"COMMENT ON COLUMN {where}{schema.name}.{c.name} IS {literal(str(c.description))}" for c in columns),
     ]

@@ -1,6 +1,6 @@
 """`python -m flows.docs` writes what is generated; with `--check` it only says what is stale, and exits with 1.
 
-Both leave the demo's output and answers in README alone unless a folder for the demo is named: `--demo DIR`.
+Both leave the demo's output and answers alone unless a folder for the demo is named: `--demo DIR`.
 """
 
 import argparse
@@ -9,22 +9,42 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
 
+from flows.docs import cookbook, dictionary, table_page
 from flows.docs.blocks import fill
-from flows.docs.demo_answers import make_demo, with_demo
-from flows.docs.dictionary import dictionary
+from flows.docs.demo_answers import answers_of, make_demo, printed
 from flows.docs.reference import reference
 
 ROOT = Path(__file__).parents[2]
 README = "README.md"
+RECIPES = "warehouse/recipes/README.md"
 DICTIONARY = "schemas/README.md"
+#: Folders of which every page is generated.
+PAGES = f"schemas/{dictionary.PAGES}"
 
 
 def generated(root: Path, demo_home: Path | None) -> dict[str, str]:
-    """What each file should say, by its path under `root`; README keeps what is written by hand."""
-    readme = fill((root / README).read_text(encoding="utf-8"), reference())
+    """What each file should say, by its path under `root`; nothing where there should be none.
+
+    README keeps what is written by hand, and without a demo the recipes keep their answers.
+    """
+    readme, answers = text_of(root / README), cookbook.answers(text_of(root / RECIPES))
+    blocks = reference()
     if demo_home is not None:
-        readme = with_demo(readme, make_demo(demo_home))
-    return {README: readme, DICTIONARY: dictionary()}
+        done = make_demo(demo_home)
+        answers = answers_of(done.settings)
+        blocks["demo"] = f"```text\n{printed(done)}\n```"
+    blocks |= cookbook.blocks_of_readme(readme, answers)
+    outdated = {f"{PAGES}/{file.name}": "" for file in (root / PAGES).glob("*.md")}
+    pages = {f"schemas/{name}": text for name, text in table_page.pages().items()}
+    return (
+        outdated
+        | pages
+        | {
+            README: fill(readme, blocks),
+            RECIPES: cookbook.page(answers),
+            DICTIONARY: dictionary.index(),
+        }
+    )
 
 
 def stale(root: Path, demo_home: Path | None = None) -> list[str]:
@@ -38,22 +58,38 @@ def stale(root: Path, demo_home: Path | None = None) -> list[str]:
 
 def first_difference(file: Path, wanted: str) -> tuple[int, str] | None:
     """Number of the first line that is not as wanted, and what is wanted there; None if the file is as it should be."""
-    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    text = text_of(file)
     if text == wanted:
         return None
     pairs = zip_longest(text.split("\n"), wanted.split("\n"))
     return next((n, (line or "")[:100]) for n, (there, line) in enumerate(pairs, start=1) if there != line)
 
 
+def text_of(file: Path) -> str:
+    """What a file says; nothing if it is not there."""
+    return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+def write(file: Path, text: str) -> None:
+    """Make a file say this; without a text there shall be none."""
+    if text:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    else:
+        file.unlink()
+
+
 def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     """Write, or check; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m flows.docs", description="Write the generated documentation.")
     parser.add_argument("--check", action="store_true", help="change nothing; exit with 1 if anything is stale")
-    parser.add_argument("--demo", type=Path, metavar="DIR", help="also run README's demo, in DIR, and fill in its part")
+    parser.add_argument(
+        "--demo", type=Path, metavar="DIR", help="also run the demo, in DIR, and fill in what it prints and answers"
+    )
     asked = parser.parse_args(arguments)
     if not asked.check:
         for name, text in generated(root, asked.demo).items():
-            (root / name).write_text(text, encoding="utf-8")
+            write(root / name, text)
         return 0
     found = stale(root, asked.demo)
     for line in found:

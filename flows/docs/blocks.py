@@ -7,7 +7,7 @@ import polars as pl
 
 from flows.cli.output import plain
 
-BLOCK = re.compile(r"(<!-- generated: (?P<name>[a-z ]+) -->\n).*?(<!-- /generated -->)", re.DOTALL)
+BLOCK = re.compile(r"(<!-- generated: (?P<name>[a-z0-9 -]+) -->\n).*?(<!-- /generated -->)", re.DOTALL)
 
 
 def fill(text: str, blocks: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""README's parts that the demo fills: what it prints, and the answers to README's questions.
+"""What the demo fills: what it prints, for README, and its answers to the recipes.
 
 The demo is always the same one here (the same athlete, the same day), so its answers stay the same until the code that
 makes them changes.
@@ -14,21 +14,17 @@ from rich.console import Console
 
 from flows.demo.run import Demo, run_demo
 from flows.demo.show import show
-from flows.docs.blocks import fill, markdown_table
-from flows.home import published_copy, query_of_user
+from flows.docs.blocks import markdown_table
+from flows.home import published_copy
+from flows.recipes import answer_to, for_people
 from flows.settings import Settings
+from warehouse.cookbook import recipes
 
 SEED = 0
 YEARS = 3.0
 #: A Wednesday evening in the middle of a month, long past; the tests' demo is the same one.
 NOW = datetime(2025, 11, 19, 21, tzinfo=UTC)
-#: A question in SQL, and the answer that stands under it.
-QUESTION = re.compile(r"(```sql\n(?P<sql>[^`]*)```\n\n<!-- answer -->\n).*?(<!-- /answer -->)", re.DOTALL)
-
-
-def with_demo(readme: str, done: Demo) -> str:
-    """README with what this demo printed and what it answers. Raises `UsageError` for SQL that is wrong."""
-    return answered(fill(readme, {"demo": f"```text\n{printed(done)}\n```"}), done.settings)
+NOTHING = "Nothing: the demo holds no such row."
 
 
 def make_demo(home: Path) -> Demo:
@@ -48,16 +44,12 @@ def printed(done: Demo) -> str:
     return "\n".join(line.rstrip() for line in shown.strip().splitlines())
 
 
-def answered(readme: str, settings: Settings) -> str:
-    """README with the answer of this warehouse under each question. Raises `UsageError` for SQL that is wrong."""
+def answers_of(settings: Settings) -> dict[str, str]:
+    """What this warehouse answers to each recipe, as Markdown. Raises `UsageError` for SQL that is wrong."""
     with published_copy(settings) as copy:
-
-        def answer(found: re.Match[str]) -> str:
-            return f"{found[1]}{markdown_table(tidy(query_of_user(copy, found['sql'])))}\n{found[3]}"
-
-        return QUESTION.sub(answer, readme)
+        return {name: shown(for_people(answer_to(recipe, copy))) for name, recipe in recipes().items()}
 
 
-def tidy(frame: pl.DataFrame) -> pl.DataFrame:
-    """Months and days as ISO texts without a time of day."""
-    return frame.with_columns(pl.selectors.datetime().dt.strftime("%Y-%m-%d"))
+def shown(answer: pl.DataFrame) -> str:
+    """An answer as a Markdown table, or a sentence where it has no row."""
+    return f"{NOTHING if answer.is_empty() else markdown_table(answer)}\n"

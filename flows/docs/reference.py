@@ -8,7 +8,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from flows.cli.main import app
 from flows.docs.blocks import row
-from flows.docs.dictionary import anchor, of_layer, views
+from flows.docs.dictionary import PAGES, of_layer, views
 from flows.evaluation.floors import floors, judged
 from flows.evaluation.model_card import committed_card
 from flows.evaluation.report import HEADINGS, figure_rows
@@ -54,7 +54,7 @@ def tables() -> str:
     for layer in ("mart", "core", "ops"):
         for name, summary in of_layer(layer):
             if name in views() or not BY_NAME[name].stays_private():
-                lines.append(row([f"[{name}](schemas/README.md#{anchor(name)})", summary]))
+                lines.append(row([f"[{name}](schemas/{PAGES}/{name}.md)", summary]))
     return "\n".join(lines)
 
 
