@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typer
 
-from flows.cli import account, ask, demo, evaluate, explain, label, log, nightly, plan, quarantine, status
+from flows.cli import account, ask, demo, evaluate, explain, label, log, nightly, plan, quarantine, review, status
 from flows.errors import FivefoldError
 
 app = typer.Typer(
@@ -35,6 +35,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     status.status,
     status.notify,
     ask.sql,
+    review.review,
     evaluate.evaluate,
 )
 for command in COMMANDS:

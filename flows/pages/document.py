@@ -36,14 +36,14 @@ svg [stroke="#777777"] { stroke: var(--other); }
 """
 
 
-def document(title: str, parts: Iterable[str]) -> str:
-    """An HTML document of its own; `title` and `parts` are HTML already."""
+def document(title: str, parts: Iterable[str], style: str = "") -> str:
+    """An HTML document of its own; `title` and `parts` are HTML already, and `style` adds to the style sheet."""
     policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title}</title><style>{STYLE}</style></head>\n<body>\n" + "\n".join(parts) + "\n</body></html>\n"
+        f"<title>{title}</title><style>{STYLE}{style}</style></head>\n<body>\n" + "\n".join(parts) + "\n</body></html>\n"
     )
 
 
