@@ -9,7 +9,9 @@ from flows.pages.chart import INK, svg
 
 WIDTH, HEIGHT = 560, 150
 #: Okabe and Ito's colours, which the colour-blind tell apart, and which the page's style sheet knows by these names.
-FILL, EDGE = "#56b4e9", "#222222"
+FILL = "#56b4e9"
+#: The same, thinned, by day and by night.
+PALE = f"{FILL}59"
 LINE = "#0072b2"
 LABEL_PX = 11
 ITEMS = {
@@ -29,7 +31,7 @@ def histogram(rows: pl.DataFrame, label: str, bin: str, total: str, good: str) -
     )
     bars = (
         alt.Chart(parts.with_columns(order=(pl.col("part") == "passes").cast(pl.Int64)))
-        .mark_bar(stroke=EDGE, strokeWidth=1, fill=FILL)
+        .mark_bar(stroke=INK, strokeWidth=1, fill=FILL)
         .encode(
             x=alt.X(f"{bin}:N", sort=None, title=bin, axis=alt.Axis(labelAngle=0, labelFontSize=LABEL_PX)),
             y=alt.Y("count:Q", title=total.replace("_", " "), axis=alt.Axis(tickMinStep=1, tickCount=4)),
@@ -64,7 +66,7 @@ def months(rows: pl.DataFrame, label: str) -> str:
         x=alt.X("month:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelFontSize=LABEL_PX)),
         y=alt.Y("km:Q", title="km", axis=alt.Axis(tickCount=4)),
     )
-    bars = base.mark_bar(stroke=EDGE, strokeWidth=1, fill=FILL).encode(
+    bars = base.mark_bar(stroke=INK, strokeWidth=1, fill=FILL).encode(
         fillOpacity=alt.condition("datum.verdict == 'record'", alt.value(1.0), alt.value(0.0)),
         strokeDash=alt.condition("datum.verdict == 'incomplete'", alt.value([3, 3]), alt.value([1, 0])),
     )
@@ -91,22 +93,22 @@ def adherence(rows: pl.DataFrame, label: str) -> str:
     items = [item for item in ITEMS.values() if (weeks["item"] == item).any()]
     panels = [weeks_of(weeks.filter(pl.col("item") == item), item, months, item == items[-1]) for item in items]
     return svg(alt.vconcat(*panels, spacing=6), label) + key(
-        [("met", FILL, ""), ("in part", f"{FILL}73", ""), ("missed", "none", ""), ("unknown", "none", "2 3")]
+        [("met", FILL, ""), ("in part", PALE, ""), ("missed", "none", ""), ("unknown", "none", "2 3")]
     )
 
 
 def weeks_of(weeks: pl.DataFrame, item: str, months: list[str], has_names: bool) -> alt.Chart:
     """One row of bars; the months are named under the last."""
-    opacity = alt.Scale(domain=VERDICTS, range=[1.0, 0.45, 0.0, 0.0])
+    fill = alt.Scale(domain=VERDICTS, range=[FILL, PALE, "transparent", "transparent"])
     dash = alt.Scale(domain=VERDICTS, range=[[1, 0], [1, 0], [1, 0], [2, 3]])
     names = alt.Axis(labelAngle=0, labels=has_names, ticks=has_names, labelFontSize=LABEL_PX)
     chart: alt.Chart = (
         alt.Chart(weeks)
-        .mark_bar(stroke=EDGE, strokeWidth=1, fill=FILL)
+        .mark_bar(stroke=INK, strokeWidth=1)
         .encode(
             x=alt.X("month:N", title=None, axis=names, scale=alt.Scale(domain=months)),
             y=alt.Y("weeks:Q", title=item, axis=alt.Axis(values=[0, 2, 4]), scale=alt.Scale(domain=[0, 5])),
-            fillOpacity=alt.FillOpacity("verdict:N", scale=opacity, legend=None),
+            fill=alt.Fill("verdict:N", scale=fill, legend=None),
             strokeDash=alt.StrokeDash("verdict:N", scale=dash, legend=None),
             order="order:Q",
         )
@@ -154,7 +156,7 @@ def key(parts: list[tuple[str, str, str]]) -> str:
     """What fills and outlines mean: name, fill, dashes."""
     swatches = "".join(
         f'<span><svg class="key" viewBox="0 0 16 8" aria-hidden="true"><rect x=".5" y=".5" width="15" height="7" fill="{fill}" '
-        f'stroke="{EDGE}" stroke-dasharray="{dash or "none"}"/></svg>{name}</span>'
+        f'stroke="{INK}" stroke-dasharray="{dash or "none"}"/></svg>{name}</span>'
         for name, fill, dash in parts
     )
     return f'<p class="legend">{swatches}</p>'

@@ -7,21 +7,29 @@ from flows.review.statement import Told
 from flows.review.table import cells, headings, numeric
 
 STYLE = """
-body { max-width: 46rem; } h1 { font-size: 1.7rem; } h2 { margin-top: 2.5rem; font-size: 1.25rem; }
-p, li { max-width: 65ch; } li { margin: .3rem 0; } .lead { font-size: 1.15rem; }
-.n { text-align: right; font-variant-numeric: tabular-nums; } td.n, th.n { padding-right: 1.25rem; }
-figcaption { font-weight: 600; font-size: .9rem; margin-bottom: .4rem; max-width: 65ch; }
+body { max-width: 60rem; } h1 { font-size: 1.7rem; } h2 { margin-top: 2.5rem; font-size: 1.25rem; }
+p, li { max-width: 70ch; } li { margin: .3rem 0; } .lead { font-size: 1.15rem; }
+.pair { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 2.5rem; align-items: start; }
+figure th, figure td { white-space: nowrap; } figure td.long { white-space: normal; min-width: 18rem; }
+.n { text-align: right; font-variant-numeric: tabular-nums; padding-right: 1.25rem; }
+figcaption { font-weight: 600; font-size: .9rem; margin-bottom: .4rem; color: inherit; }
+.legend { font-size: .85rem; margin: .2rem 0 .8rem; } .legend span { margin-right: 1.2rem; white-space: nowrap; }
 .ref { font-size: .7em; vertical-align: super; line-height: 0; text-decoration: none; color: var(--speed);
   padding: .4em .15em; white-space: nowrap; }
 .ref:hover, .ref:focus { text-decoration: underline; }
 pre { overflow-x: auto; font-size: .8rem; padding: .6rem .8rem; border: 1px solid var(--faint); }
 summary { cursor: pointer; padding: .2rem 0; } .appendix .scroll { margin-bottom: 1rem; } .on-paper { display: none; }
 :focus-visible { outline: 2px solid var(--speed); outline-offset: 2px; }
-@media print { body { font-size: 10pt; } .appendix { display: none; } .on-paper { display: block; }
-  p, li { orphans: 3; widows: 3; } h2 { margin-top: 1.5rem; } table { break-inside: avoid; }
-  figure svg { max-width: 12cm; } @page { margin: 1.8cm; } }
+@media (max-width: 44rem) { .pair { grid-template-columns: minmax(0, 1fr); } }
+@media print { body { font-size: 9.5pt; } .appendix { display: none; } .on-paper { display: block; }
+  p { margin: .5em 0; } p, li { orphans: 3; widows: 3; } h2 { margin-top: 1.3rem; } table { font-size: 8.5pt; }
+  th, td { padding-top: .1rem; padding-bottom: .1rem; } figure { margin: .7rem 0; } .scroll { overflow: visible; }
+  .pair { grid-template-columns: minmax(0, 1fr) auto; gap: 0 1rem; } figure td.long { min-width: 6cm; } .alone svg { max-width: 14cm; }
+  @page { size: A4; margin: 1.6cm; } }
 """
 APPENDIX = 'Each small number is a query and its answer. Ask it yourself with: fivefold sql "…"'
+#: A cell with more letters may be broken into lines.
+LONG = 40
 ON_PAPER = "Each small number is a query, which stands with its answer in this page on screen and in the Markdown file."
 
 
@@ -63,22 +71,35 @@ def link(one: Told) -> str:
 def figure(one: Told) -> str:
     """A chart, if there is one, over the table of its numbers; of a figure the chart alone."""
     draw = CHARTS.get(one.statement.name)
-    drawn = draw(one.rows, one.caption or "") if draw else ""
+    drawn = f"<div>{draw(one.rows, one.caption or '')}</div>" if draw else ""
     numbers = "" if one.is_figure else table(one)
-    return f"<figure><figcaption>{escaped(one.caption)}{link(one)}</figcaption>\n{drawn}\n{numbers}</figure>"
+    kind = "pair" if drawn and numbers else "alone"
+    caption = f"<figcaption>{escaped(one.caption)}{link(one)}</figcaption>"
+    return f'<figure>{caption}\n<div class="{kind}">{drawn}\n{numbers}</div></figure>'
 
 
 def table(one: Told) -> str:
     """The rows as a table, numbers to the right."""
-    kinds = [' class="n"' if is_number else "" for is_number in numeric(one.rows)]
+    is_number = numeric(one.rows)
     head = "".join(
-        f'<th scope="col"{kind}>{escaped(name)}</th>' for kind, name in zip(kinds, headings(one.rows), strict=True)
+        f'<th scope="col"{of_class("n" if right else "")}>{escaped(name)}</th>'
+        for name, right in zip(headings(one.rows), is_number, strict=True)
     )
-    body = "".join(
-        "<tr>" + "".join(f"<td{kind}>{escaped(cell)}</td>" for kind, cell in zip(kinds, row, strict=True)) + "</tr>"
-        for row in cells(one.rows)
-    )
+    body = "".join(f"<tr>{table_row(row, is_number)}</tr>" for row in cells(one.rows))
     return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def table_row(row: list[str], is_number: list[bool]) -> str:
+    """The cells of one row."""
+    return "".join(
+        f"<td{of_class('n' if right else 'long' if len(cell) > LONG else '')}>{escaped(cell)}</td>"
+        for cell, right in zip(row, is_number, strict=True)
+    )
+
+
+def of_class(name: str) -> str:
+    """The attribute, if there is a class."""
+    return f' class="{name}"' if name else ""
 
 
 def appendix(review: Review) -> str:

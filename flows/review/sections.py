@@ -21,14 +21,10 @@ class Section:
     statements: tuple[Asked, ...]
 
 
-def weeks_of(intervention: str) -> Asked:
-    """How many weeks of an intervention were met."""
-    return Asked("weeks", {"intervention": intervention})
-
-
-def asked(*names: str | Asked) -> tuple[Asked, ...]:
-    """Statements that ask for nothing but a year and an athlete, by name."""
-    return tuple(Asked(one) if isinstance(one, str) else one for one in names)
+def asked(*names: str, weeks_of: str = "") -> tuple[Asked, ...]:
+    """Statements by name, after those on the weeks of an intervention."""
+    weeks = [Asked(name, {"intervention": weeks_of}) for name in ("weeks", "weeks_not_due") if weeks_of]
+    return (*weeks, *map(Asked, names))
 
 
 #: What is known of the year at all: without it nothing else is said.
@@ -42,7 +38,6 @@ SECTIONS = (
     Section(
         "Hill sprints",
         asked(
-            weeks_of("hill_sprints"),
             "hill_sessions",
             "hill_durations",
             "hill_durations_table",
@@ -51,35 +46,45 @@ SECTIONS = (
             "hill_grades",
             "hill_progress",
             "hill_progress_table",
+            weeks_of="hill_sprints",
         ),
     ),
-    Section("Monthly records", asked("records", "records_each", "records_months", "records_incomplete")),
+    Section(
+        "Monthly records",
+        asked("records", "records_each", "records_months", "records_incomplete", "records_baseline"),
+    ),
     Section(
         "Heat",
-        asked(weeks_of("heat"), "heat_sessions", "heat_gap", "heat_kinds", "heat_acclimation", "heat_active"),
+        asked(
+            "heat_sessions", "heat_kinds", "heat_weeks", "heat_gap", "heat_acclimation", "heat_active", weeks_of="heat"
+        ),
     ),
     Section(
         "Cross-training",
-        asked(weeks_of("cross_training"), "cross_hours", "cross_intensity", "cross_kinds"),
+        asked("cross_hours", "cross_intensity", "cross_kinds", weeks_of="cross_training"),
     ),
     Section(
         "Heavy strength",
         asked(
-            weeks_of("strength"),
             "strength_sessions",
             "strength_reps",
             "strength_reps_table",
             "strength_lifts",
             "strength_lifts_figure",
             "strength_text",
+            weeks_of="strength",
         ),
     ),
-    Section("Running efficiency", asked("efficiency", "efficiency_season", "efficiency_months")),
+    Section(
+        "Running efficiency",
+        asked("efficiency", "efficiency_season", "efficiency_caveat", "efficiency_months"),
+    ),
     Section(
         "Gaps in the data",
         asked(
             "gaps_weeks",
             "gaps_days",
+            "gaps_pending",
             "gaps_samples",
             "gaps_resolution",
             "gaps_duplicates",

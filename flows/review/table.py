@@ -25,8 +25,18 @@ def heading(name: str) -> str:
 
 
 def cells(rows: pl.DataFrame) -> list[list[str]]:
-    """Rows as texts."""
-    return [[ABSENT if cell is None else shown(cell) for cell in row] for row in rows.rows()]
+    """Rows as texts; numbers of a column with as many decimals as its finest."""
+    columns = [column(rows[name]) for name in rows.columns]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def column(values: pl.Series) -> list[str]:
+    """One column of them."""
+    texts = [ABSENT if value is None else shown(value) for value in values.to_list()]
+    if not values.dtype.is_float():
+        return texts
+    decimals = max((len(text.partition(".")[2]) for text in texts), default=0)
+    return [ABSENT if value is None else f"{value:.{decimals}f}" for value in values.to_list()]
 
 
 def numeric(rows: pl.DataFrame) -> list[bool]:

@@ -1,7 +1,7 @@
 -- none: No cross-training counts in {year}.
 -- some: {hours} hours of cross-training count, in {sessions session|sessions}.
 -- weeks: {hours} hours of cross-training count, in {sessions session|sessions}. The {weeks week|weeks} that can be judged
---   had {mean_hours} hours each on average: {below|none} had less than the {target_min} to {target_max} hours asked for, {within|none}
+--   had {mean_hours hour|hours} each on average: {below|none} had less than the {target_min} to {target_max} hours asked for, {within|none}
 --   had as much and {above|none} had more.
 WITH
   done AS (

@@ -12,8 +12,6 @@
 -- less: Easy running covered {first} grade-adjusted metres per heartbeat in {first_month} ({interval_pct} % interval
 --   {first_low} to {first_high}) and {last} in {last_month} ({last_low} to {last_high}): less, by {least} at the least
 --   and {most} at the most.
--- caveat: Running economy needs a laboratory; this is a proxy. Heat, altitude, sleep and another watch move it more than
---   training does, and what moved it here this data does not tell.
 WITH
   rules AS (SELECT 3 AS least_runs, 95 AS interval_pct),
   months AS (
@@ -55,6 +53,14 @@ WITH
       END AS said
     FROM ends, rules
   )
+SELECT * REPLACE (
+  printf('%.3f', first) AS first,
+  printf('%.3f', first_low) AS first_low,
+  printf('%.3f', first_high) AS first_high,
+  printf('%.3f', last) AS last,
+  printf('%.3f', last_low) AS last_low,
+  printf('%.3f', last_high) AS last_high,
+  printf('%.3f', least) AS least,
+  printf('%.3f', most) AS most
+)
 FROM judged
-UNION ALL
-SELECT * REPLACE ('caveat' AS said) FROM judged WHERE months > 0

@@ -1,4 +1,4 @@
--- table: Grade-adjusted metres per heartbeat on steady easy stretches, with the 95 % bootstrap interval of the median.
+-- table: Grade-adjusted metres per heartbeat on steady easy stretches, with the bootstrap interval of the median.
 SELECT
   strftime(month, '%B') AS month,
   runs,

@@ -17,12 +17,12 @@ WITH
 SELECT
   $year AS year,
   strftime(this.month, '%B') AS month,
-  this.value AS now,
-  this.low AS now_low,
-  this.high AS now_high,
-  earlier.value AS before,
-  earlier.low AS before_low,
-  earlier.high AS before_high,
+  printf('%.3f', this.value) AS now,
+  printf('%.3f', this.low) AS now_low,
+  printf('%.3f', this.high) AS now_high,
+  printf('%.3f', earlier.value) AS before,
+  printf('%.3f', earlier.low) AS before_low,
+  printf('%.3f', earlier.high) AS before_high,
   CASE WHEN this.low > earlier.high THEN 'more' WHEN this.high < earlier.low THEN 'less' ELSE 'same' END AS said
 FROM months this
 JOIN months earlier ON earlier.month = this.month - INTERVAL 1 YEAR

@@ -1,5 +1,5 @@
--- table: Speed over the first 8 s on each hill, in the last session of the year on it. The median is right to the error
---   beside it 19 times out of 20.
+-- table: Speed over the first eight seconds on each hill, in the last session of the year on it. The median is right to
+--   the error beside it nineteen times out of twenty.
 WITH
   last_of_hill AS (
     SELECT *

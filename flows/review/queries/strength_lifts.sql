@@ -25,9 +25,9 @@ SELECT
   round(arg_min(top_e1rm_kg, week_start), 1) AS first_kg,
   round(arg_max(top_e1rm_kg, week_start), 1) AS last_kg,
   round(max(top_e1rm_kg), 1) AS best_kg,
-  printf('%+.2f', any_value(slopes.slope[2])) AS slope,
-  printf('%+.2f', any_value(slopes.slope[1])) AS low,
-  printf('%+.2f', any_value(slopes.slope[3])) AS high,
+  replace(printf('%+.2f', any_value(slopes.slope[2])), '-', '−') AS slope,
+  replace(printf('%+.2f', any_value(slopes.slope[1])), '-', '−') AS low,
+  replace(printf('%+.2f', any_value(slopes.slope[3])), '-', '−') AS high,
   count(*) FILTER (is_deload) AS deloads,
   CASE WHEN count(*) = 1 THEN 'one' ELSE 'several' END AS said
 FROM weeks

@@ -1,6 +1,6 @@
 -- none: No sets can be read from the texts of {year}, so nothing can be said of rep ranges.
 -- some: Of {sets working set|working sets}, {heavy|none} ({heavy_pct} %) had {asked_from} to {asked_to} reps as asked,
---   {fewer|none} fewer, {middling|none} {middling_from} to {middling_to} and {many|none} more. Warm-ups and sets lighter than
+--   {fewer|none} had fewer, {middling|none} had {middling_from} to {middling_to} and {many|none} had more. Warm-ups and sets lighter than
 --   {working_pct} % of the day's heaviest of the exercise are left out.
 WITH
   rules AS (SELECT 3 AS asked_from, 6 AS asked_to, 7 AS middling_from, 12 AS middling_to, 60 AS working_pct),

@@ -2,9 +2,9 @@
 -- not_due: None of it was due in {year}.
 -- not_judged: No week of {year} can be judged: {unknown|none} {unknown? is|are} unknown and {under_way|none} under way.
 -- judged: Of {judged week|weeks} that can be judged, {met|none} met the target, {partly|none} met it in part and
+--   {missed|none} missed it.
+-- some_unknown: Of {judged week|weeks} that can be judged, {met|none} met the target, {partly|none} met it in part and
 --   {missed|none} missed it. {unknown more week|more weeks} cannot be judged.
--- partly_due: Of {judged week|weeks} that can be judged, {met|none} met the target, {partly|none} met it in part and
---   {missed|none} missed it. {unknown more week|more weeks} cannot be judged, and in {not_due week|weeks} nothing was due.
 SELECT
   $year AS year,
   count(*) FILTER (status = 'met') AS met,
@@ -18,7 +18,7 @@ SELECT
     WHEN count(*) = 0 THEN 'not_planned'
     WHEN count(*) = not_due THEN 'not_due'
     WHEN judged = 0 THEN 'not_judged'
-    WHEN not_due > 0 THEN 'partly_due'
+    WHEN unknown > 0 THEN 'some_unknown'
     ELSE 'judged'
   END AS said
 FROM mart.weekly_adherence
