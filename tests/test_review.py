@@ -61,6 +61,12 @@ def year(season):
 
 
 @pytest.fixture(scope="module")
+def drawn(year):
+    """Its page."""
+    return page(year)
+
+
+@pytest.fixture(scope="module")
 def odd(tmp_path_factory):
     """Two athletes, one of whom writes hostile texts."""
     plan = f"""
@@ -172,29 +178,28 @@ def test_every_item_of_the_plan_has_its_section(year):
     assert all(chapter.told for chapter in year.parts[0].chapters)
 
 
-def test_page_and_markdown_say_the_same(year):
-    drawn, written = page(year), markdown(year)
+def test_page_and_markdown_say_the_same(year, drawn):
+    read, written = unescape(drawn), markdown(year)
     for told in year.all_told:
         for sentence in told.sentences:
-            assert f"{sentence}" in unescape(drawn)
+            assert f"{sentence}<a" in read
             assert f"{text(sentence)} [\\[{told.reference}\\]](#query-{told.reference})" in written
         if told.caption and not told.is_figure:
             assert f"*{text(told.caption)}*" in written
             for row in cells(told.rows):
                 assert f"| {' | '.join(map(text, row))} |" in written
-                assert all(f">{cell}</td>" in unescape(drawn) for cell in row)
+                assert all(f">{cell}</td>" in read for cell in row)
 
 
-def test_every_reference_leads_somewhere(year):
-    drawn, written = page(year), markdown(year)
+def test_every_reference_leads_somewhere(year, drawn):
+    written = markdown(year)
     for told in year.all_told:
         assert f'href="#query-{told.reference}"' in drawn
         assert drawn.count(f'id="query-{told.reference}"') == 1
         assert written.count(f"### Query {told.reference}\n") == 1
 
 
-def test_the_page_needs_nothing_but_itself(year):
-    drawn = page(year)
+def test_the_page_needs_nothing_but_itself(drawn):
     assert "<script" not in drawn
     assert not re.search(r"""(?:src|href)\s*=\s*["']?(?!["']?#)""", drawn)
     assert drawn.count('role="img"') == 6
@@ -202,8 +207,8 @@ def test_the_page_needs_nothing_but_itself(year):
     assert len(drawn) < 500_000
 
 
-def test_charts_say_aloud_what_they_show(year):
-    assert "<title>How long the sprints of sessions that count lasted. Bars: sprints by seconds.</title>" in page(year)
+def test_charts_say_aloud_what_they_show(drawn):
+    assert "<title>How long the sprints of sessions that count lasted. Bars: sprints by seconds.</title>" in drawn
 
 
 def test_files_are_the_owners_alone(one):

@@ -7,7 +7,7 @@ import polars as pl
 
 from flows.pages.chart import INK, svg
 
-WIDTH, HEIGHT = 560, 150
+WIDTH, HEIGHT = 460, 170
 #: Okabe and Ito's colours, which the colour-blind tell apart, and which the page's style sheet knows by these names.
 FILL = "#56b4e9"
 #: The same, thinned, by day and by night.
@@ -60,7 +60,9 @@ def months(rows: pl.DataFrame, label: str) -> str:
         pl.col("month").str.head(3),
         "km",
         "verdict",
-        said=pl.when(pl.col("verdict") == "record").then(pl.format("{} ★", "km")).otherwise(pl.col("km").cast(pl.String)),
+        said=pl.when(pl.col("verdict") == "record")
+        .then(pl.format("{} ★", "km"))
+        .otherwise(pl.col("km").cast(pl.String)),
     )
     base = alt.Chart(shown).encode(
         x=alt.X("month:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelFontSize=LABEL_PX)),
@@ -70,7 +72,7 @@ def months(rows: pl.DataFrame, label: str) -> str:
         fillOpacity=alt.condition("datum.verdict == 'record'", alt.value(1.0), alt.value(0.0)),
         strokeDash=alt.condition("datum.verdict == 'incomplete'", alt.value([3, 3]), alt.value([1, 0])),
     )
-    text = base.mark_text(baseline="bottom", dy=-3, fontSize=10, color=INK).encode(text="said:N")
+    text = base.mark_text(baseline="bottom", dy=-3, fontSize=9, color=INK).encode(text="said:N")
     picture = alt.layer(bars, text).properties(width=WIDTH, height=HEIGHT)
     return svg(picture, f"{label} Bars: kilometres by month.") + key(
         [("★ record", FILL, ""), ("other month", "none", ""), ("incomplete", "none", "3 2")]
@@ -84,9 +86,7 @@ def adherence(rows: pl.DataFrame, label: str) -> str:
             month=pl.col("month").dt.strftime("%b"), item=pl.col("intervention").replace_strict(ITEMS, default=None)
         )
         .unpivot(on=VERDICTS, index=["month", "item"], variable_name="verdict", value_name="weeks")
-        .with_columns(
-            order=pl.col("verdict").replace_strict(VERDICTS, range(len(VERDICTS)), return_dtype=pl.Int64)
-        )
+        .with_columns(order=pl.col("verdict").replace_strict(VERDICTS, range(len(VERDICTS)), return_dtype=pl.Int64))
         .filter(pl.col("weeks") > 0)
     )
     months = rows["month"].dt.strftime("%b").unique(maintain_order=True).to_list()
@@ -112,7 +112,7 @@ def weeks_of(weeks: pl.DataFrame, item: str, months: list[str], has_names: bool)
             strokeDash=alt.StrokeDash("verdict:N", scale=dash, legend=None),
             order="order:Q",
         )
-        .properties(width=WIDTH, height=70)
+        .properties(width=WIDTH, height=60)
     )
     return chart
 
@@ -127,9 +127,7 @@ def efficiency(rows: pl.DataFrame, label: str) -> str:
         y=alt.Y("low:Q", title="m per heartbeat", scale=scale, axis=alt.Axis(tickCount=4)), y2="high:Q"
     )
     points = base.mark_point(color=LINE, filled=True, size=45, shape="diamond").encode(y=alt.Y("median:Q", scale=scale))
-    return svg(
-        alt.layer(bars, points).properties(width=WIDTH, height=HEIGHT), f"{label} Median and interval by month."
-    )
+    return svg(alt.layer(bars, points).properties(width=WIDTH, height=HEIGHT), f"{label} Median and interval by month.")
 
 
 def lifts(rows: pl.DataFrame, label: str) -> str:
@@ -148,7 +146,7 @@ def lifts(rows: pl.DataFrame, label: str) -> str:
         .mark_text(align="left", dx=7, fontSize=LABEL_PX, color=INK)
         .encode(x="week_start:T", y="top_e1rm_kg:Q", text="lift:N")
     )
-    picture = alt.layer(line, points, names).properties(width=WIDTH - 90, height=HEIGHT + 40)
+    picture = alt.layer(line, points, names).properties(width=WIDTH - 80, height=HEIGHT + 20)
     return svg(picture, f"{label} A line per lift.")
 
 

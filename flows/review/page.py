@@ -7,12 +7,13 @@ from flows.review.statement import Told
 from flows.review.table import cells, headings, numeric
 
 STYLE = """
-body { max-width: 60rem; } h1 { font-size: 1.7rem; } h2 { margin-top: 2.5rem; font-size: 1.25rem; }
+body { max-width: 63rem; } h1 { font-size: 1.7rem; } h2 { margin-top: 2.5rem; font-size: 1.25rem; }
 p, li { max-width: 70ch; } li { margin: .3rem 0; } .lead { font-size: 1.15rem; }
 .pair { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 2.5rem; align-items: start; }
 figure th, figure td { white-space: nowrap; } figure td.long { white-space: normal; min-width: 18rem; }
-.n { text-align: right; font-variant-numeric: tabular-nums; padding-right: 1.25rem; }
+.n { text-align: right; font-variant-numeric: tabular-nums; padding-right: 1rem; }
 figcaption { font-weight: 600; font-size: .9rem; margin-bottom: .4rem; color: inherit; }
+.alone svg[role] { max-width: 44rem; }
 .legend { font-size: .85rem; margin: .2rem 0 .8rem; } .legend span { margin-right: 1.2rem; white-space: nowrap; }
 .ref { font-size: .7em; vertical-align: super; line-height: 0; text-decoration: none; color: var(--speed);
   padding: .4em .15em; white-space: nowrap; }
@@ -21,10 +22,10 @@ pre { overflow-x: auto; font-size: .8rem; padding: .6rem .8rem; border: 1px soli
 summary { cursor: pointer; padding: .2rem 0; } .appendix .scroll { margin-bottom: 1rem; } .on-paper { display: none; }
 :focus-visible { outline: 2px solid var(--speed); outline-offset: 2px; }
 @media (max-width: 44rem) { .pair { grid-template-columns: minmax(0, 1fr); } }
-@media print { body { font-size: 9.5pt; } .appendix { display: none; } .on-paper { display: block; }
-  p { margin: .5em 0; } p, li { orphans: 3; widows: 3; } h2 { margin-top: 1.3rem; } table { font-size: 8.5pt; }
+@media print { html { font-size: 9.5pt; } body { font-size: 1rem; } p, li { max-width: none; } .appendix { display: none; } .on-paper { display: block; }
+  p { margin: .5em 0; } p, li { orphans: 3; widows: 3; } h2 { margin-top: 1.3rem; } table { font-size: .85rem; }
   th, td { padding-top: .1rem; padding-bottom: .1rem; } figure { margin: .7rem 0; } .scroll { overflow: visible; }
-  .pair { grid-template-columns: minmax(0, 1fr) auto; gap: 0 1rem; } figure td.long { min-width: 6cm; } .alone svg { max-width: 14cm; }
+  .pair { grid-template-columns: minmax(0, 1fr) auto; gap: 0 1rem; } figure td.long { min-width: 6cm; } .alone svg[role] { max-width: 12cm; }
   @page { size: A4; margin: 1.6cm; } }
 """
 APPENDIX = 'Each small number is a query and its answer. Ask it yourself with: fivefold sql "…"'
@@ -105,7 +106,7 @@ def of_class(name: str) -> str:
 def appendix(review: Review) -> str:
     """Every query with its answer, folded up."""
     queries = "\n".join(
-        f"<details><summary>Query {one.reference}</summary>"
+        f"<details><summary>Query {one.reference}: {one.statement.name.replace('_', ' ')}</summary>"
         f'<pre id="query-{one.reference}" tabindex="0"><code>{escaped_lines(one.query)}</code></pre>{table(one)}</details>'
         for one in review.all_told
     )

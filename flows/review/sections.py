@@ -23,7 +23,7 @@ class Section:
 
 def asked(*names: str, weeks_of: str = "") -> tuple[Asked, ...]:
     """Statements by name, after those on the weeks of an intervention."""
-    weeks = [Asked(name, {"intervention": weeks_of}) for name in ("weeks", "weeks_not_due") if weeks_of]
+    weeks = [Asked(name, {"intervention": weeks_of}) for name in ("weeks", "weeks_rest") if weeks_of]
     return (*weeks, *map(Asked, names))
 
 
@@ -56,7 +56,7 @@ SECTIONS = (
     Section(
         "Heat",
         asked(
-            "heat_sessions", "heat_kinds", "heat_weeks", "heat_gap", "heat_acclimation", "heat_active", weeks_of="heat"
+            "heat_sessions", "heat_gap", "heat_weeks", "heat_kinds", "heat_acclimation", "heat_active", weeks_of="heat"
         ),
     ),
     Section(
@@ -67,6 +67,7 @@ SECTIONS = (
         "Heavy strength",
         asked(
             "strength_sessions",
+            "strength_other",
             "strength_reps",
             "strength_reps_table",
             "strength_lifts",

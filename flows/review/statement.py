@@ -20,6 +20,8 @@ from warehouse.errors import QueryError
 
 QUERIES = Path(__file__).parent / "queries"
 HEAD = re.compile(r"-- (?:(?P<key>\w+): |  )(?P<words>.*)")
+#: How DuckDB begins to say that a table or a column is not there.
+UNKNOWN_NAME = ("Binder Error", "Catalog Error")
 #: A value that may stand in a query: a whole number, or a word of ours.
 Parameters = Mapping[str, int | str]
 
@@ -77,14 +79,16 @@ def statement(name: str) -> Statement:
 
 
 def told(copy: Warehouse, name: str, reference: int, parameters: Parameters) -> Told:
-    """Ask the published copy. Raises `WarehouseUnavailable` for a copy that lacks what is asked for."""
+    """Ask the published copy. Raises `WarehouseUnavailable` for a copy that lacks a table or column asked for."""
     asked = statement(name)
     query = filled(asked.query, parameters)
     try:
         return Told(asked, reference, query, copy.ask(query))
     except QueryError as error:
+        if not str(error).startswith(UNKNOWN_NAME):
+            raise
         raise WarehouseUnavailable(
-            f"The published copy cannot answer what the review asks ({error}). Renew it with: fivefold publish"
+            f"The published copy lacks what the review asks for ({error}). Renew it with: fivefold publish"
         ) from error
 
 

@@ -9,9 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-GAP = re.compile(
-    r"\{(?P<name>\w+)(?:\|(?P<zero>[^{}|]+)|(?P<bare>\?)? (?P<one>[^{}|]+)\|(?P<many>[^{}|]+))?\}"
-)
+GAP = re.compile(r"\{(?P<name>\w+)(?:\|(?P<zero>[^{}|]+)|(?P<bare>\?)? (?P<one>[^{}|]+)\|(?P<many>[^{}|]+))?\}")
 
 
 def said(words: str, row: Mapping[str, Any]) -> str:

@@ -1,8 +1,8 @@
 -- none: No cross-training counts in {year}.
 -- some: {hours} hours of cross-training count, in {sessions session|sessions}.
--- weeks: {hours} hours of cross-training count, in {sessions session|sessions}. The {weeks week|weeks} that can be judged
---   had {mean_hours hour|hours} each on average: {below|none} had less than the {target_min} to {target_max} hours asked for, {within|none}
---   had as much and {above|none} had more.
+-- weeks: {hours} hours of cross-training count, in {sessions session|sessions}. The {weeks week|weeks} that can be
+--   judged had {mean_hours hour|hours} each on average: {below|none} had less than the {target_min} to {target_max}
+--   hours asked for, {within|none} had as much and {above|none} had more.
 WITH
   done AS (
     SELECT round(coalesce(sum(dose), 0), 1) AS hours, count(*) AS sessions

@@ -1,7 +1,7 @@
 -- none: No month of {year} has {least_runs} easy runs with steady stretches and a heart rate, so nothing can be said of
 --   efficiency.
--- one: Only {first_month} has {least_runs} easy runs with steady stretches and a heart rate, so no change over {year} can
---   be told. They covered {first} grade-adjusted metres per heartbeat ({interval_pct} % interval {first_low} to
+-- one: Only {first_month} has {least_runs} easy runs with steady stretches and a heart rate, so no change over {year}
+--   can be told. They covered {first} grade-adjusted metres per heartbeat ({interval_pct} % interval {first_low} to
 --   {first_high}).
 -- same: Easy running covered {first} grade-adjusted metres per heartbeat in {first_month} ({interval_pct} % interval
 --   {first_low} to {first_high}) and {last} in {last_month} ({last_low} to {last_high}). The intervals overlap, so no

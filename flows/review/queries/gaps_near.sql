@@ -1,5 +1,5 @@
--- table: The latest sessions that nearly counted, or that a recording could not decide. A wrong verdict is put right with
---   fivefold label.
+-- table: The latest sessions that nearly counted, or that a recording could not decide. A wrong verdict is put right
+--   with fivefold label.
 SELECT
   strftime(s.local_date, '%-d %b') AS day,
   name AS title,

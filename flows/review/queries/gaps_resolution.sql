@@ -1,8 +1,8 @@
--- coarse: {coarse} of {recorded run|runs} with samples {coarse? was|were} recorded too coarsely to tell seconds: in steps of
---   {step_s} s or longer for {coarse_pct} % of the time or more.
--- undecided: {coarse|none} of {recorded run|runs} with samples {coarse? was|were} recorded too coarsely to tell seconds, in
---   steps of {step_s} s or longer for {coarse_pct} % of the time or more. {undecided run|runs} may have held hill sprints
---   that cannot be told from the recording.
+-- coarse: {coarse} of {recorded run|runs} with samples {coarse? was|were} recorded too coarsely to tell seconds: in
+--   steps of {step_s} s or longer for {coarse_pct} % of the time or more.
+-- undecided: {coarse|none} of {recorded run|runs} with samples {coarse? was|were} recorded too coarsely to tell
+--   seconds, in steps of {step_s} s or longer for {coarse_pct} % of the time or more. {undecided run|runs} may have
+--   held hill sprints that cannot be told from the recording.
 WITH
   rules AS (SELECT 30 AS coarse_pct, 3 AS step_s),
   recordings AS (

@@ -11,8 +11,9 @@ WITH
   weeks AS (
     SELECT
       *,
-      printf('%g', target_min) || CASE WHEN target_max > target_min THEN '–' || printf('%g', target_max) ELSE '' END
-      || CASE WHEN unit = 'hours' THEN ' h' WHEN target_max = 1 THEN ' session' ELSE ' sessions' END || ' a week' AS target
+      concat_ws('–', printf('%g', target_min), CASE WHEN target_max > target_min THEN printf('%g', target_max) END)
+      || CASE WHEN unit = 'hours' THEN ' h' WHEN target_max = 1 THEN ' session' ELSE ' sessions' END
+      || ' a week' AS target
     FROM mart.weekly_adherence
     WHERE athlete_id = $athlete_id AND isoyear(week_start) = $year
   ),
@@ -50,7 +51,8 @@ WITH
       'monthly_mileage' AS intervention,
       CASE
         WHEN status = 'not_due' THEN 'nothing'
-        ELSE printf('%g', target_min) || CASE WHEN target_max > target_min THEN '–' || printf('%g', target_max) ELSE '' END
+        ELSE
+          concat_ws('–', printf('%g', target_min), CASE WHEN target_max > target_min THEN printf('%g', target_max) END)
           || CASE WHEN target_max = 1 THEN ' record a year' ELSE ' records a year' END
       END AS asked,
       records || CASE WHEN records = 1 THEN ' record' ELSE ' records' END AS done

@@ -1,6 +1,6 @@
--- some: The acclimation index, which goes from none ({none}) to full ({full}), was highest at {highest} on {day} and stood
---   at {latest} on {last_day}; it was at {half} or above on {days_half} of {days day|days}. It is an illustration,
---   reckoned from the sessions alone: nobody measured it on this athlete.
+-- some: The acclimation index, which goes from none ({none}) to full ({full}), was highest at {highest} on {day} and
+--   stood at {latest} on {last_day}; it was at {half} or above on {days_half} of {days day|days}. It is an
+--   illustration, reckoned from the sessions alone: nobody measured it on this athlete.
 WITH
   rules AS (SELECT 0 AS none, 1 AS full, 0.5::DOUBLE AS half)
 SELECT

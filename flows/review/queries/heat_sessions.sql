@@ -1,7 +1,7 @@
 -- none: No passive heat session counts in {year}.
--- some: {sessions passive heat session|passive heat sessions} {sessions? counts|count}, {minutes minute|minutes} in all, {median_min}
---   in the median. {is_asked|none} {is_asked? was|were} {asked_from_min} to {asked_to_min} minutes long as
---   asked, {is_short|none} shorter and {is_long|none} longer.
+-- some: {sessions passive heat session|passive heat sessions} {sessions? counts|count}, {minutes minute|minutes} in
+--   all, {median_min} in the median. {is_asked|none} {is_asked? was|were} {asked_from_min} to {asked_to_min} minutes
+--   long as asked, {is_short|none} shorter and {is_long|none} longer.
 WITH
   rules AS (SELECT 20 AS asked_from_min, 30 AS asked_to_min)
 SELECT

@@ -17,3 +17,4 @@ WHERE
   AND intervention = 'heat'
   AND status IN ('met', 'partial', 'missed')
 GROUP BY ALL
+HAVING weeks > 1

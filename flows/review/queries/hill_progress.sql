@@ -1,11 +1,11 @@
 -- unmeasured: No sprint of {year} was recorded well enough, with coordinates, to compare it with others on the same
 --   hill.
--- too_few: No hill has had enough sessions for its speed to be compared: the first three that are measured on a hill are
---   what later ones are held against.
+-- too_few: No hill has had enough sessions for its speed to be compared: the first three that are measured on a hill
+--   are what later ones are held against.
 -- some: On {compared hill|hills} the last session of {year} can be held against the first three ever measured there:
---   {faster|none} {faster? was|were} measurably faster, {slower|none} measurably slower, and on {untold|none} no change can be told
---   from the error of measuring and a difference in grade. A wet or soft surface, wind, shoes and tired legs move a
---   session as much as months of training do.
+--   {faster|none} {faster? was|were} measurably faster, {slower|none} measurably slower, and on {untold|none} no change
+--   can be told from the error of measuring and a difference in grade. A wet or soft surface, wind, shoes and tired
+--   legs move a session as much as months of training do.
 WITH
   last_of_hill AS (
     SELECT *

@@ -1,7 +1,7 @@
 -- not_planned: The plan asks for no monthly records; {records|none} {records? was|were} set in {year}.
 -- not_due: No monthly record was due in {year}; {records|none} {records? was|were} set.
--- met: {records monthly record|monthly records} {records? was|were} set in {year}, where the plan asks for {target_min} to
---   {target_max} a year.
+-- met: {records monthly record|monthly records} {records? was|were} set in {year}, where the plan asks for {target_min}
+--   to {target_max} a year.
 -- missed: {records monthly record|monthly records} {records? was|were} set in {year}, fewer than the {target_min} to
 --   {target_max} a year that the plan asks for. After a plateau, fewer records are not a failure.
 -- unknown: {records monthly record|monthly records} {records? is|are} known of {year}, where the plan asks for

@@ -1,7 +1,7 @@
 -- none: No sets can be read from the texts of {year}, so nothing can be said of rep ranges.
 -- some: Of {sets working set|working sets}, {heavy|none} ({heavy_pct} %) had {asked_from} to {asked_to} reps as asked,
---   {fewer|none} had fewer, {middling|none} had {middling_from} to {middling_to} and {many|none} had more. Warm-ups and sets lighter than
---   {working_pct} % of the day's heaviest of the exercise are left out.
+--   {fewer|none} had fewer, {middling|none} had {middling_from} to {middling_to} and {many|none} had more. Warm-ups and
+--   sets lighter than {working_pct} % of the day's heaviest of the exercise are left out.
 WITH
   rules AS (SELECT 3 AS asked_from, 6 AS asked_to, 7 AS middling_from, 12 AS middling_to, 60 AS working_pct),
   work AS (
@@ -30,7 +30,7 @@ SELECT
   count(*) FILTER (reps < asked_from) AS fewer,
   count(*) FILTER (reps BETWEEN middling_from AND middling_to) AS middling,
   count(*) FILTER (reps > middling_to) AS many,
-  round(100 * heavy / sets)::BIGINT AS heavy_pct,
+  round(100 * heavy / nullif(sets, 0))::BIGINT AS heavy_pct,
   CASE WHEN sets = 0 THEN 'none' ELSE 'some' END AS said
 FROM rules
 LEFT JOIN work ON true
