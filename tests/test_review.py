@@ -81,7 +81,8 @@ reason = {orjson.dumps(HOSTILE.replace(chr(27), "")).decode()}
 interventions = ["strength"]
 """
     first = [activity(1, name=HOSTILE, **LIFT), activity(2, START + timedelta(days=1))]
-    second = [activity(3, START + timedelta(days=2), name="Sauna", **SAT)]
+    other = {"id": ATHLETE_ID + 1, "resource_state": 1}
+    second = [activity(3, START + timedelta(days=2), name="Sauna", athlete=other, **SAT)]
     return home_of(tmp_path_factory.mktemp("odd") / "home", (ATHLETE_ID, first), (ATHLETE_ID + 1, second), plan=plan)
 
 
@@ -255,8 +256,8 @@ def test_of_an_unknown_year_nothing_is_said(one, year, lead):
 def test_a_year_after_the_last_sync_asks_for_one(season):
     part = reviewed(season.home, 2026).parts[0]
     assert part.period.sentences == [
-        "Nothing is known of 2026: the last day that this warehouse knows completely is 18 November 2025. Bring it up to "
-        "date with: fivefold sync."
+        "Nothing is known of 2026: the last day that this warehouse knows completely is 18 November 2025. "
+        "Bring it up to date with: fivefold sync."
     ]
     assert part.chapters == ()
 

@@ -153,8 +153,8 @@ def lifts(rows: pl.DataFrame, label: str) -> str:
 def key(parts: list[tuple[str, str, str]]) -> str:
     """What fills and outlines mean: name, fill, dashes."""
     swatches = "".join(
-        f'<span><svg class="key" viewBox="0 0 16 8" aria-hidden="true"><rect x=".5" y=".5" width="15" height="7" fill="{fill}" '
-        f'stroke="{INK}" stroke-dasharray="{dash or "none"}"/></svg>{name}</span>'
+        '<span><svg class="key" viewBox="0 0 16 8" aria-hidden="true"><rect x=".5" y=".5" width="15" height="7" '
+        f'fill="{fill}" stroke="{INK}" stroke-dasharray="{dash or "none"}"/></svg>{name}</span>'
         for name, fill, dash in parts
     )
     return f'<p class="legend">{swatches}</p>'

@@ -22,10 +22,12 @@ pre { overflow-x: auto; font-size: .8rem; padding: .6rem .8rem; border: 1px soli
 summary { cursor: pointer; padding: .2rem 0; } .appendix .scroll { margin-bottom: 1rem; } .on-paper { display: none; }
 :focus-visible { outline: 2px solid var(--speed); outline-offset: 2px; }
 @media (max-width: 44rem) { .pair { grid-template-columns: minmax(0, 1fr); } }
-@media print { html { font-size: 9.5pt; } body { font-size: 1rem; } p, li { max-width: none; } .appendix { display: none; } .on-paper { display: block; }
+@media print { html { font-size: 9.5pt; } body { font-size: 1rem; } p, li { max-width: none; }
+  .appendix { display: none; } .on-paper { display: block; }
   p { margin: .5em 0; } p, li { orphans: 3; widows: 3; } h2 { margin-top: 1.3rem; } table { font-size: .85rem; }
   th, td { padding-top: .1rem; padding-bottom: .1rem; } figure { margin: .7rem 0; } .scroll { overflow: visible; }
-  .pair { grid-template-columns: minmax(0, 1fr) auto; gap: 0 1rem; } figure td.long { min-width: 6cm; } .alone svg[role] { max-width: 12cm; }
+  .pair { grid-template-columns: minmax(0, 1fr) auto; gap: 0 1rem; } figure td.long { min-width: 6cm; }
+  .alone svg[role] { max-width: 12cm; }
   @page { size: A4; margin: 1.6cm; } }
 """
 APPENDIX = 'Each small number is a query and its answer. Ask it yourself with: fivefold sql "…"'
@@ -107,7 +109,8 @@ def appendix(review: Review) -> str:
     """Every query with its answer, folded up."""
     queries = "\n".join(
         f"<details><summary>Query {one.reference}: {one.statement.name.replace('_', ' ')}</summary>"
-        f'<pre id="query-{one.reference}" tabindex="0"><code>{escaped_lines(one.query)}</code></pre>{table(one)}</details>'
+        f'<pre id="query-{one.reference}" tabindex="0"><code>{escaped_lines(one.query)}</code></pre>'
+        f"{table(one)}</details>"
         for one in review.all_told
     )
     title = "Where each sentence comes from"

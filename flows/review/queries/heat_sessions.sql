@@ -15,5 +15,6 @@ SELECT
   count(*) FILTER (round(dose) > asked_to_min) AS is_long,
   CASE WHEN sessions = 0 THEN 'none' ELSE 'some' END AS said
 FROM rules
-LEFT JOIN mart.sessions done ON athlete_id = $athlete_id AND intervention = 'heat' AND counts AND year(local_date) = $year
+LEFT JOIN mart.sessions done
+  ON athlete_id = $athlete_id AND intervention = 'heat' AND counts AND year(local_date) = $year
 GROUP BY ALL

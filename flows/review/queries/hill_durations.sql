@@ -3,7 +3,9 @@
 --   {border_error_s} s, so {tolerance_from_s} to {tolerance_to_s} s pass: {is_ok|none} of {reps} ({ok_pct} %) do,
 --   {is_short|none} {is_short? is|are} shorter and {is_long|none} longer.
 WITH
-  rules AS (SELECT 8 AS asked_from_s, 10 AS asked_to_s, 7 AS tolerance_from_s, 12 AS tolerance_to_s, 2 AS border_error_s),
+  rules AS (
+    SELECT 8 AS asked_from_s, 10 AS asked_to_s, 7 AS tolerance_from_s, 12 AS tolerance_to_s, 2 AS border_error_s
+  ),
   counted AS (
     SELECT activity_id
     FROM mart.sessions
