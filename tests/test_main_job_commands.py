@@ -27,6 +27,7 @@ COMMANDS = {
     "notify": [],
     "sql": [],
     "dashboard": [],
+    "review": [],
     "explain": [],
     "evaluate": [],
     "label": [],
@@ -37,7 +38,7 @@ COMMANDS = {
 EVERY = [[name] for name, below in COMMANDS.items() if not below] + [
     [name, sub] for name, below in COMMANDS.items() for sub in below
 ]
-LATER = ["import", "review", "purge"]
+LATER = ["import", "purge"]
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,21 @@ from pathlib import Path
 
 import typer
 
-from flows.cli import account, ask, dashboard, demo, evaluate, explain, label, log, nightly, plan, quarantine, status
+from flows.cli import (
+    account,
+    ask,
+    dashboard,
+    demo,
+    evaluate,
+    explain,
+    label,
+    log,
+    nightly,
+    plan,
+    quarantine,
+    review,
+    status,
+)
 from flows.errors import FivefoldError
 
 app = typer.Typer(
@@ -36,6 +50,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     status.notify,
     ask.sql,
     dashboard.dashboard,
+    review.review,
     evaluate.evaluate,
 )
 for command in COMMANDS:
