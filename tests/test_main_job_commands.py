@@ -25,6 +25,7 @@ COMMANDS = {
     "status": [],
     "notify": [],
     "sql": [],
+    "superset": [],
     "explain": [],
     "evaluate": [],
     "label": [],

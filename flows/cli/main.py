@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typer
 
-from flows.cli import account, ask, demo, evaluate, explain, label, log, nightly, plan, quarantine, status
+from flows.cli import account, ask, demo, evaluate, explain, label, log, nightly, plan, quarantine, status, superset
 from flows.errors import FivefoldError
 
 app = typer.Typer(
@@ -35,6 +35,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     status.status,
     status.notify,
     ask.sql,
+    superset.superset,
     evaluate.evaluate,
 )
 for command in COMMANDS:

@@ -13,10 +13,12 @@ from flows.docs.blocks import fill
 from flows.docs.demo_answers import make_demo, with_demo
 from flows.docs.dictionary import dictionary
 from flows.docs.reference import reference
+from warehouse.superset.columns import with_columns
 
 ROOT = Path(__file__).parents[2]
 README = "README.md"
 DICTIONARY = "schemas/README.md"
+DATASETS = "warehouse/superset/fivefold/datasets"
 
 
 def generated(root: Path, demo_home: Path | None) -> dict[str, str]:
@@ -24,7 +26,15 @@ def generated(root: Path, demo_home: Path | None) -> dict[str, str]:
     readme = fill((root / README).read_text(encoding="utf-8"), reference())
     if demo_home is not None:
         readme = with_demo(readme, make_demo(demo_home))
-    return {README: readme, DICTIONARY: dictionary()}
+    return {README: readme, DICTIONARY: dictionary()} | datasets(root)
+
+
+def datasets(root: Path) -> dict[str, str]:
+    """What Superset's datasets should say of the columns of their tables; the rest of them is written by hand."""
+    return {
+        f"{DATASETS}/{file.name}": with_columns(file.read_text(encoding="utf-8"))
+        for file in sorted((root / DATASETS).glob("*.yaml"))
+    }
 
 
 def stale(root: Path, demo_home: Path | None = None) -> list[str]:
