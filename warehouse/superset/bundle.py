@@ -18,6 +18,9 @@ READ_ONLY = "access_mode=read_only&enable_external_access=false"
 UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 URI = re.compile(r"^sqlalchemy_uri: .*$", re.MULTILINE)
 NAMES = re.compile(r"^(database_name|dashboard_title): fivefold$", re.MULTILINE)
+ENGINE = re.compile(r"engine_params: \{\}$", re.MULTILINE)
+#: The days and months of a chart begin where the tables' do, whatever time zone the server is set to.
+IN_UTC = 'engine_params: {connect_args: {options: "-c timezone=UTC"}}'
 SLUG = re.compile(r"^slug: fivefold$", re.MULTILINE)
 
 
@@ -33,10 +36,8 @@ def over_postgres(url: str) -> dict[str, str]:
     All in it has other ids and names than the bundle over the copy: one Superset may hold both. The password is not in
     it: where the URL has one, Superset asks for it. Raises `ValueError` for what is no URL of PostgreSQL's.
     """
-    return {
-        path: NAMES.sub(r"\1: fivefold (PostgreSQL)", SLUG.sub("slug: fivefold-postgresql", of_its_own(text)))
-        for path, text in located(without_password(url)).items()
-    }
+    texts = located(without_password(url)).items()
+    return {path: named_apart(ENGINE.sub(IN_UTC, text)) for path, text in texts}
 
 
 def located(uri: str) -> dict[str, str]:
@@ -47,9 +48,10 @@ def located(uri: str) -> dict[str, str]:
     return {path: URI.sub(lambda _: line, text) for path, text in found.items()}
 
 
-def of_its_own(text: str) -> str:
-    """The text with another id in place of each, the same wherever it stands."""
-    return UUID.sub(lambda found: str(uuid.uuid5(uuid.UUID(found[0]), "postgresql")), text)
+def named_apart(text: str) -> str:
+    """The text with another id in place of each, the same wherever it stands, and with names of its own."""
+    text = UUID.sub(lambda found: str(uuid.uuid5(uuid.UUID(found[0]), "postgresql")), text)
+    return NAMES.sub(r"\1: fivefold (PostgreSQL)", SLUG.sub("slug: fivefold-postgresql", text))
 
 
 def without_password(url: str) -> str:
