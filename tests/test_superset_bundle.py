@@ -157,6 +157,11 @@ def test_the_bundle_over_postgres_holds_no_password():
     assert uri == "postgresql+psycopg2://reader:XXXXXXXXXX@db.example.org:5433/runs?sslmode=require"
 
 
+def test_postgres_begins_days_and_months_where_the_tables_do():
+    database = yaml.safe_load(over_postgres("postgresql://reader@localhost/runs")["databases/fivefold.yaml"])
+    assert database["extra"]["engine_params"] == {"connect_args": {"options": "-c timezone=UTC"}}
+
+
 @pytest.mark.parametrize(
     ("url", "left"),
     [
@@ -219,13 +224,15 @@ def test_the_command_writes_the_bundle(folder, tmp_path):
         (["--to", "/nowhere/at/all.zip"], 15),
         (["--postgres", f"mysql://me:{PASSWORD}@h/runs"], 2),
         (["--postgres", f"postgresql://me:{PASSWORD}]["], 2),
+        (["--postgres", "postgresql://me:pa/ssw@rd@h/runs"], 2),
+        (["--postgres", "postgresql://me:pa?ssw@rd@h/runs"], 2),
     ],
-    ids=["folder", "scheme", "brackets"],
+    ids=["folder", "scheme", "brackets", "slash", "question mark"],
 )
 def test_the_command_says_what_is_wrong_and_no_password(folder, monkeypatch, arguments, code):
     monkeypatch.chdir(folder)
     ended = Home(folder, {"FIVEFOLD_HOME": str(folder)}).run("superset", *arguments)
     assert (ended.code, ended.err.count("\n")) == (code, 1)
     assert "fivefold superset" in ended.err
-    assert "w@rd" not in ended.err + ended.out
+    assert not any(part in ended.err + ended.out for part in ("w@rd", "me:pa"))
     assert list(folder.iterdir()) == []

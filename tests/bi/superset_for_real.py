@@ -218,9 +218,8 @@ def test_a_night_goes_on_while_superset_reads_without_a_pause(world):
     say(f"{len(readers.answers)} answers to {READERS} readers during and after a night, {len(readers.errors)} errors")
     say(f"a night alone took {alone_s:.1f} s, with readers on the same machine {meanwhile_s:.1f} s")
     for dashboard, at in new.items():
-        say(
-            f"{dashboard} showed the new night {'never' if at is None else f'{at - over:+.1f} s from the end of the sync'}"
-        )
+        when = "never" if at is None else f"{at - over:+.1f} s from the end of the sync"
+        say(f"{dashboard} showed the new night {when}")
     assert ended.code == 0, ended.err
     assert readers.errors == []
     assert None not in new.values()

@@ -18,10 +18,10 @@ READ_ONLY = "access_mode=read_only&enable_external_access=false"
 UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 URI = re.compile(r"^sqlalchemy_uri: .*$", re.MULTILINE)
 NAMES = re.compile(r"^(database_name|dashboard_title): fivefold$", re.MULTILINE)
-ENGINE = re.compile(r"engine_params: \{\}$", re.MULTILINE)
-#: The days and months of a chart begin where the tables' do, whatever time zone the server is set to.
-IN_UTC = 'engine_params: {connect_args: {options: "-c timezone=UTC"}}'
 SLUG = re.compile(r"^slug: fivefold$", re.MULTILINE)
+ENGINE = re.compile(r"engine_params: \{\}$", re.MULTILINE)
+#: A chart's days and months begin where the tables' do, whatever time zone PostgreSQL is set to.
+IN_UTC = 'engine_params: {connect_args: {options: "-c timezone=UTC"}}'
 
 
 def over_copy(copy: Path) -> dict[str, str]:
@@ -58,9 +58,11 @@ def without_password(url: str) -> str:
     """A URL as SQLAlchemy takes it, the password masked. Raises `ValueError`, which does not show the URL."""
     try:
         parts = urlsplit(url)
+        is_whole = (parts.port or 1) > 0 and "@" not in parts.path + parts.query + parts.fragment
     except ValueError:
-        raise ValueError("not a URL") from None
-    if parts.scheme not in ("postgresql", "postgres"):
+        is_whole = False
+    # Part of a password with a slash or a question mark in it would be taken for something else.
+    if not is_whole or parts.scheme not in ("postgresql", "postgres"):
         raise ValueError("not a URL of PostgreSQL's")
     login, at, place = parts.netloc.rpartition("@")
     user, colon, _ = login.partition(":")
