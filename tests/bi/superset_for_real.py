@@ -25,13 +25,15 @@ PICTURES = Path(".bi").absolute()
 #: Activities that come in while Superset reads: the first few before, to see how long that takes alone.
 ALONE, MEANWHILE = 6, 6
 READERS = 4
+#: Long enough for a record, whose first six months are the baseline.
+YEARS = 0.75
 DASHBOARDS = ["fivefold", "fivefold-postgresql"]
 READER = "somebody"
 
 
 @dataclass
 class World:
-    """A home with a year in it, its server, what it publishes into, and a Superset that reads."""
+    """A home with some months in it, its server, what it publishes into, and a Superset that reads."""
 
     home: Home
     server: Running = field(repr=False)
@@ -63,18 +65,16 @@ class World:
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory):
+def world(prefect, tmp_path_factory):
     """All of it, with both bundles imported as people are told to."""
     folder = tmp_path_factory.mktemp("bi")
-    life = life_of(0, 1, datetime.now(UTC) - timedelta(hours=2))
+    life = life_of(0, YEARS, datetime.now(UTC) - timedelta(hours=2))
     new = ALONE + MEANWHILE
     with serving(replace(life, activities=life.activities[:-new])) as server, postgres_server() as postgres:
         database = postgres.database()
-        home = home_at(folder / "home", server)
-        home.environment.update(
-            FIVEFOLD_POSTGRES_URL=postgres.url(database, "fivefold"), PREFECT_HOME=str(folder / "prefect")
-        )
-        say("A year comes in …")
+        home = home_at(folder / "home", server, prefect)
+        home.environment["FIVEFOLD_POSTGRES_URL"] = postgres.url(database, "fivefold")
+        say("An athlete's months come in …")
         ended = home.process("sync")
         assert ended.code == 0, ended.err
         with postgres.connect() as connection:
