@@ -5,11 +5,12 @@ SHELL := /bin/bash
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
+BI := .bi-venv
 
-.PHONY: help setup demo test check fix docs bench lock clean
+.PHONY: help setup demo test bi-test check fix docs bench lock clean
 
 help: ## Say what there is to type.
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | column -t -s $$'\t'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | column -t -s $$'\t'
 
 setup: $(STAMP) ## Install everything into .venv, from the lock.
 
@@ -25,6 +26,16 @@ demo: $(STAMP) ## See it work: three synthetic years into a warehouse, in .demo.
 # In the order of their names: sorted by their number of tests, the few slowest would come last, on one worker.
 test: $(STAMP) ## Run every test.
 	@$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+# Superset wants an environment of its own: 150 packages, several of them older than ours.
+$(BI)/.installed: tests/bi/requirements.txt tests/bi/constraints.txt | $(STAMP)
+	@echo "Setting up $(BI) (once) …"
+	@$(PYTHON) -m venv $(BI)
+	@$(BI)/bin/pip install --quiet --disable-pip-version-check -r tests/bi/requirements.txt -c tests/bi/constraints.txt
+	@touch $@
+
+bi-test: $(BI)/.installed $(STAMP) ## Try the dashboard on a real Superset, and a night meanwhile; pictures in .bi.
+	@BI_VENV=$(BI) $(PYTHON) -m pytest -q -s tests/bi/superset_for_real.py
 
 check: $(STAMP) ## Format, lint, types, layers and docs, all without changing anything.
 	@$(VENV)/bin/ruff format --check .
@@ -49,4 +60,4 @@ lock: ## Resolve the dependencies anew (needs uv). The lock names no package hos
 		--constraint .ci/lock-constraints.txt pyproject.toml -o requirements.lock
 
 clean: ## Remove what the other targets made.
-	rm -rf $(VENV) .demo .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(BI) .bi .demo .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,13 +1,14 @@
 """The pages that lie beside the published copy: each is drawn from it before it is put in place."""
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-from warehouse.database import Warehouse
+from flows.dashboard.page import page
+from warehouse.publish import Page
 
 #: File names, and what draws each. Every publish asks here.
-PAGES: dict[str, Callable[[Warehouse], str]] = {}
+PAGES: dict[str, Page] = {"index.html": page}
 
 
 def not_drawn(failed: Mapping[str, Exception]) -> str | None:

@@ -7,7 +7,7 @@ Prefect is imported by the fixtures that need it and not above: the many tests w
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,6 +18,16 @@ if TYPE_CHECKING:
 # Read by Prefect when it is imported. What goes wrong is told by `fivefold` itself, in a sentence.
 os.environ["PREFECT_LOGGING_LEVEL"] = "CRITICAL"
 os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages() -> dict[str, Any]:
+    """What draws the published pages, by name. Nights of tests do without: each page takes a second to draw."""
+    from flows.published_pages import PAGES
+
+    drawn = dict(PAGES)
+    PAGES.clear()
+    return drawn
 
 
 @pytest.fixture(scope="session")

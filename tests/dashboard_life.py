@@ -22,7 +22,9 @@ from warehouse.database import Warehouse
 TODAY = date(2026, 11, 25)
 NOW = datetime(2026, 11, 25, 21, tzinfo=UTC)
 FIRST_MONDAY = date(2016, 12, 5)
-HOSTILE = '<img src=x onerror="window.pwned=1">\'"></script><script>window.pwned=1</script><!--adherence x y--> & \u202e'
+HOSTILE = (
+    '<img src=x onerror="window.pwned=1">\'"></script><script>window.pwned=1</script><!--adherence x y--> & \u202e'
+)
 #: A hostile week, a week in a break, one without any activity, one in which too much was done.
 HOSTILE_WEEK, BREAK_WEEK = date(2026, 11, 16), date(2026, 10, 5)
 UNKNOWN_WEEK, OVER_WEEK = date(2026, 9, 14), date(2026, 8, 17)

@@ -28,6 +28,7 @@ COMMANDS = {
     "sql": [],
     "dashboard": [],
     "review": [],
+    "superset": [],
     "explain": [],
     "evaluate": [],
     "label": [],

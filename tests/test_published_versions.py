@@ -40,12 +40,12 @@ TYPES = {
 }
 
 
-def told_name(copy: Warehouse) -> str:
+def told_name(copy: Warehouse, previous: str) -> str:
     """A page that says which night it was drawn from."""
     return f"<p>{copy.query('SELECT name FROM core.activities').item()}</p>"
 
 
-def broken(copy: Warehouse) -> str:
+def broken(copy: Warehouse, previous: str) -> str:
     raise ValueError(copy.query("SELECT name FROM core.activities").item())
 
 

@@ -20,8 +20,10 @@ from warehouse.ops import mark_published
 from warehouse.sql_files import VIEWS, statements
 from warehouse.versions import COPY, UNFINISHED, link_or_copy, new_version
 
-#: File names, and what draws each page of the fresh copy, opened to be read.
-Pages = Mapping[str, Callable[[Warehouse], str]]
+#: Draws a page of the fresh copy, opened to be read, and of the page that is in place, empty where there is none.
+Page = Callable[[Warehouse, str], str]
+#: By file names.
+Pages = Mapping[str, Page]
 NO_PAGES: Pages = MappingProxyType({})
 PUBLISHED = tuple(table for table in TABLES if not table.stays_private())
 
@@ -127,7 +129,7 @@ def renew(
                 export_parquet(warehouse, table, parquet_file(draft.path, table), gps)
             carried = carry_over(before, draft.path) if before else []
             with open_published(copy) as opened:
-                failed = draw(opened, pages, draft.path)
+                failed = draw(opened, pages, draft.path, draft.before)
                 describe(draft, opened, content_sha256(content), carried, sorted(failed))
         (folder / UNFINISHED).unlink(missing_ok=True)
     except (duckdb.Error, OSError) as error:
@@ -148,12 +150,12 @@ def carry_over(before: Path, draft: Path) -> list[Path]:
     return list(carried.values())
 
 
-def draw(copy: Warehouse, pages: Pages, draft: Path) -> dict[str, Exception]:
+def draw(copy: Warehouse, pages: Pages, draft: Path, before: Path | None) -> dict[str, Exception]:
     """Draw pages of an opened copy into a version; returns what went wrong with those that could not be drawn."""
     failed: dict[str, Exception] = {}
     for name, page in pages.items():
         try:
-            text = page(copy)
+            text = page(copy, page_of(before, name))
         except Exception as error:
             # Whatever it is, the night's tables are not lost over it.
             failed[name] = error
@@ -161,6 +163,12 @@ def draw(copy: Warehouse, pages: Pages, draft: Path) -> dict[str, Exception]:
         (draft / name).write_text(text, encoding="utf-8", newline="\n")
         to_disk(draft / name)
     return failed
+
+
+def page_of(version: Path | None, name: str) -> str:
+    """A page as it lies in a version; empty where there is none."""
+    page = version / name if version else None
+    return page.read_text(encoding="utf-8") if page and page.exists() else ""
 
 
 def vouched_for(folder: Path) -> dict[str, str]:

@@ -24,6 +24,7 @@ from flows.cli import (
     quarantine,
     review,
     status,
+    superset,
 )
 from flows.errors import FivefoldError
 
@@ -51,6 +52,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     ask.sql,
     dashboard.dashboard,
     review.review,
+    superset.superset,
     evaluate.evaluate,
 )
 for command in COMMANDS:

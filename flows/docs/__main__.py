@@ -13,6 +13,7 @@ from flows.docs import cookbook, dictionary, table_page
 from flows.docs.blocks import fill
 from flows.docs.demo_answers import answers_of, make_demo, printed
 from flows.docs.reference import reference
+from warehouse.superset.columns import with_columns
 
 ROOT = Path(__file__).parents[2]
 README = "README.md"
@@ -20,6 +21,7 @@ RECIPES = "warehouse/recipes/README.md"
 DICTIONARY = "schemas/README.md"
 #: Folders of which every page is generated.
 PAGES = f"schemas/{dictionary.PAGES}"
+DATASETS = "warehouse/superset/fivefold/datasets"
 
 
 def generated(root: Path, demo_home: Path | None) -> dict[str, str]:
@@ -39,12 +41,21 @@ def generated(root: Path, demo_home: Path | None) -> dict[str, str]:
     return (
         outdated
         | pages
+        | datasets(root)
         | {
             README: fill(readme, blocks),
             RECIPES: cookbook.page(answers),
             DICTIONARY: dictionary.index(),
         }
     )
+
+
+def datasets(root: Path) -> dict[str, str]:
+    """What Superset's datasets should say of the columns of their tables; the rest of them is written by hand."""
+    return {
+        f"{DATASETS}/{file.name}": with_columns(file.read_text(encoding="utf-8"))
+        for file in sorted((root / DATASETS).glob("*.yaml"))
+    }
 
 
 def stale(root: Path, demo_home: Path | None = None) -> list[str]:
