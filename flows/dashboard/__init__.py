@@ -4,30 +4,28 @@ What draws is imported when it is needed: the charts' libraries take as long to 
 """
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from warehouse.database import Warehouse
 
 INDEX = "index.html"
 
 
-def pages(folder: Path) -> Mapping[str, Callable[[Warehouse], str]]:
-    """What draws each page of the published folder from its copy, by file name.
+def index(copy: Warehouse) -> str:
+    """The page of a copy that is about to be put in place; of the page before is kept what would be the same now."""
+    from flows.dashboard.page import page  # noqa: PLC0415
 
-    Of the page that lies in `folder` is kept what has not changed since it was drawn.
-    """
-
-    def index(copy: Warehouse) -> str:
-        from flows.dashboard.page import page  # noqa: PLC0415
-
-        return page(copy, previous_page(folder))
-
-    return {INDEX: index}
+    return page(copy, page_before(copy))
 
 
-def previous_page(folder: Path) -> str:
-    """The page that lies in the folder; empty where there is none to read."""
-    try:
-        return (folder / INDEX).read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
+def page_before(copy: Warehouse) -> str:
+    """The page in the published folder, two above the version that is being made; empty where there is none."""
+    for published in copy.path.parents[2:3]:
+        try:
+            return (published / INDEX).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            pass
+    return ""
+
+
+#: What draws each page of the published folder from its copy, by file name.
+PAGES: Mapping[str, Callable[[Warehouse], str]] = {INDEX: index}

@@ -47,7 +47,9 @@ def freshness(copy: Warehouse, athlete_id: int | None) -> str:
     """The part about freshness and about what is unknown."""
     books, runs = read_books(copy)
     row = row_of(books, athlete_id)
+    others = f"{row['athlete_id']}, the last active of {books.height}" if books.height > 1 else ""
     lines = [
+        ("Athlete", others),
         ("Last good run", last_good_run(row)),
         ("Stale after", timed(row["stale_after"]) if row.get("stale_after") else ""),
         ("Still to fetch", still_to_fetch(row, runs) if row else "unknown before the first run"),
