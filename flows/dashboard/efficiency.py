@@ -3,7 +3,20 @@
 import altair as alt
 import polars as pl
 
-from flows.dashboard.figures import DONE, Layout, amounts, caveat, figure, key, letter, numbers, panel, said, sectioned
+from flows.dashboard.figures import (
+    DONE,
+    Layout,
+    amounts,
+    at_px,
+    caveat,
+    figure,
+    key,
+    letter,
+    numbers,
+    panel,
+    said,
+    sectioned,
+)
 from flows.dashboard.month_axis import MONTHS_SHOWN, SLOT, months_x, tips
 from flows.dashboard.weeks import athlete
 from flows.pages.chart import INK, Spec
@@ -66,7 +79,7 @@ def reading(months: pl.DataFrame) -> str:
 
 def label(months: pl.DataFrame) -> str:
     """What is seen, for those who do not see it."""
-    first, last = months["month"].min(), months["month"].max()
+    first, last = months["month"][0], months["month"][-1]
     return (
         f"Points with intervals: grade-adjusted metres per heartbeat of {months['metres'].count()} months between "
         f"{first:%B %Y} and {last:%B %Y}. The numbers are in the table below."
@@ -124,9 +137,9 @@ def draw(months: pl.DataFrame, layout: Layout) -> Spec:
     unknown = (
         alt.Chart(months.filter(pl.col("metres").is_null()).select("slot"))
         .mark_text(text="?", color=INK, fontSize=layout.font_px, fontWeight="bold", baseline="bottom")
-        .encode(x=x, y=alt.YValue(HEIGHT - 2))
+        .encode(x=x, y=at_px(HEIGHT - 2))
     )
     # All months, so that those without data keep their place.
-    places = alt.Chart(months.select("slot")).mark_point(opacity=0, size=0).encode(x=x, y=alt.YValue(HEIGHT))
+    places = alt.Chart(months.select("slot")).mark_point(opacity=0, size=0).encode(x=x, y=at_px(HEIGHT))
     layers = [places, interval, point, unknown, *tips(months, layout, HEIGHT)]
     return panel(layers, layout, layout.plot, HEIGHT, "metres per heartbeat")

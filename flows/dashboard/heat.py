@@ -57,7 +57,7 @@ WHERE athlete_id = $athlete AND local_date >= (SELECT min(week_start) FROM weeks
 
 def section(copy: Warehouse) -> str:
     """The section, from mart.heat_acclimation, mart.sessions and mart.weekly_adherence."""
-    about = {"athlete": athlete(copy)}
+    about: dict[str, object] = {"athlete": athlete(copy)}
     weeks, days = copy.query(WEEKLY, about), copy.query(DAILY, about)
     if not weeks.select((pl.col("sessions") > 0) | (pl.col("active_min") > 0)).to_series().any():
         return sectioned(
@@ -109,7 +109,7 @@ def sessions_said(week: dict[str, Any]) -> str:
 
 def label(weeks: pl.DataFrame) -> str:
     """What is seen, for those who do not see it."""
-    first, last = day_said(weeks["week_start"].min()), day_said(weeks["week_start"].max())  # type: ignore[arg-type]
+    first, last = (day_said(weeks["week_start"][end]) for end in (0, -1))
     return (
         f"Minutes of heat in the weeks from {first} to {last}: {weeks['sessions'].sum()} passive sessions; under them "
         "active heat, then the illustrative acclimation index between 0 and 1. The numbers are in the table below."

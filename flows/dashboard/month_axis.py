@@ -3,7 +3,7 @@
 import altair as alt
 import polars as pl
 
-from flows.dashboard.figures import Layout
+from flows.dashboard.figures import Layout, at_px, to_px
 from flows.pages.chart import INK
 
 #: Two years: the same month of the year before stands beside each.
@@ -37,5 +37,5 @@ def tips(months: pl.DataFrame, layout: Layout, height: int) -> list[alt.Chart]:
     return [
         alt.Chart(months.select("slot", "tip"))
         .mark_bar(fill=INK, fillOpacity=0, aria=True)
-        .encode(x=months_x(layout), y=alt.YValue(0), y2=alt.Y2Value(height), description=alt.Description("tip:N"))
+        .encode(x=months_x(layout), y=at_px(0), y2=to_px(height), description=alt.Description("tip:N"))
     ]
