@@ -26,6 +26,7 @@ from flows.pages.chart import Spec
 from warehouse.database import Warehouse
 
 NAME, HEADING = "heat", "Heat, week by week"
+SESSION_MIN = 30.0
 MINUTES_HEIGHT, ACTIVE_HEIGHT, INDEX_HEIGHT = 120, 60, 100
 
 WEEKLY = f"""
@@ -155,7 +156,10 @@ def draw(weeks: pl.DataFrame, days: pl.DataFrame, layout: Layout) -> Spec:
     shown = within(weeks, over)
     upper, middle = (Weeks(shown, over, layout, height, is_named=False) for height in (MINUTES_HEIGHT, ACTIVE_HEIGHT))
     lower = Weeks(shown, over, layout, INDEX_HEIGHT)
-    passive = upper.bars(shown.filter(pl.col("passive_min") > 0), amounts("passive_min", 3), fill=DONE)
+    # A session at least, so that weeks without any have an axis too.
+    most = max(*shown["passive_min"], SESSION_MIN)
+    y = amounts("passive_min", 3, domain=[0, most], nice=True)
+    passive = upper.bars(shown.filter(pl.col("passive_min") > 0), y, fill=DONE)
     active = middle.bars(
         shown.filter(pl.col("active_min") > 0),
         amounts("active_min", 2),

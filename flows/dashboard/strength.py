@@ -86,7 +86,7 @@ def section(copy: Warehouse) -> str:
             ("week of", *KINDS, "that count", "asked", "verdict"),
             table_rows(weeks),
         ),
-        lift_figure(lifts, weeks["week_start"].max()),
+        lift_figure(lifts, weeks["week_start"][-1]),
         lift_numbers(lifts),
     )
 
