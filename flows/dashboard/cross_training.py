@@ -86,7 +86,7 @@ def section(copy: Warehouse) -> str:
             f"{shown_said(weeks.height)}"
         ),
         numbers(
-            f"The numbers of these {weeks.height} weeks",
+            "The numbers behind the chart",
             ("week of", "easy, h", "unknown, h", "too hard, h", "sessions", "asked, h", "verdict"),
             table_rows(weeks),
         ),

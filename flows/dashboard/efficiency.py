@@ -58,7 +58,7 @@ def section(copy: Warehouse) -> str:
             "begin at zero."
         ),
         numbers(
-            f"The numbers of these {months.height} months",
+            "The numbers behind the chart",
             ("month", "metres per heartbeat", "95 % interval from", "to", "runs", "five-minute stretches"),
             table_rows(months),
         ),
@@ -122,7 +122,7 @@ def keys(months: pl.DataFrame) -> list[str]:
 def draw(months: pl.DataFrame, layout: Layout) -> Spec:
     """The picture: a point and an interval for each month."""
     known = months.drop_nulls("metres")
-    x = months_x(layout)
+    x = months_x(months, layout)
     scale = {"domain": [known["low"].min(), known["high"].max()], "nice": True, "zero": False}
     interval = (
         alt.Chart(known.select("slot", pl.col("low", "high").round(4)))
@@ -139,7 +139,5 @@ def draw(months: pl.DataFrame, layout: Layout) -> Spec:
         .mark_text(text="?", color=INK, fontSize=layout.font_px, fontWeight="bold", baseline="bottom")
         .encode(x=x, y=at_px(HEIGHT - 2))
     )
-    # All months, so that those without data keep their place.
-    places = alt.Chart(months.select("slot")).mark_point(opacity=0, size=0).encode(x=x, y=at_px(HEIGHT))
-    layers = [places, interval, point, unknown, *tips(months, layout, HEIGHT)]
+    layers = [interval, point, unknown, *tips(months, layout, HEIGHT)]
     return panel(layers, layout, layout.plot, HEIGHT, "metres per heartbeat")

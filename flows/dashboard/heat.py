@@ -81,7 +81,7 @@ def section(copy: Warehouse) -> str:
             f"recovery and is not counted. {shown_said(weeks.height)}"
         ),
         numbers(
-            f"The numbers of these {weeks.height} weeks",
+            "The numbers behind the chart",
             ("week of", "passive sessions", "of unknown length", "passive, min", "active, min", "index on its last day",
              "verdict"),
             table_rows(weeks),

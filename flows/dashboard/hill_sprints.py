@@ -85,7 +85,7 @@ def section(copy: Warehouse) -> str:
             f"{shown_said(len(weeks))}"
         ),
         numbers(
-            f"The numbers of these {sessions.height} sessions",
+            "The numbers behind the chart",
             ("day", "activity", "reps", "mean, s", "of 8–10 s", "mean recovery, s", "long enough", "jogged", "counts"),
             table_rows(sessions),
         ),
@@ -107,7 +107,7 @@ def reading(sessions: pl.DataFrame) -> str:
         if newest["recovery_s"] is not None:
             text += f", recoveries of {newest['recovery_s']:.0f} s"
     text += "; it counts" if newest["counts"] else "; it does not count"
-    return f"{text}. Of {sessions.height} sessions shown {counted} count."
+    return f"{text}. Sessions shown: {sessions.height}, of which {counted} count."
 
 
 def label(sessions: pl.DataFrame) -> str:

@@ -107,7 +107,7 @@ def hill_numbers(hills: pl.DataFrame) -> str:
         "day", "hill", "measured reps", "grade, %", "first 8 s, m/s", "± m/s", "against the first three, m/s",
         "trend, m/s a week", "measurable",
     )  # fmt: skip
-    return numbers(f"The numbers of these {hills.height} sessions on hills", headings, rows.rows())
+    return numbers("The numbers behind the chart", headings, rows.rows())
 
 
 def draw(hills: pl.DataFrame, reach: tuple[Any, Any], layout: Layout) -> Spec:

@@ -82,7 +82,7 @@ def section(copy: Warehouse) -> str:
             f"they count. Of several recordings of one session one is shown. {shown_said(weeks.height)}"
         ),
         numbers(
-            f"The numbers of these {weeks.height} weeks",
+            "The numbers behind the chart",
             ("week of", *KINDS, "that count", "asked", "verdict"),
             table_rows(weeks),
         ),
@@ -103,7 +103,7 @@ def reading(weeks: pl.DataFrame, held: dict[str, int]) -> str:
         text += f" (the plan asks for {now['target_min']:g})"
     kinds = ", ".join(f"{number} {kind}" for kind, number in held.items() if number)
     untold = " Unknown means that no sets are written down." if held["unknown"] else ""
-    return f"{text}. Of all {sum(held.values())} sessions shown: {kinds}.{untold}"
+    return f"{text}. Sessions shown: {kinds}.{untold}"
 
 
 def label(weeks: pl.DataFrame, held: dict[str, int]) -> str:

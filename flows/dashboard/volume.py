@@ -91,7 +91,7 @@ def section(copy: Warehouse) -> str:
             "come to be like the days of this month and the last."
         ),
         numbers(
-            f"The numbers of these {months.height} months",
+            "The numbers behind the chart",
             ("month", "km", "runs", "what it is", "record it beat, km", "of", "projected, km", "km a day for a record"),
             table_rows(months),
         ),
@@ -193,7 +193,7 @@ def draw(months: pl.DataFrame, record_m: float | None, layout: Layout) -> Spec:
     highest = max(drawn_km.drop_nulls().to_list() or [1.0])
     scale = {"domain": [0, highest * HEAD_ROOM], "nice": False}
     y = amounts("km", 5, **scale)
-    x = months_x(layout)
+    x = months_x(months, layout)
     looks: dict[str, dict[str, Any]] = {
         "whole": {"fill": DONE, "fillOpacity": PALE, "stroke": DONE},
         "record": {"fill": DONE, "stroke": DONE},
