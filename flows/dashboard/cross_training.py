@@ -86,7 +86,7 @@ def section(copy: Warehouse) -> str:
             f"{shown_said(weeks.height)}"
         ),
         numbers(
-            f"The numbers of these {weeks.height} weeks",
+            "The numbers behind the chart",
             ("week of", "easy, h", "unknown, h", "too hard, h", "sessions", "asked, h", "verdict"),
             table_rows(weeks),
         ),
@@ -118,7 +118,7 @@ def hours_said(week: dict[str, Any]) -> str:
 
 def label(weeks: pl.DataFrame) -> str:
     """What is seen, for those who do not see it."""
-    first, last = day_said(weeks["week_start"].min()), day_said(weeks["week_start"].max())  # type: ignore[arg-type]
+    first, last = (day_said(weeks["week_start"][end]) for end in (0, -1))
     easy, untold, hard = (weeks[column].sum() for column in HOURS.values())
     return (
         f"Hours of cross-training in the weeks from {first} to {last}: {easy:.0f} easy, {untold:.0f} of unknown "

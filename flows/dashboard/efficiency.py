@@ -3,7 +3,20 @@
 import altair as alt
 import polars as pl
 
-from flows.dashboard.figures import DONE, Layout, amounts, caveat, figure, key, letter, numbers, panel, said, sectioned
+from flows.dashboard.figures import (
+    DONE,
+    Layout,
+    amounts,
+    at_px,
+    caveat,
+    figure,
+    key,
+    letter,
+    numbers,
+    panel,
+    said,
+    sectioned,
+)
 from flows.dashboard.month_axis import MONTHS_SHOWN, SLOT, months_x, tips
 from flows.dashboard.weeks import athlete
 from flows.pages.chart import INK, Spec
@@ -45,7 +58,7 @@ def section(copy: Warehouse) -> str:
             "begin at zero."
         ),
         numbers(
-            f"The numbers of these {months.height} months",
+            "The numbers behind the chart",
             ("month", "metres per heartbeat", "95 % interval from", "to", "runs", "five-minute stretches"),
             table_rows(months),
         ),
@@ -66,7 +79,7 @@ def reading(months: pl.DataFrame) -> str:
 
 def label(months: pl.DataFrame) -> str:
     """What is seen, for those who do not see it."""
-    first, last = months["month"].min(), months["month"].max()
+    first, last = months["month"][0], months["month"][-1]
     return (
         f"Points with intervals: grade-adjusted metres per heartbeat of {months['metres'].count()} months between "
         f"{first:%B %Y} and {last:%B %Y}. The numbers are in the table below."
@@ -109,7 +122,7 @@ def keys(months: pl.DataFrame) -> list[str]:
 def draw(months: pl.DataFrame, layout: Layout) -> Spec:
     """The picture: a point and an interval for each month."""
     known = months.drop_nulls("metres")
-    x = months_x(layout)
+    x = months_x(months, layout)
     scale = {"domain": [known["low"].min(), known["high"].max()], "nice": True, "zero": False}
     interval = (
         alt.Chart(known.select("slot", pl.col("low", "high").round(4)))
@@ -124,9 +137,7 @@ def draw(months: pl.DataFrame, layout: Layout) -> Spec:
     unknown = (
         alt.Chart(months.filter(pl.col("metres").is_null()).select("slot"))
         .mark_text(text="?", color=INK, fontSize=layout.font_px, fontWeight="bold", baseline="bottom")
-        .encode(x=x, y=alt.YValue(HEIGHT - 2))
+        .encode(x=x, y=at_px(HEIGHT - 2))
     )
-    # All months, so that those without data keep their place.
-    places = alt.Chart(months.select("slot")).mark_point(opacity=0, size=0).encode(x=x, y=alt.YValue(HEIGHT))
-    layers = [places, interval, point, unknown, *tips(months, layout, HEIGHT)]
+    layers = [interval, point, unknown, *tips(months, layout, HEIGHT)]
     return panel(layers, layout, layout.plot, HEIGHT, "metres per heartbeat")

@@ -146,6 +146,16 @@ def beside(draw: Callable[[Any, int], Spec], subjects: Sequence[Any], layout: La
     }
 
 
+def at_px(height: float) -> alt.YValue:
+    """So far below the upper edge of a panel, whatever its scale."""
+    return alt.YValue(height)  # type: ignore[no-untyped-call]
+
+
+def to_px(height: float) -> alt.Y2Value:
+    """The other end of a mark that begins with `at_px`."""
+    return alt.Y2Value(height)  # type: ignore[no-untyped-call]
+
+
 def amounts(column: str, ticks: int = 4, **scale: Any) -> alt.Y:
     """The axis of a quantity, which is named in the panel's title; its room is the same in every panel."""
     return alt.Y(

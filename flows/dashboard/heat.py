@@ -26,6 +26,7 @@ from flows.pages.chart import Spec
 from warehouse.database import Warehouse
 
 NAME, HEADING = "heat", "Heat, week by week"
+SESSION_MIN = 30.0
 MINUTES_HEIGHT, ACTIVE_HEIGHT, INDEX_HEIGHT = 120, 60, 100
 
 WEEKLY = f"""
@@ -57,7 +58,7 @@ WHERE athlete_id = $athlete AND local_date >= (SELECT min(week_start) FROM weeks
 
 def section(copy: Warehouse) -> str:
     """The section, from mart.heat_acclimation, mart.sessions and mart.weekly_adherence."""
-    about = {"athlete": athlete(copy)}
+    about: dict[str, object] = {"athlete": athlete(copy)}
     weeks, days = copy.query(WEEKLY, about), copy.query(DAILY, about)
     if not weeks.select((pl.col("sessions") > 0) | (pl.col("active_min") > 0)).to_series().any():
         return sectioned(
@@ -80,7 +81,7 @@ def section(copy: Warehouse) -> str:
             f"recovery and is not counted. {shown_said(weeks.height)}"
         ),
         numbers(
-            f"The numbers of these {weeks.height} weeks",
+            "The numbers behind the chart",
             ("week of", "passive sessions", "of unknown length", "passive, min", "active, min", "index on its last day",
              "verdict"),
             table_rows(weeks),
@@ -109,7 +110,7 @@ def sessions_said(week: dict[str, Any]) -> str:
 
 def label(weeks: pl.DataFrame) -> str:
     """What is seen, for those who do not see it."""
-    first, last = day_said(weeks["week_start"].min()), day_said(weeks["week_start"].max())  # type: ignore[arg-type]
+    first, last = (day_said(weeks["week_start"][end]) for end in (0, -1))
     return (
         f"Minutes of heat in the weeks from {first} to {last}: {weeks['sessions'].sum()} passive sessions; under them "
         "active heat, then the illustrative acclimation index between 0 and 1. The numbers are in the table below."
@@ -155,7 +156,10 @@ def draw(weeks: pl.DataFrame, days: pl.DataFrame, layout: Layout) -> Spec:
     shown = within(weeks, over)
     upper, middle = (Weeks(shown, over, layout, height, is_named=False) for height in (MINUTES_HEIGHT, ACTIVE_HEIGHT))
     lower = Weeks(shown, over, layout, INDEX_HEIGHT)
-    passive = upper.bars(shown.filter(pl.col("passive_min") > 0), amounts("passive_min", 3), fill=DONE)
+    # A session at least, so that weeks without any have an axis too.
+    most = max(*shown["passive_min"], SESSION_MIN)
+    y = amounts("passive_min", 3, domain=[0, most], nice=True)
+    passive = upper.bars(shown.filter(pl.col("passive_min") > 0), y, fill=DONE)
     active = middle.bars(
         shown.filter(pl.col("active_min") > 0),
         amounts("active_min", 2),

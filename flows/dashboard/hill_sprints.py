@@ -12,6 +12,7 @@ from flows.dashboard.figures import (
     THIRD,
     Layout,
     amounts,
+    at_px,
     caveat,
     figure,
     key,
@@ -58,7 +59,7 @@ LEFT JOIN reps USING (activity_id) ORDER BY start_at, activity_id
 
 def section(copy: Warehouse) -> str:
     """The section, from mart.sessions, mart.hill_sprint_reps and mart.hill_progress."""
-    about = {"athlete": athlete(copy)}
+    about: dict[str, object] = {"athlete": athlete(copy)}
     sessions, hills = copy.query(SESSIONS, about), copy.query(HILLS, about)
     if sessions.is_empty():
         return sectioned(
@@ -84,7 +85,7 @@ def section(copy: Warehouse) -> str:
             f"{shown_said(len(weeks))}"
         ),
         numbers(
-            f"The numbers of these {sessions.height} sessions",
+            "The numbers behind the chart",
             ("day", "activity", "reps", "mean, s", "of 8–10 s", "mean recovery, s", "long enough", "jogged", "counts"),
             table_rows(sessions),
         ),
@@ -106,12 +107,12 @@ def reading(sessions: pl.DataFrame) -> str:
         if newest["recovery_s"] is not None:
             text += f", recoveries of {newest['recovery_s']:.0f} s"
     text += "; it counts" if newest["counts"] else "; it does not count"
-    return f"{text}. Of {sessions.height} sessions shown {counted} count."
+    return f"{text}. Sessions shown: {sessions.height}, of which {counted} count."
 
 
 def label(sessions: pl.DataFrame) -> str:
     """What is seen, for those who do not see it."""
-    first, last = day_said(sessions["local_date"].min()), day_said(sessions["local_date"].max())  # type: ignore[arg-type]
+    first, last = (day_said(sessions["local_date"][end]) for end in (0, -1))
     return (
         f"{sessions.height} hill-sprint sessions from {first} to {last}, {sessions['counts'].sum()} of which count: "
         "reps, mean duration against 8 to 10 s, mean recovery against 90 to 120 s. The numbers are in the table below."
@@ -179,13 +180,19 @@ def draw(sessions: pl.DataFrame, reach: tuple[Any, Any], layout: Layout) -> Spec
         Weeks(none, over, layout, height, is_named=height is last)
         for height, last in ((REPS_HEIGHT, None), (DURATION_HEIGHT, None), (RECOVERY_HEIGHT, RECOVERY_HEIGHT))
     )
-    most = max(shown["reps"].max() or 0, 5)  # type: ignore[type-var]
-    shortest, longest = (shown["duration_s"].min() or 6.0, shown["duration_s"].max() or 12.0)
-    slowest = max(shown["recovery_s"].max() or 0.0, 150.0)  # type: ignore[type-var]
-    duration = {"domain": [min(shortest, 6.0), max(longest, 12.0)], "nice": True, "zero": False}  # type: ignore[type-var]
+    # Within these at least, so that a single session stands beside what the plan asks.
+    bounds = shown.select(
+        most=pl.max_horizontal(pl.col("reps").max(), 5),
+        shortest=pl.min_horizontal(pl.col("duration_s").min(), 6.0),
+        longest=pl.max_horizontal(pl.col("duration_s").max(), 12.0),
+        slowest=pl.max_horizontal(pl.col("recovery_s").max(), 150.0),
+    ).row(0, named=True)
+    reps = {"domain": [0, bounds["most"]], "nice": True}
+    duration = {"domain": [bounds["shortest"], bounds["longest"]], "nice": True, "zero": False}
+    recovery = {"domain": [0, bounds["slowest"]], "nice": True}
     return stacked(
         [
-            upper.panel("Reps", *points(shown, "reps", upper, {"domain": [0, most], "nice": True})),
+            upper.panel("Reps", *points(shown, "reps", upper, reps)),
             middle.panel(
                 "Mean duration of a rep, s",
                 band(middle, SPRINT_S, duration),
@@ -193,8 +200,8 @@ def draw(sessions: pl.DataFrame, reach: tuple[Any, Any], layout: Layout) -> Spec
             ),
             lower.panel(
                 "Mean recovery, s",
-                band(lower, REST_S, {"domain": [0, slowest], "nice": True}),
-                *points(shown, "recovery_s", lower, {"domain": [0, slowest], "nice": True}),
+                band(lower, REST_S, recovery),
+                *points(shown, "recovery_s", lower, recovery),
             ),
         ]
     )
@@ -232,6 +239,6 @@ def points(sessions: pl.DataFrame, column: str, weeks: Weeks, scale: dict[str, A
             baseline="bottom",
             aria=not weeks.layout.is_narrow,
         )
-        .encode(x=weeks.x("local_date"), y=alt.YValue(weeks.height - 1), description=alt.Description("tip:N"))
+        .encode(x=weeks.x("local_date"), y=at_px(weeks.height - 1), description=alt.Description("tip:N"))
     )
     return [*layers, unknown]

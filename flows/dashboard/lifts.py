@@ -101,7 +101,7 @@ def lift_numbers(lifts: pl.DataFrame) -> str:
         pl.when("is_deload").then(pl.lit("yes")).otherwise(pl.lit("")),
     )
     headings = ("week of", "lift", "top estimate, kg", "sets", "tonnage, kg", "trend, kg a week", "deload")
-    return numbers(f"The numbers of these {lifts.height} weeks of lifts", headings, rows.rows())
+    return numbers("The numbers behind the chart", headings, rows.rows())
 
 
 def draw(lifts: pl.DataFrame, last_week: date, layout: Layout) -> Spec:

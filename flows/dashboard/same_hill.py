@@ -35,7 +35,7 @@ FROM measured SEMI JOIN (
 def hill_reading(hills: pl.DataFrame) -> str:
     """The trend on the hill of the newest session; or why there is none."""
     if hills.is_empty():
-        return said("No hill was run twice with coordinates yet: how fast you are on the same hill cannot be told.")
+        return said("No hill is known by its coordinates in these weeks, so speeds on one hill cannot be compared.")
     newest = hills.sort("local_date").row(-1, named=True)
     return "<h3>On the same hill</h3>" + said(
         f"Hill {newest['hill_number']}, run last on {day_said(newest['local_date'])}; in the {TREND_WEEKS} weeks up to "
@@ -107,7 +107,7 @@ def hill_numbers(hills: pl.DataFrame) -> str:
         "day", "hill", "measured reps", "grade, %", "first 8 s, m/s", "± m/s", "against the first three, m/s",
         "trend, m/s a week", "measurable",
     )  # fmt: skip
-    return numbers(f"The numbers of these {hills.height} sessions on hills", headings, rows.rows())
+    return numbers("The numbers behind the chart", headings, rows.rows())
 
 
 def draw(hills: pl.DataFrame, reach: tuple[Any, Any], layout: Layout) -> Spec:

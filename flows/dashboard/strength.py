@@ -59,7 +59,7 @@ FROM weeks LEFT JOIN counted USING (week_start) LEFT JOIN judged USING (week_sta
 
 def section(copy: Warehouse) -> str:
     """The section, from mart.sessions, mart.weekly_adherence and mart.strength_progression."""
-    about = {"athlete": athlete(copy)}
+    about: dict[str, object] = {"athlete": athlete(copy)}
     weeks, lifts = copy.query(WEEKLY, about), copy.query(LIFTS, about)
     held = {kind: int(weeks[kind].sum()) for kind in KINDS}
     if not sum(held.values()):
@@ -82,11 +82,11 @@ def section(copy: Warehouse) -> str:
             f"they count. Of several recordings of one session one is shown. {shown_said(weeks.height)}"
         ),
         numbers(
-            f"The numbers of these {weeks.height} weeks",
+            "The numbers behind the chart",
             ("week of", *KINDS, "that count", "asked", "verdict"),
             table_rows(weeks),
         ),
-        lift_figure(lifts, weeks["week_start"].max()),
+        lift_figure(lifts, weeks["week_start"][-1]),
         lift_numbers(lifts),
     )
 
@@ -103,12 +103,12 @@ def reading(weeks: pl.DataFrame, held: dict[str, int]) -> str:
         text += f" (the plan asks for {now['target_min']:g})"
     kinds = ", ".join(f"{number} {kind}" for kind, number in held.items() if number)
     untold = " Unknown means that no sets are written down." if held["unknown"] else ""
-    return f"{text}. Of all {sum(held.values())} sessions shown: {kinds}.{untold}"
+    return f"{text}. Sessions shown: {kinds}.{untold}"
 
 
 def label(weeks: pl.DataFrame, held: dict[str, int]) -> str:
     """What is seen, for those who do not see it."""
-    first, last = day_said(weeks["week_start"].min()), day_said(weeks["week_start"].max())  # type: ignore[arg-type]
+    first, last = (day_said(weeks["week_start"][end]) for end in (0, -1))
     kinds = ", ".join(f"{number} {kind}" for kind, number in held.items() if number)
     return (
         f"Strength sessions in the weeks from {first} to {last}, a row for each kind: {kinds}. The numbers are in the "
@@ -148,7 +148,7 @@ def draw(weeks: pl.DataFrame, held: dict[str, int], layout: Layout) -> Spec:
     over = span(weeks["week_start"].max(), weeks["week_start"].min(), layout)
     shown = within(weeks, over)
     kinds = [kind for kind, number in held.items() if number]
-    most = max(2, *(shown[kind].max() or 0 for kind in kinds))  # type: ignore[type-var]
+    most = max(2, *shown.select(pl.max_horizontal(pl.col(kinds).max()).fill_null(0)).row(0))
     rows = []
     for kind in kinds:
         words, look = KINDS[kind]

@@ -12,6 +12,7 @@ from flows.dashboard.figures import (
     PAPER,
     Layout,
     amounts,
+    at_px,
     box,
     caveat,
     dashed,
@@ -90,7 +91,7 @@ def section(copy: Warehouse) -> str:
             "come to be like the days of this month and the last."
         ),
         numbers(
-            f"The numbers of these {months.height} months",
+            "The numbers behind the chart",
             ("month", "km", "runs", "what it is", "record it beat, km", "of", "projected, km", "km a day for a record"),
             table_rows(months),
         ),
@@ -132,7 +133,7 @@ def runs_said(runs: int) -> str:
 def label(months: pl.DataFrame) -> str:
     """What is seen, for those who do not see it."""
     counted = dict(months.group_by("kind").len().rows())
-    first, last = months["month"].min(), months["month"].max()
+    first, last = months["month"][0], months["month"][-1]
     return (
         f"Bars: running distance of each month, {first:%B %Y} to {last:%B %Y}; {counted.get('record', 0)} records, "
         f"{counted.get('incomplete', 0)} incomplete months. The numbers are in the table below."
@@ -188,10 +189,11 @@ def keys(months: pl.DataFrame, now: dict[str, Any]) -> list[str]:
 def draw(months: pl.DataFrame, record_m: float | None, layout: Layout) -> Spec:
     """The picture: bars by month, and the standing record."""
     record_km = pl.Series("km", [] if record_m is None else [record_m / 1000], dtype=pl.Float64)
-    highest = max(pl.concat([months["km"], months["projected_km"].alias("km"), record_km]).max() or 0, 1)  # type: ignore[type-var]
+    drawn_km = pl.concat([months["km"], months["projected_km"].alias("km"), record_km])
+    highest = max(drawn_km.drop_nulls().to_list() or [1.0])
     scale = {"domain": [0, highest * HEAD_ROOM], "nice": False}
     y = amounts("km", 5, **scale)
-    x = months_x(layout)
+    x = months_x(months, layout)
     looks: dict[str, dict[str, Any]] = {
         "whole": {"fill": DONE, "fillOpacity": PALE, "stroke": DONE},
         "record": {"fill": DONE, "stroke": DONE},
@@ -253,7 +255,7 @@ def beaten(months: pl.DataFrame, layout: Layout, x: alt.X, scale: dict[str, Any]
     room_px = pl.col("km") / scale["domain"][1] * HEIGHT
     fits = room_px >= pl.col("text").str.len_chars() * size * LETTER
     look: dict[str, Any] = {"angle": 270, "align": "left", "baseline": "middle", "fontSize": size}
-    within = alt.Chart(records.filter(fits)).mark_text(**look, color=PAPER).encode(x=x, y=alt.YValue(HEIGHT - 6))
+    within = alt.Chart(records.filter(fits)).mark_text(**look, color=PAPER).encode(x=x, y=at_px(HEIGHT - 6))
     over = (
         alt.Chart(records.filter(~fits))
         .mark_text(**look, color=INK, dx=layout.font_px + 4)

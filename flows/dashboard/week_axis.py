@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from flows.dashboard.figures import WIDE, Layout, panel
+from flows.dashboard.figures import WIDE, Layout, at_px, panel, to_px
 from flows.pages.chart import INK, Spec
 
 #: Two years: more would be thinner than a bar. A telephone shows the newer half.
@@ -109,7 +109,7 @@ class Weeks:
         chart: alt.Chart = (
             alt.Chart(untold)
             .mark_text(text="?", color=INK, fontSize=self.layout.font_px, fontWeight="bold", baseline="bottom")
-            .encode(x=self.x("middle"), y=alt.YValue(self.height - 1))
+            .encode(x=self.x("middle"), y=at_px(self.height - 1))
         )
         return chart
 
@@ -124,8 +124,8 @@ class Weeks:
             .encode(
                 x=self.x("week_start"),
                 x2=alt.X2("week_end:T"),
-                y=alt.YValue(0),
-                y2=alt.Y2Value(self.height),
+                y=at_px(0),
+                y2=to_px(self.height),
                 description=alt.Description("tip:N"),
             )
         ]
