@@ -23,6 +23,6 @@ def not_drawn(failed: Mapping[str, Exception]) -> str | None:
 
 
 def place_of(error: Exception) -> str:
-    """File and line in which an error arose."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{Path(frame.filename).name}:{frame.lineno}"
+    """File and line of fivefold's in which an error arose, or in which something was called that raised it."""
+    ours = [frame for frame in traceback.extract_tb(error.__traceback__) if "site-packages" not in frame.filename]
+    return f"{Path(ours[-1].filename).name}:{ours[-1].lineno}"

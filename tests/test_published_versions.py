@@ -14,6 +14,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from flows.books.run import Run
 from flows.derive.rebuild import publish_only
 from flows.errors import AppInactive, FivefoldError
 from flows.passes import PLAIN
@@ -22,12 +23,12 @@ from schemas.activities import Activities
 from schemas.freshness import Freshness
 from schemas.streams import Streams
 from tests.frames import rows
-from tests.nights import nights, run_on, runs_on
+from tests.nights import Nights, nights, run_on, runs_on
 from tests.readers import reading
 from tests.small_disk import small_disk
 from warehouse.database import Warehouse, open_published, open_warehouse
 from warehouse.publish import PUBLISHED, content_sha256, contents, publish, publish_books
-from warehouse.versions import COPY, KEPT_S, current_version, link_or_copy
+from warehouse.versions import COPY, current_version, link_or_copy, sweep
 
 TYPES = {
     pl.Int64: "integer",
@@ -72,12 +73,6 @@ class Place:
     @property
     def versions(self):
         return sorted(one.name for one in (self.folder / "versions").iterdir())
-
-    def grow_old(self):
-        """As if all versions had been made before any that is kept was replaced."""
-        long_ago = time.time() - KEPT_S - 60
-        for version in (self.folder / "versions").iterdir():
-            os.utime(version, (long_ago, long_ago))
 
 
 @contextmanager
@@ -199,9 +194,6 @@ def test_a_page_that_cannot_be_drawn_costs_no_table_and_is_said(place):
     assert json.loads((place.folder / "manifest.json").read_text())["not_drawn"] == ["index.html"]
     assert (place.folder / "other.html").read_text() == "<p>after</p>"
     assert not (place.folder / "index.html").is_symlink()  # a page of another night would be worse than none
-    assert place.night("again") == {}
-    assert (place.folder / "index.html").read_text() == "<p>again</p>"
-    assert not (place.folder / "other.html").is_symlink()
 
 
 def test_the_books_alone_make_a_version_too_with_its_page(place):
@@ -231,14 +223,16 @@ def test_a_publish_that_is_broken_off_leaves_the_version_and_nothing_behind(plac
     assert stamps(place.version) == {"before"}
 
 
-def test_a_version_is_removed_once_it_was_replaced_long_enough_ago(place):
-    for name in ("one", "two", "three"):
-        place.night(name)
-    assert place.versions == ["000001", "000002", "000003"]
-    place.grow_old()
-    place.night("four")
-    # The third was in place until now, and has only begun to be kept.
-    assert place.versions == ["000003", "000004"]
+def test_a_version_is_removed_once_it_was_replaced_long_enough_ago(tmp_path):
+    """Made three hours, two hours and two minutes ago: the second was in place until then, and is still kept."""
+    for name, made_ago_s in (("000001", 3 * 3600), ("000002", 2 * 3600), ("000003", 120), ("000004", 60)):
+        version = tmp_path / "versions" / name
+        version.mkdir(parents=True)
+        os.utime(version, (time.time() - made_ago_s,) * 2)
+    (tmp_path / "versions" / ".DS_Store").touch()  # not ours
+    (tmp_path / "current").symlink_to("versions/000003")
+    sweep(tmp_path)
+    assert sorted(one.name for one in (tmp_path / "versions").iterdir()) == [".DS_Store", "000002", "000003"]
 
 
 def plain_files(version, folder):
@@ -290,38 +284,55 @@ def test_ten_readers_meet_no_error_and_never_two_nights_at_once(place):
     assert sum(reader["nights"] for reader in told) > len(told)
 
 
-def test_a_failed_night_leaves_yesterdays_tables_and_all_forms_say_so(tmp_path):
-    with nights(tmp_path / "home", runs_on(2, 1)) as home:
-        assert home.sync(steps=PLAIN).outcome == "ok"
-        folder = home.settings.published_path
-        good = current_version(folder)
+@dataclass
+class TwoNights:
+    """A home whose first night could not draw its page, and whose second failed."""
+
+    home: Nights
+    first: Run
+    good: Path
+    """What the first night published."""
+    failed: Path
+    """What was in place after the second."""
+
+
+@pytest.fixture(scope="module")
+def two_nights(tmp_path_factory):
+    with (
+        nights(tmp_path_factory.mktemp("nights") / "home", runs_on(2, 1)) as home,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setitem(PAGES_OF_FIVEFOLD, "index.html", broken)
+        first = home.sync(steps=PLAIN)
+        good = current_version(home.settings.published_path)
         home.store.put(run_on(0.5))
         home.server.admin.switches(inactive_app=True)
         with pytest.raises(AppInactive):
             home.sync(steps=PLAIN)
-    failed = current_version(folder)
+        yield TwoNights(home, first, good, current_version(home.settings.published_path))
+
+
+def test_a_failed_night_leaves_yesterdays_tables_and_all_forms_say_so(two_nights):
+    good, failed = two_nights.good, two_nights.failed
     assert failed != good
     for table in PUBLISHED:
         file = Path("parquet", table.layer(), f"{table.stem()}.parquet")
         assert (failed / file).samefile(good / file) == (table.layer() != "ops")
-    freshness = pl.read_parquet(folder / "parquet/ops/freshness.parquet").row(0, named=True)
-    with open_published(folder / COPY) as copy:
+    freshness = pl.read_parquet(failed / "parquet/ops/freshness.parquet").row(0, named=True)
+    with open_published(failed / COPY) as copy:
         assert copy.query("FROM ops.freshness").row(0, named=True) == freshness
         assert copy.query("SELECT count(*) FROM core.activities").item() == 2
-    told = json.loads((folder / "manifest.json").read_text())["freshness"][0]
+    told = json.loads((failed / "manifest.json").read_text())["freshness"][0]
     assert freshness["last_outcome"] == told["last_outcome"] == "app_inactive"
     with open_published(good / COPY) as copy:
         assert copy.query("SELECT published_at FROM ops.freshness").item() == freshness["published_at"]
 
 
-def test_a_night_and_a_command_say_which_page_could_not_be_drawn(tmp_path, monkeypatch):
-    monkeypatch.setitem(PAGES_OF_FIVEFOLD, "index.html", broken)
+def test_a_night_and_a_command_say_which_page_could_not_be_drawn(two_nights):
     said = r"without a page that could not be drawn: index.html \(ValueError in test_published_versions.py:\d+\)."
-    with nights(tmp_path / "home", runs_on(1)) as home:
-        run = home.sync(steps=PLAIN)
-        assert run.outcome == "ok"
-        assert re.search(said, run.message)
-        copied = pl.read_parquet(home.settings.published_path / "parquet/ops/sync_runs.parquet")
-        assert copied["message"].to_list() == [run.message]
-        with pytest.raises(FivefoldError, match=said):
-            publish_only(home.settings)
+    assert two_nights.first.outcome == "ok"
+    assert re.search(said, two_nights.first.message)
+    copied = pl.read_parquet(two_nights.good / "parquet/ops/sync_runs.parquet")
+    assert copied["message"].to_list() == [two_nights.first.message]
+    with pytest.raises(FivefoldError, match=said):
+        publish_only(two_nights.home.settings)

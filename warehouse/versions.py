@@ -114,7 +114,7 @@ def put_link(place: Path, leads_to: Path) -> None:
 
 def sweep(folder: Path) -> None:
     """Remove versions that were broken off, and those that were replaced more than `KEPT_S` ago."""
-    for draft in (folder / VERSIONS).glob(".*.new"):
+    for draft in (folder / VERSIONS).glob(".[0-9]*.new"):
         shutil.rmtree(draft)
     place, versions = current_version(folder), sorted((folder / VERSIONS).glob("[0-9]*"))
     broken_off = [one for one in versions if place is None or one.name > place.name]
