@@ -213,11 +213,22 @@ def test_a_break_asks_for_nothing_this_week(copy):
 
 def test_an_unknown_week_says_why(copy):
     copy.append(WeeklyAdherence, weeks("unknown", "unknown"))
-    copy.append(Activities, rows(Activities, {"local_date": MONDAY + WEEK}))
-    assert [row[-1] for row in answer(copy, "unknown-weeks")] == [
-        "nothing was recorded",
-        "a recording could not decide",
+    logged = {"activity_id": -1, "local_date": MONDAY, "source": "manual_log"}
+    copy.append(Activities, rows(Activities, logged, {"local_date": MONDAY + WEEK}))
+    assert [row[2:] for row in answer(copy, "unknown-weeks")] == [
+        (0, "nothing was recorded"),
+        (1, "a recording could not decide"),
     ]
+
+
+def test_the_longest_run_of_today_is_at_most_a_tenth_beyond_that_of_thirty_days(copy):
+    rests = 29 * [{"longest_run_m": 0.0}]
+    copy.append(
+        DailyTraining, days(DailyTraining, MONDAY, {"longest_run_m": 30_000.0}, {"longest_run_m": 13_450.0}, *rests)
+    )
+    assert answer(copy, "longest-run-today") == [(MONDAY + 30 * DAY, MONDAY, 30.0, 33.0)]
+    copy.append(DailyTraining, days(DailyTraining, MONDAY + 31 * DAY, *rests[:1]))
+    assert answer(copy, "longest-run-today") == [(MONDAY + 31 * DAY, MONDAY + DAY, 13.5, 14.7)]
 
 
 def test_too_much_is_told_by_week(copy):

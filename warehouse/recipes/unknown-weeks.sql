@@ -1,12 +1,13 @@
 -- Which weeks are unknown, and why?
--- Unknown is not missed: before the first day known, without any activity, with an activity still to be fetched, or
--- with a recording that could not decide, more may have been done than is known.
+-- Unknown is not missed: before the first day known, without any recording, with an activity still to be fetched, or
+-- with a recording that could not decide, more may have been done than is known. A log by hand is no recording.
 WITH weeks AS (
     SELECT athlete_id, week_start, string_agg(intervention, ', ' ORDER BY intervention) AS unknown
     FROM mart.weekly_adherence WHERE status = 'unknown' GROUP BY athlete_id, week_start
 ), recorded AS (
-    SELECT athlete_id, date_trunc('week', local_date)::DATE AS week_start, count(*) AS activities
-    FROM core.activities WHERE duplicate_of IS NULL GROUP BY ALL
+    SELECT athlete_id, date_trunc('week', local_date)::DATE AS week_start,
+           count(*) FILTER (duplicate_of IS NULL) AS activities
+    FROM core.activities WHERE source <> 'manual_log' GROUP BY ALL
 )
 SELECT athlete_id, week_start, unknown, coalesce(activities, 0) AS activities,
        CASE WHEN week_start < first_date THEN 'begins before the first day known'
