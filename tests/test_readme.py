@@ -11,9 +11,12 @@ import pytest
 from flows.demo.run import Demo
 from flows.docs import demo_answers
 from flows.docs.demo_answers import QUESTION, with_demo
+from flows.review.review import review
 from flows.settings import load_settings
 from tests.homes import NOW, ask, copy_of, serving
 from tests.readme import README, ROOT, fenced, fivefold_commands
+from tests.reviewed import disagreeing, unfounded
+from warehouse.database import open_published
 
 pytestmark = [pytest.mark.prefect, pytest.mark.slow]
 
@@ -137,3 +140,10 @@ def test_a_table_added_as_readme_says_enters_the_dictionary_and_readme(repositor
     run(repository, "-m", "flows.docs")
     assert "### mart.weekly_distance\n" in (repository / "schemas/README.md").read_text()
     assert "#martweekly_distance) |" in (repository / "README.md").read_text()
+
+
+def test_the_review_of_the_demo_says_what_its_queries_answer(demo):
+    with open_published(demo.home.published) as copy:
+        year = review(copy, NOW.year)
+        assert unfounded(year) == []
+        assert disagreeing(year, copy) == []
