@@ -4,11 +4,11 @@ import traceback
 from collections.abc import Mapping
 from pathlib import Path
 
-from flows.dashboard.page import page
+from flows.dashboard import INDEX, index
 from warehouse.publish import Page
 
 #: File names, and what draws each. Every publish asks here.
-PAGES: dict[str, Page] = {"index.html": page}
+PAGES: dict[str, Page] = {INDEX: index}
 
 
 def not_drawn(failed: Mapping[str, Exception]) -> str | None:

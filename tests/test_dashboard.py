@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from flows.dashboard import PAGES
+from flows.dashboard import index
 from flows.dashboard.page import page
 from tests.browser import SIZES, chromium, opened
 from tests.dashboard_life import (
@@ -274,18 +274,16 @@ def test_print_leaves_out_what_is_folded_or_old(phone):
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
     """A warehouse that is empty, then holds a run, then failed: its pages, it, the last one's URL."""
-    published = tmp_path_factory.mktemp("published")
-    folder = published / "versions" / "1"
-    folder.mkdir(parents=True)
+    folder = tmp_path_factory.mktemp("small")
     run = activity(TODAY, HOSTILE, "Run", "run", 10_000.0) | {"activity_id": 1}
     never = {"stale_after": None, "last_success_at": None, "full_listing_at": None, "content_sha256": None}
     with open_warehouse(folder / "warehouse.duckdb") as warehouse:
-        drawn = [PAGES["index.html"](warehouse)]
+        drawn = [index(warehouse)]
         fill(warehouse, folder / "plan.toml", [run], **never)
         drawn.append(page(warehouse))
         fill(warehouse, folder / "plan.toml", [run], failed_runs=2, failing_since=NOW)
         drawn.append(page(warehouse))
-        file = published / "index.html"
+        file = folder / "index.html"
         file.write_text(drawn[-1], encoding="utf-8")
         yield (*drawn, warehouse, file.as_uri())
 
@@ -334,9 +332,8 @@ def marked(html):
 
 def test_a_section_whose_tables_are_as_they_were_is_taken_from_the_page_before(told):
     before = marked(page(told))
-    (told.path.parents[2] / "index.html").write_text(before, encoding="utf-8")
     told.execute("UPDATE mart.daily_training SET heat_minutes = heat_minutes + 1")
-    assert PAGES["index.html"](told) == before
+    assert index(told, before) == before
 
 
 def test_a_section_is_drawn_anew_when_a_table_of_it_has_changed_or_the_page_is_broken(told):

@@ -15,12 +15,14 @@ from flows.docs.blocks import fill
 from flows.docs.demo_answers import NOTHING, printed, shown
 from flows.docs.dictionary import views
 from flows.recipes import answer_to, for_people
+from flows.review.review import review
 from flows.settings import load_settings
 from schemas.streams import Streams
 from schemas.tables import TABLES
 from tests.homes import NOW, ask, connected, copy_of, serving
 from tests.readme import README, ROOT, fenced, fivefold_commands
 from tests.recipe_truth import TRUTH
+from tests.reviewed import disagreeing, unfounded
 from warehouse.cookbook import recipes
 from warehouse.database import Warehouse, open_published
 from warehouse.publish import PUBLISHED
@@ -214,3 +216,10 @@ def test_a_table_added_as_readme_says_enters_the_dictionary_and_readme(repositor
     )
     for page in ("schemas/README.md", "README.md"):
         assert "dictionary/mart.weekly_distance.md) |" in (repository / page).read_text()
+
+
+def test_the_review_of_the_demo_says_what_its_queries_answer(demo):
+    with open_published(demo.home.published) as copy:
+        year = review(copy, NOW.year)
+        assert unfounded(year) == []
+        assert disagreeing(year, copy) == []

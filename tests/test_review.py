@@ -16,10 +16,11 @@ from flows.review.review import review
 from flows.review.sections import PERIOD, SECTIONS
 from flows.review.statement import QUERIES, filled, statement
 from flows.review.table import cells, headings
-from flows.review.words import said, shown
+from flows.review.words import said
 from flows.settings import load_settings
 from tests.homes import Home, environment
 from tests.landed import AT, derive, land
+from tests.reviewed import NUMBER, disagreeing, unfounded
 from tests.strava_shapes import ATHLETE_ID, START, activity, profile, zones
 from tests.word_home import LIFT, SAT
 from warehouse.database import open_published, open_warehouse
@@ -32,7 +33,6 @@ CAUSES = re.compile(
     re.IGNORECASE,
 )
 HOSTILE = "</td><script>alert(1)</script> | [x](http://x.example) www.x.example `$y$` **b** \x1b[31m\u202e\"'"
-NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def home_of(folder, *landings, plan=""):
@@ -95,30 +95,6 @@ def empty(tmp_path_factory):
 def one(tmp_path_factory):
     """One run, on Monday, 4 May 2026."""
     return home_of(tmp_path_factory.mktemp("one") / "home", (ATHLETE_ID, [activity(1)]))
-
-
-def unfounded(review):
-    """Sentences with a number that the row behind them lacks."""
-    return [
-        sentence
-        for told in review.all_told
-        for row, sentence in zip(told.rows.to_dicts(), told.sentences, strict=not told.caption)
-        if set(NUMBER.findall(sentence)) - set(NUMBER.findall(" ".join(map(shown, row.values()))))
-    ]
-
-
-def disagreeing(review, copy):
-    """Numbers of the queries of its Markdown that answer something else when they are asked again."""
-    asked = re.findall(r"### Query (\d+)\n\n```sql\n(.*?)\n```\n\n(.*?)(?=\n\n|\Z)", markdown(review), re.DOTALL)
-    assert [int(number) for number, _, _ in asked] == [told.reference for told in review.all_told]
-    found = []
-    for number, query, table in asked:
-        answer = copy.ask(query)
-        lines = [headings(answer), *cells(answer)]
-        shown_lines = [line for line in table.strip().splitlines() if not re.fullmatch(r"\|( -+:? \|)+", line)]
-        if shown_lines != [f"| {' | '.join(map(text, line))} |" for line in lines]:
-            found.append(number)
-    return found
 
 
 def test_every_number_in_a_sentence_stands_in_the_row_behind_it(year):
