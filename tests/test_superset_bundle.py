@@ -183,6 +183,9 @@ def test_one_superset_may_hold_both_bundles():
     assert copy.keys() == postgres.keys()
     assert len(ids[0]) == len(ids[1])
     assert not ids[0] & ids[1]
+    sessions = yaml.safe_load(postgres["datasets/sessions.yaml"])
+    assert (sessions["table_name"], sessions["sql"]) == ("sessions (PostgreSQL)", "SELECT * FROM mart.sessions")
+    assert "table_name: this_week (PostgreSQL)\n" in postgres["datasets/this_week.yaml"]
     both = [yaml.safe_load(files["dashboards/fivefold.yaml"]) for files in (copy, postgres)]
     assert [one["slug"] for one in both] == ["fivefold", "fivefold-postgresql"]
     assert postgres["datasets/sessions.yaml"] == over_postgres("postgres://h/runs")["datasets/sessions.yaml"]

@@ -19,6 +19,8 @@ UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 URI = re.compile(r"^sqlalchemy_uri: .*$", re.MULTILINE)
 NAMES = re.compile(r"^(database_name|dashboard_title): fivefold$", re.MULTILINE)
 SLUG = re.compile(r"^slug: fivefold$", re.MULTILINE)
+TABLE = re.compile(r"^schema: (\w+)\nsql: null$", re.MULTILINE)
+TABLE_NAME = re.compile(r"^table_name: (\w+)$", re.MULTILINE)
 ENGINE = re.compile(r"engine_params: \{\}$", re.MULTILINE)
 #: A chart's days and months begin where the tables' do, whatever time zone PostgreSQL is set to.
 IN_UTC = 'engine_params: {connect_args: {options: "-c timezone=UTC"}}'
@@ -49,8 +51,15 @@ def located(uri: str) -> dict[str, str]:
 
 
 def named_apart(text: str) -> str:
-    """The text with another id in place of each, the same wherever it stands, and with names of its own."""
+    """The text with another id in place of each, the same wherever it stands, and with names of its own.
+
+    Where Superset keeps its own books in SQLite, two datasets cannot have one name. So those that stand for a table
+    become queries, which may be named as one likes.
+    """
     text = UUID.sub(lambda found: str(uuid.uuid5(uuid.UUID(found[0]), "postgresql")), text)
+    if named := TABLE_NAME.search(text):
+        text = TABLE.sub(rf"schema: \1\nsql: SELECT * FROM \1.{named[1]}", text)
+        text = TABLE_NAME.sub(r"table_name: \1 (PostgreSQL)", text)
     return NAMES.sub(r"\1: fivefold (PostgreSQL)", SLUG.sub("slug: fivefold-postgresql", text))
 
 
