@@ -19,6 +19,17 @@ os.environ["PREFECT_LOGGING_LEVEL"] = "CRITICAL"
 os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_thread() -> None:
+    """DuckDB works in one thread: for homes so small the others would only wait, and how it waits takes processor time.
+
+    What runs in a process of its own, and the benchmark, has them all.
+    """
+    from warehouse.database import CONFIG
+
+    CONFIG["threads"] = 1
+
+
 @pytest.fixture(scope="session")
 def prefect() -> Iterator["Prefect"]:
     """One server of Prefect's for all flows of a test run: starting it takes ten seconds."""
@@ -42,6 +53,17 @@ def season(prefect: "Prefect", tmp_path_factory: pytest.TempPathFactory) -> "Mai
     from tests.homes import main_job
 
     return main_job(tmp_path_factory.mktemp("season"), prefect, seed=5, years=0.3)
+
+
+@pytest.fixture(scope="module")
+def without_prefect() -> Iterator[None]:
+    """`fivefold sync` makes its passes in this process alone: for tests of what they do, and not of who runs them."""
+    from flows import nightly
+    from tests.homes import run_plainly
+
+    with pytest.MonkeyPatch.context() as here:
+        here.setattr(nightly, "run_nightly", run_plainly)
+        yield
 
 
 @pytest.fixture
