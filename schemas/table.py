@@ -3,6 +3,7 @@
 import pandera.polars as pa
 import polars as pl
 
+from schemas.kept_rules import keeps_rules
 from schemas.told import Told, told
 
 
@@ -18,6 +19,14 @@ class Table(pa.DataFrameModel):
     class Config:
         strict = True
         ordered = True
+
+    @classmethod
+    def validate(cls, check_obj: pl.DataFrame, *, lazy: bool = False) -> pl.DataFrame:  # type: ignore[override]
+        """`check_obj`, if it keeps every rule.
+
+        Raises pandera's `SchemaError` for the first that is broken, or where `lazy` its `SchemaErrors` for all.
+        """
+        return check_obj if keeps_rules(cls, check_obj) else cls.to_schema().validate(check_obj, lazy=lazy)
 
     @classmethod
     def full_name(cls) -> str:

@@ -30,6 +30,17 @@ def pages() -> dict[str, Any]:
     return drawn
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_thread() -> None:
+    """DuckDB works in one thread: for homes so small the others would only wait, and how it waits takes processor time.
+
+    What runs in a process of its own, and the benchmark, has them all.
+    """
+    from warehouse.database import CONFIG
+
+    CONFIG["threads"] = 1
+
+
 @pytest.fixture(scope="session")
 def prefect() -> Iterator["Prefect"]:
     """One server of Prefect's for all flows of a test run: starting it takes ten seconds."""
@@ -62,6 +73,17 @@ def postgres() -> Iterator["Postgres"]:
 
     with postgres_server() as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def without_prefect() -> Iterator[None]:
+    """`fivefold sync` makes its passes in this process alone: for tests of what they do, and not of who runs them."""
+    from flows import nightly
+    from tests.homes import run_plainly
+
+    with pytest.MonkeyPatch.context() as here:
+        here.setattr(nightly, "run_nightly", run_plainly)
+        yield
 
 
 @pytest.fixture

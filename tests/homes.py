@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,18 +19,21 @@ import polars as pl
 from prefect.settings import PREFECT_API_DATABASE_CONNECTION_URL, PREFECT_API_URL
 from prefect.testing.utilities import prefect_test_harness
 
+from flows import nightly, notices
 from flows.books.run import Run
 from flows.cli.main import main
 from flows.emulator.emulator import DEMO_CLIENT_ID, DEMO_CLIENT_SECRET
 from flows.emulator.server import Address, Running, running
 from flows.emulator.store import Store
 from flows.emulator.switches import UNLIMITED
-from flows.nightly import run_nightly
+from flows.passes import all_passes, open_night
+from flows.settings import load_settings
+from flows.strava.client import open_source
 from flows.strava.token_store import TokenStore
 from flows.synthetic_athlete import Life, live
 from schemas.table import Table
 from schemas.tables import TABLES
-from tests.strava_session import log_in
+from tests.strava_session import NO_PAUSE, log_in
 
 #: When the synthetic athletes' lives end: a Wednesday evening in the middle of a month, in the past of every machine,
 #: since commands that are run for real list what has started until today.
@@ -51,7 +54,7 @@ class Prefect:
 
 @contextmanager
 def prefect_server() -> Iterator[Prefect]:
-    with prefect_test_harness(server_startup_timeout=120):
+    with prefect_test_harness(server_startup_timeout=600):
         database = str(PREFECT_API_DATABASE_CONNECTION_URL.value())
         yield Prefect(str(PREFECT_API_URL.value()), Path(database.split("///", 1)[1]).parent)
 
@@ -87,7 +90,7 @@ class Home:
     def nightly(self, now: datetime = NOW, **parameters: Any) -> Run:
         """The nightly flow at a given time."""
         with environment(self.environment):
-            return run_nightly(now=now, **parameters)
+            return nightly.run_nightly(now=now, **parameters)
 
     def start(self, *arguments: str, **changes: str) -> subprocess.Popen[str]:
         """`fivefold …` as a real process, begun."""
@@ -136,6 +139,19 @@ def home_at(folder: Path, server: Address, prefect: Prefect | None = None, is_lo
         }
         | ({"PREFECT_API_URL": prefect.url} if prefect else {}),
     )
+
+
+def run_plainly(
+    full: bool = False, max_calls: int | None = None, backfill: bool = True, now: datetime | None = None
+) -> Run:
+    """What `run_nightly` does, but for Prefect, which takes seconds a night, and for pauses between attempts."""
+    choices = {"full": full, "backfill": backfill, "fixed_now": now}
+    with (
+        notices.told(settings := load_settings()),
+        open_night(settings, max_calls, open_source=partial(open_source, backoff=NO_PAUSE), **choices) as night,
+    ):
+        all_passes(night)
+    return night.run
 
 
 @contextmanager

@@ -7,6 +7,9 @@ import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import polars as pl
@@ -21,6 +24,7 @@ from schemas.table import Table
 from tests.homes import differing, layers, table_of
 from tests.strava_session import log_in, settings_for
 from tests.strava_shapes import ATHLETE_ID, activity, athlete_store, streams
+from warehouse.database import open_warehouse
 
 #: A night without marts and copy.
 SHORT = replace(PLAIN, transform=lambda night: False, publish=lambda night: None)
@@ -94,6 +98,16 @@ class Nights:
         return found if told.equals(self.layers("ops")["ops.changes"]) else [*found, "ops.changes"]
 
 
+@cache
+def empty_warehouse() -> bytes:
+    """The file of a warehouse in which nothing has landed: copied, it spares a home the making of all tables."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "warehouse.duckdb"
+        with open_warehouse(file):
+            pass
+        return file.read_bytes()
+
+
 @contextmanager
 def nights(folder, activities=(), *scopes, like=None, **switches):
     """A home that has never synced, of an athlete with these activities; or a copy of the home in the folder `like`."""
@@ -101,6 +115,8 @@ def nights(folder, activities=(), *scopes, like=None, **switches):
     folder.mkdir(parents=True, exist_ok=True)
     if like:
         shutil.copytree(like, folder, dirs_exist_ok=True, symlinks=True)
+    else:
+        (folder / "warehouse.duckdb").write_bytes(empty_warehouse())
     with running(athlete_store(activities), clock=lambda: at[0].timestamp(), switches=UNLIMITED | switches) as server:
         login = log_in(server, folder, *scopes)
         if like:

@@ -17,7 +17,7 @@ from flows.strava.token_store import Tokens, TokenStore
 from flows.strava.tokens import TokenKeeper
 
 # A test of time-outs shall not take a minute.
-PATIENCE = Patience(connect_s=2.0, silence_s=0.5, answer_s=5.0, largest_bytes=2**20)
+PATIENCE = Patience(connect_s=10.0, silence_s=1.5, answer_s=20.0, largest_bytes=2**20)
 NO_PAUSE = wait_none()
 # In the middle of a rate window, so that no test depends on when it runs.
 NOW = datetime(2026, 5, 20, 12, 5, tzinfo=UTC)

@@ -1,13 +1,14 @@
 from typing import Any
 
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from schemas.activity_samples import ActivitySamples
 from schemas.streams import Streams
 from tests.frames import rows
+from tests.laws import examples
 from transforms.activity_samples import activity_samples
 from transforms.believable_heart_rate import LOWEST_BPM
 
@@ -87,7 +88,7 @@ def test_no_samples_make_no_rows():
 HEARTS = st.lists(st.one_of(st.none(), st.integers(1, 260)), min_size=1, max_size=60)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30, 8)
 @given(st.lists(HEARTS, min_size=1, max_size=4), st.randoms(use_true_random=False))
 def test_neither_order_nor_neighbours_change_a_row(hearts, random):
     samples = [sample for number, heart in enumerate(hearts, start=1) for sample in stream(heart, number)]
@@ -98,7 +99,7 @@ def test_neither_order_nor_neighbours_change_a_row(hearts, random):
     assert_frame_equal(boiled(*samples), together)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30, 8)
 @given(HEARTS)
 def test_heart_rate_is_never_counted_for_longer_than_motion(heart):
     row = one(*stream(heart))

@@ -5,7 +5,6 @@ The full size, 5,000 activities at Strava's limits for a new application, takes 
     FIVEFOLD_LONG=1 python -m pytest tests/test_back_fill.py -s -k full_size
 """
 
-import os
 import time
 from datetime import timedelta
 
@@ -15,6 +14,7 @@ from flows.emulator.server import running
 from flows.strava.pull import BATCH
 from tests.back_fill import OtherProgram, World, athlete_of, one_night, refused_of_ours
 from tests.homes import ask, home_at
+from tests.laws import IS_LONG
 
 pytestmark = pytest.mark.slow
 
@@ -93,7 +93,7 @@ def test_the_same_with_a_clock_ten_minutes_ahead_that_is_set_right_in_mid_run(fo
     back_filled(folder, 150, world, ROOMY)
 
 
-@pytest.mark.skipif(not os.environ.get("FIVEFOLD_LONG"), reason="takes minutes; FIVEFOLD_LONG=1 turns it on")
+@pytest.mark.skipif(not IS_LONG, reason="takes minutes; FIVEFOLD_LONG=1 turns it on")
 @pytest.mark.parametrize("other", [None, 60])
 def test_the_full_size(folder, other):
     began = time.monotonic()

@@ -9,6 +9,7 @@ import pytest
 from tests.bench import derive, detect, sync, transform
 from tests.bench.figures import Cost, Figure, table, typical
 from tests.bench.runs import HOUR, batches, write_templates
+from tests.laws import IS_LONG
 
 ROOT = Path(__file__).parents[1]
 
@@ -69,6 +70,7 @@ def test_an_unknown_part_is_refused():
     assert "no such part: moon" in said.stderr
 
 
+@pytest.mark.skipif(not IS_LONG, reason="takes many flows; FIVEFOLD_LONG=1 turns it on")
 @pytest.mark.prefect
 @pytest.mark.slow
 def test_quiet_nights_are_measured_beside_empty_flows(prefect):

@@ -1,7 +1,7 @@
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.efforts import Efforts
@@ -9,6 +9,7 @@ from schemas.laps import Laps
 from schemas.streams import Streams
 from tests.hill_simulator import Stretch, Watch, easy, hill_sprint_run, record
 from tests.hill_verdicts import easy_of, efforts_of, pressed_laps
+from tests.laws import examples
 from transforms.efforts import efforts
 
 WALK = Stretch(100, 1.3)
@@ -157,7 +158,7 @@ def runs_of(seeds):
     )
 
 
-@settings(max_examples=8, deadline=None)
+@examples(8, 3)
 @given(st.lists(st.integers(0, 40), min_size=2, max_size=4, unique=True), st.integers(0, 999))
 def test_efforts_depend_on_neither_batch_nor_order(seeds, shuffle):
     streams = runs_of(seeds)
@@ -182,7 +183,7 @@ def test_the_only_effort_of_a_batch_is_the_same_to_the_last_bit_among_others():
     assert together.equals(pl.concat(alone))
 
 
-@settings(max_examples=10, deadline=None)
+@examples(10, 3)
 @given(st.integers(0, 60), st.integers(1, 5000))
 def test_a_later_start_of_the_clock_only_shifts_the_times(seed, later_s):
     streams = runs_of([seed])
@@ -193,7 +194,7 @@ def test_a_later_start_of_the_clock_only_shifts_the_times(seed, later_s):
     assert shifted.drop("start_time_s", "duration_s").equals(straight.drop("start_time_s", "duration_s"))
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20, 6)
 @given(st.integers(0, 2**20), st.integers(0, 3))
 def test_efforts_never_overlap(seed, pace):
     rng = np.random.default_rng(seed)

@@ -2,7 +2,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.activities import Activities
@@ -10,6 +10,7 @@ from schemas.activity_samples import ActivitySamples
 from schemas.sessions import Sessions
 from tests.frames import rows
 from tests.heat_texts import CASES
+from tests.laws import examples
 from transforms.heat import heat_sessions
 from transforms.heat_words import HEAT_WORDS
 
@@ -75,7 +76,7 @@ def test_what_people_write_is_understood():
 TEXT = st.one_of(st.none(), st.text(max_size=30), st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20, 6)
 @given(st.lists(st.tuples(st.sampled_from(["Run", "Workout", "Sauna"]), TEXT, TEXT), min_size=1, max_size=20))
 def test_no_text_breaks_the_reader(told):
     found = judge(*(activity(sport, name=name, description=text) for sport, name, text in told))

@@ -4,12 +4,13 @@ from typing import Any
 import orjson
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.evaluation.texts import activities_of, corpus, heat_figures
 from schemas.activity_samples import ActivitySamples
 from schemas.sessions import Sessions
+from tests.laws import examples
 from transforms.heat import clauses_of, heat_sessions
 from transforms.heat_text import LONGEST_TEXT, MOST_HEAT_WORDS
 from transforms.heat_words import HEAT_WORDS
@@ -141,7 +142,7 @@ PIECES = st.sampled_from(
 WRITTEN = st.one_of(st.none(), st.lists(PIECES, max_size=25).map(" ".join), st.text(max_size=40))
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30, 8)
 @given(st.lists(st.tuples(st.sampled_from(["Run", "Workout", "Yoga"]), WRITTEN, WRITTEN), min_size=1, max_size=20))
 def test_whatever_is_written_gives_valid_rows_with_possible_minutes(written):
     found = told(*(a_text(sport=sport, name=name, description=text) for sport, name, text in written))

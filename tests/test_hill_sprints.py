@@ -10,6 +10,7 @@ from tests.hill_athlete import year_of
 from tests.hill_negatives import NEGATIVES, real_streams, with_sprints
 from tests.hill_simulator import Stretch, Watch, easy, hill_sprint_run, record
 from tests.hill_verdicts import activities_of, efforts_of, pressed_laps, sessions_of
+from tests.laws import first_of
 from transforms.hill_sprints import hill_sprint_sessions
 from transforms.stream_quality import stream_quality
 
@@ -214,7 +215,7 @@ def test_sprints_put_into_real_runs_make_sessions():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [31, 32])
+@pytest.mark.parametrize("seed", first_of([31, 32]))
 def test_the_synthetic_athletes_sessions_are_those_that_were_run(seed):
     _, _, run, found = year_of(seed)
     columns = ["activity_id", "kind", "dose"]

@@ -5,7 +5,6 @@ FIVEFOLD_LONG=1 makes many more of them: at random moments, and before each sing
 """
 
 import contextlib
-import os
 import random
 import stat
 from dataclasses import replace
@@ -15,13 +14,13 @@ import pytest
 from flows.strava.token_store import TokenStore, grant_in
 from tests.homes import copy_of, home_at
 from tests.killed import WITH_TRACKS, as_plain_files, parquet_unlike_copy, theatre
+from tests.laws import IS_LONG
 
 pytestmark = pytest.mark.slow
 
-IS_LONG = os.environ.get("FIVEFOLD_LONG") == "1"
 SEED = 20251119
 #: Rounds of each test, and kills in each round before a run is left in peace.
-ROUNDS, KILLS = (8, 7) if IS_LONG else (1, 6)
+ROUNDS, KILLS = (8, 7) if IS_LONG else (1, 4)
 
 
 @pytest.fixture(scope="module")

@@ -59,9 +59,9 @@ def test_a_rebuild_equals_what_sync_produced(season, folder):
     assert content_sha256(home.published) == content_sha256(season.home.published)
 
 
-def test_a_sync_in_pieces_equals_one_sync(season, prefect, folder):
+def test_a_sync_in_pieces_equals_one_sync(season, without_prefect, folder):
     with serving(season.life) as server:
-        home = home_at(folder, server, prefect)
+        home = home_at(folder, server)
         outcomes = [home.nightly(max_calls=60).outcome]
         while outcomes[-1] == "budget_spent" and len(outcomes) < 20:
             outcomes.append(home.nightly(max_calls=60).outcome)
@@ -70,10 +70,10 @@ def test_a_sync_in_pieces_equals_one_sync(season, prefect, folder):
     assert same_in_the_end(season.home, home) == []
 
 
-def test_a_life_synced_night_by_night_equals_one_sync_at_the_end(season, prefect, folder):
+def test_a_life_synced_night_by_night_equals_one_sync_at_the_end(season, without_prefect, folder):
     late = season.life.activities[len(season.life.activities) // 3]
     with serving(replace(season.life, activities=[])) as server:
-        home = home_at(folder, server, prefect)
+        home = home_at(folder, server)
         for days in (30, 9, 1, 0):
             at = NOW - timedelta(days=days)
             for one in ended_by(season.life, at):

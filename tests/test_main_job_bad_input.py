@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
@@ -30,14 +29,14 @@ def server(life):
 
 
 @pytest.fixture
-def home(server, prefect, folder):
-    return home_at(folder, server, prefect)
+def home(server, without_prefect, folder):
+    return home_at(folder, server)
 
 
 @pytest.fixture
-def stranger(server, prefect, folder):
+def stranger(server, without_prefect, folder):
     """A home where nobody has logged in."""
-    return home_at(folder, server, prefect, is_logged_in=False)
+    return home_at(folder, server, is_logged_in=False)
 
 
 def refused(ended: Ended, code: int, *words: str) -> None:
@@ -147,26 +146,26 @@ def test_with_an_inactive_application(home, server):
 
 
 @pytest.fixture(scope="module")
-def outages(life, prefect, tmp_path_factory):
-    """How `fivefold sync` ended in each outage. Together, since each waits as long as it would for anybody."""
+def outages(life, prefect, without_prefect, tmp_path_factory):
+    """How `fivefold sync` ended in each outage: one in full, with all its pauses, and the others without."""
     folder = tmp_path_factory.mktemp("outages")
     with (
         serving(life) as failing,
         serving(life) as breaking,
         answering(200, b"<html>Back soon</html>") as page,
-        ThreadPoolExecutor(4) as pool,
     ):
         failing.admin.faults({"kind": "listing", "action": "status", "status": 503})
         breaking.admin.faults({"kind": "any", "action": "reset", "from_nth": 12})
         homes = {
-            "refused": (home_at(folder / "refused", failing, prefect), {"FIVEFOLD_STRAVA_API_URL": NOWHERE}),
-            "page": (home_at(folder / "page", failing, prefect), {"FIVEFOLD_STRAVA_API_URL": page}),
-            "failing": (home_at(folder / "failing", failing, prefect), {}),
-            "breaking": (home_at(folder / "breaking", breaking, prefect), {}),
+            "page": (home_at(folder / "page", failing), {"FIVEFOLD_STRAVA_API_URL": page}),
+            "failing": (home_at(folder / "failing", failing), {}),
+            "breaking": (home_at(folder / "breaking", breaking), {}),
         }
-        ended = pool.map(lambda one: one[0].process("sync", **one[1]), homes.values())
-        yield {name: (home, end) for (name, (home, _)), end in zip(homes.items(), ended, strict=True)} | {
-            "server": breaking
+        refused = home_at(folder / "refused", failing, prefect)
+        yield {
+            "refused": (refused, refused.process("sync", FIVEFOLD_STRAVA_API_URL=NOWHERE)),
+            **{name: (home, home.run("sync", **changes)) for name, (home, changes) in homes.items()},
+            "server": breaking,
         }
 
 

@@ -10,7 +10,7 @@ from tests.frames import rows
 from tests.homes import ask, differing, home_at, layers, life_of, serving, table_of
 from warehouse.database import open_warehouse
 
-pytestmark = [pytest.mark.prefect, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +27,8 @@ def server(life):
 
 
 @pytest.fixture
-def home(server, prefect, folder):
-    return home_at(folder, server, prefect)
+def home(server, without_prefect, folder):
+    return home_at(folder, server)
 
 
 @pytest.fixture(scope="module")
@@ -263,15 +263,6 @@ def test_one_answer_that_is_no_json_is_asked_for_again_the_next_night(home, serv
     synced(home)
     assert ask(home.published, "SELECT activities, activities_pending FROM ops.freshness").row(0) == (30, 0)
     assert server.admin.traffic()["by_kind"]["detail"] == 1
-
-
-def test_a_connection_that_breaks_off_costs_no_call_twice(home, server, life, run):
-    # Five attempts in a row, as many as the client makes; then the batch is tried once more.
-    server.admin.faults({"kind": "detail", "activity_id": run.activity_id, "action": "truncate", "times": 5})
-    synced(home)
-    assert ask(home.published, "SELECT activities, activities_pending FROM ops.freshness").row(0) == (30, 0)
-    fetched = ask(home.warehouse, "SELECT count(*), count(DISTINCT (kind, activity_id)) FROM raw.payloads").row(0)
-    assert fetched[0] == fetched[1]
 
 
 def test_activities_that_strava_cannot_serve_leave_a_good_night_that_says_so(home, server, life):

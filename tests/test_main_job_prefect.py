@@ -3,6 +3,7 @@
 import io
 import time
 from contextlib import redirect_stderr
+from dataclasses import replace
 
 import pytest
 import yaml
@@ -16,9 +17,10 @@ from flows.books.report import LEGEND
 from flows.errors import StravaUnreachable
 from flows.nightly import is_worth_another_try
 from flows.progress import progress, progress_bars
+from flows.strava.answers import ATTEMPTS
 from schemas.plan import INTERVENTIONS
 from schemas.tables import TABLES
-from tests.homes import ROOT, environment
+from tests.homes import ROOT, ask, environment, home_at, life_of, serving
 
 
 @pytest.mark.prefect
@@ -78,3 +80,20 @@ def test_without_a_terminal_no_progress_bar_is_drawn():
     with redirect_stderr(drawn), progress_bars(), progress("Working") as advance:
         advance(1, 2)
     assert drawn.getvalue() == ""
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_a_connection_that_breaks_off_costs_no_call_twice(prefect, folder):
+    whole = life_of(5, 0.3)
+    life = replace(whole, activities=whole.activities[-6:])
+    newest = life.activities[-1].activity_id
+    with serving(life) as server:
+        home = home_at(folder, server, prefect)
+        # Five attempts in a row, as many as the client makes; then Prefect tries the batch once more.
+        server.admin.faults({"kind": "detail", "activity_id": newest, "action": "truncate", "times": ATTEMPTS})
+        ended = home.run("sync")
+    assert (ended.code, ended.err) == (0, ""), ended
+    assert ask(home.published, "SELECT activities, activities_pending FROM ops.freshness").row(0) == (6, 0)
+    fetched = ask(home.warehouse, "SELECT count(*), count(DISTINCT (kind, activity_id)) FROM raw.payloads").row(0)
+    assert fetched[0] == fetched[1]

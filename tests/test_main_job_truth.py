@@ -1,4 +1,4 @@
-"""The marts against what the synthetic athletes really did: five lives, each through the whole flow over HTTP."""
+"""The marts against what synthetic athletes really did, through the whole flow over HTTP: five if FIVEFOLD_LONG=1."""
 
 from datetime import timedelta
 
@@ -7,6 +7,7 @@ import pytest
 
 from tests import told_truth
 from tests.homes import NOW, ask, main_job
+from tests.laws import first_of
 
 pytestmark = [pytest.mark.prefect, pytest.mark.slow]
 
@@ -14,7 +15,7 @@ pytestmark = [pytest.mark.prefect, pytest.mark.slow]
 CLOSE_S = 3.0
 
 
-@pytest.fixture(scope="module", params=[0, 1, 2, 3, 4], ids=lambda seed: f"seed {seed}")
+@pytest.fixture(scope="module", params=first_of(range(5)), ids=lambda seed: f"seed {seed}")
 def life(request, prefect, tmp_path_factory):
     """Three years of the first athlete, one of each other."""
     if request.param == 0:

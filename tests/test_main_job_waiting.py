@@ -59,35 +59,38 @@ def life():
     return replace(whole, activities=whole.activities[-30:])
 
 
-@pytest.fixture
-def night(life, prefect, folder):
+TITLES = ["A first title", "A second title", "A third title"]
+
+
+@pytest.fixture(scope="module")
+def night(life, prefect, tmp_path_factory):
+    """The night after it has ended, in which the newest activity got a new title during each wait."""
+    titles = iter(TITLES)
     with serving(life, read_per_15_min=LIMIT) as server:
-        yield Night(home_at(folder, server, prefect), server)
+        night = Night(home_at(tmp_path_factory.mktemp("waiting"), server, prefect), server)
+        night.happens = lambda: server.admin.edit(life.activities[-1].activity_id, name=next(titles))
+        night.run = night.pull()
+        yield night
 
 
 def test_the_run_waits_for_each_next_quarter_of_an_hour_and_fetches_everything(night, life):
-    run = night.pull()
-    assert (run.outcome, run.activities_pending) == ("ok", 0)
+    assert (night.run.outcome, night.run.activities_pending) == ("ok", 0)
     assert ask(night.home.published, "SELECT count(*) FROM core.activities").item() == len(life.activities)
-    assert len(night.slept) >= run.calls // LIMIT - 1 >= 1
+    assert len(night.slept) >= night.run.calls // LIMIT - 1 >= 1
     assert all(0 < seconds <= 15 * 60 + 1 for seconds in night.slept)
     assert night.server.admin.traffic()["rate_limited"] == 0
 
 
 def test_what_is_here_is_published_before_each_wait(night):
-    night.pull()
     assert night.published[0] > 0
     assert night.published == sorted(set(night.published))
 
 
 def test_two_edits_of_one_field_in_one_run_are_two_changes(night, life):
-    newest = life.activities[-1].activity_id
-    titles = iter(["A first title", "A second title", "A third title"])
-    night.happens = lambda: night.server.admin.edit(newest, name=next(titles))
-    night.pull()
     found = ask(
         night.home.published,
-        f"SELECT new_value FROM ops.changes WHERE activity_id = {newest} AND field = 'name' ORDER BY changed_at",
+        f"SELECT new_value FROM ops.changes WHERE activity_id = {life.activities[-1].activity_id} AND field = 'name'"
+        " ORDER BY changed_at",
     )["new_value"].to_list()
     assert len(found) >= 2
-    assert found == ["A first title", "A second title", "A third title"][: len(found)]
+    assert found == TITLES[: len(found)]

@@ -2,13 +2,14 @@ from datetime import timedelta
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.running_effort import RunningEffort
 from schemas.streams import Streams
 from tests.hill_simulator import Stretch, Watch, record
 from tests.hill_verdicts import START, activities_of
+from tests.laws import examples
 from transforms.running_effort import easy_effort, running_effort
 
 
@@ -86,7 +87,7 @@ def test_athletes_are_told_apart():
     assert easy(pl.concat([fast, slow]))[9] == pytest.approx(2.5)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40, 12)
 @given(st.data(), st.lists(st.floats(2, 5), min_size=1, max_size=12))
 def test_order_does_not_matter_and_bounds_hold(data, values):
     frame = runs(*values)

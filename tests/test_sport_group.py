@@ -1,9 +1,10 @@
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.activities import SPORT_GROUPS
+from tests.laws import examples
 from transforms.sport_group import sport_group
 
 Row = tuple[str, str | None, str | None, float | None]
@@ -67,7 +68,7 @@ def test_words_decide_where_the_sport_does_not(told, group):
 TEXT = st.one_of(st.none(), st.text(max_size=40))
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20, 8)
 @given(
     st.lists(
         st.tuples(st.text(max_size=20), TEXT, TEXT, st.one_of(st.none(), st.floats(0, 1e6))), min_size=1, max_size=20

@@ -192,7 +192,7 @@ def test_a_passing_trouble_is_tried_again(source, server, fault):
 
 
 def test_a_silence_longer_than_the_time_out_is_tried_again(source, server):
-    server.admin.faults({"kind": "detail", "action": "delay", "delay_s": 1.0, "times": 1})
+    server.admin.faults({"kind": "detail", "action": "delay", "delay_s": 3.0, "times": 1})
     assert source.activity(RUN).http_status == 200
 
 

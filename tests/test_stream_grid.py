@@ -1,11 +1,12 @@
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.streams import Streams
 from tests.frames import rows
+from tests.laws import examples
 from transforms.stream_grid import PADDING_S, stream_grid
 
 
@@ -90,7 +91,7 @@ def test_nothing_makes_an_empty_grid():
     assert len(stream_grid(Streams.none()).time_s) == 0
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30, 10)
 @given(st.permutations(range(40)))
 def test_the_order_of_samples_does_not_matter(order):
     both = pl.concat(

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.streams import Streams
+from tests.laws import law
 from transforms.streams import streams
 
 RUNS = pl.DataFrame({"athlete_id": [1], "activity_id": [10]})
@@ -108,6 +109,7 @@ def test_an_empty_set_has_no_samples():
     assert bad.is_empty()
 
 
+@law
 @given(st.lists(st.integers(0, 100_000), unique=True, max_size=30).map(sorted))
 def test_times_come_back_as_they_were(times):
     good, bad = derive(stream_set(time=times))

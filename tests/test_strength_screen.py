@@ -1,7 +1,8 @@
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.laws import examples
 from tests.strength_texts import CASES, MORE
 from tests.strength_texts_by_hand import BY_HAND
 from transforms.strength_numbers import NUMBERS
@@ -31,7 +32,7 @@ def test_a_text_that_an_expression_fits_is_never_screened_out():
     assert screened == []
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50, 15)
 @given(st.text("0123456789 xTD@:,/.+-()KGLBREPSETMAXODY", max_size=30))
 def test_nor_is_any_other_text(text):
     line = pl.Series([text])

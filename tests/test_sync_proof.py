@@ -1,6 +1,5 @@
 """A sync that loses nothing: whatever happens over there and here, afterwards the warehouse equals the server."""
 
-import os
 import shutil
 from collections import Counter
 from datetime import timedelta
@@ -24,14 +23,13 @@ from flows.derive.core import derive_core, derive_efforts
 from flows.derive.marts import derive_marts
 from schemas.tables import TABLES
 from tests.homes import connected
+from tests.laws import IS_LONG
 from tests.strava_shapes import ATHLETE_ID
 from tests.sync_truth import check_changes, check_monthly_volume, check_quarantine, check_server
 from tests.sync_world import KINDS, SHOES, TRAIL_SHOES, World, a_server
 from warehouse.database import Warehouse
 from warehouse.scratch import open_scratch
 from warehouse.sql_files import run_checks
-
-IS_LONG = bool(os.environ.get("FIVEFOLD_LONG"))
 
 numbers = st.integers(0, 10**6)
 #: What a server or the way to it may do to an answer. More actions may be added as the emulator learns them.
@@ -282,7 +280,7 @@ def test_whatever_happens_the_warehouse_equals_the_server_afterwards(record_prop
             run_state_machine_as_test(
                 Sync,
                 settings=settings(
-                    max_examples=400 if IS_LONG else 6,
+                    max_examples=400 if IS_LONG else 4,
                     stateful_step_count=20,
                     derandomize=not IS_LONG,
                     deadline=None,

@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.synthetic_athlete import live
 from flows.synthetic_athlete.life import first_day
+from tests.laws import examples
 from tests.synthetic_life import of_scenario, with_truth, year
 
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
@@ -35,7 +36,7 @@ def test_another_seed_gives_another_life():
 
 
 @pytest.mark.slow
-@settings(max_examples=10, deadline=None)
+@examples(10, 3)
 @given(
     seed=st.integers(0, 50),
     until=st.datetimes(datetime(2024, 2, 1), datetime(2027, 1, 1), timezones=st.just(UTC)),

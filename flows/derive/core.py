@@ -155,6 +155,8 @@ def derive_settings(warehouse: Warehouse, table: type[Table], answers: pl.DataFr
 
     New are those after payload `done`. An answer that is no use at all takes nothing away.
     """
+    if answers.is_empty():
+        return 0
     _, read = PER_ATHLETE[table]
     rows, bad = read(answers)
     about = answers.select("athlete_id").unique()
