@@ -13,8 +13,9 @@ from flows.strava.budget import CallBudget
 from schemas.sync_runs import SyncRuns
 from warehouse.database import Warehouse
 from warehouse.errors import CheckFailed
-from warehouse.publish import COPY, content_sha256, contents, held_contents, publish, publish_books
+from warehouse.publish import content_sha256, contents, held_contents, publish, publish_books
 from warehouse.sql_files import run_checks
+from warehouse.versions import COPY
 
 
 def publish_copy(warehouse: Warehouse, settings: Settings, run: Run, budget: CallBudget, at: datetime) -> None:

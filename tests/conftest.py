@@ -7,7 +7,7 @@ Prefect is imported by the fixtures that need it and not above: the many tests w
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,13 +21,11 @@ os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
 
 
 @pytest.fixture(scope="session", autouse=True)
-def pages() -> dict[str, Any]:
-    """What draws the published pages, by name. Nights of tests do without: each page takes a second to draw."""
+def no_pages() -> None:
+    """Nights that tests make in this process publish no page: to draw one takes a second."""
     from flows.published_pages import PAGES
 
-    drawn = dict(PAGES)
     PAGES.clear()
-    return drawn
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -22,8 +22,8 @@ def superset(
     Example: fivefold superset --to fivefold-superset.zip
     """
     from flows.errors import UsageError, WarehouseUnavailable
-    from warehouse.publish import COPY
     from warehouse.superset import bundle
+    from warehouse.versions import COPY
 
     copy = (load_settings().published_path / COPY).absolute()
     try:
