@@ -200,11 +200,13 @@ def test_the_books_alone_make_a_version_too_with_its_page(place):
     place.night("kept")
     place.warehouse.replace(Activities, rows(Activities, {"name": "not yet"}))
     place.warehouse.replace(Freshness, rows(Freshness, {"last_outcome": "failed"}))
-    pages = {"index.html": lambda copy: copy.query("SELECT last_outcome FROM ops.freshness").item()}
+    pages = {
+        "index.html": lambda copy, previous: previous + copy.query("SELECT last_outcome FROM ops.freshness").item()
+    }
     publish_books(place.warehouse, place.folder, pages=pages)
     assert place.versions == ["000001", "000002"]
     assert stamps(place.version) == {"kept", "failed"}
-    assert (place.folder / "index.html").read_text() == "failed"
+    assert (place.folder / "index.html").read_text() == "<p>kept</p>failed"  # it was given the page before
     before = place.folder / "versions" / "000001"
     assert stamps(before) == {"kept"}
     activities = Path("parquet/core/activities.parquet")
@@ -212,7 +214,7 @@ def test_the_books_alone_make_a_version_too_with_its_page(place):
 
 
 def test_a_publish_that_is_broken_off_leaves_the_version_and_nothing_behind(place):
-    def interrupted(copy):
+    def interrupted(copy, previous):
         raise KeyboardInterrupt
 
     place.night("before")

@@ -30,8 +30,6 @@ summary { cursor: pointer; } :focus-visible { outline: 3px solid var(--speed); o
 .aloud { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 figcaption span { display: inline-block; margin-right: 1.2rem; white-space: nowrap; }
 .key { width: 1.6em; height: .8em; vertical-align: -.05em; margin-right: .3em; }
-svg [fill="#222222"] { fill: var(--ink); } svg [stroke="#222222"] { stroke: var(--ink); }
-svg [stroke="#dddddd"] { stroke: var(--faint); }
 svg [stroke="#0072b2"] { stroke: var(--speed); } svg [fill="#0072b2"] { fill: var(--speed); }
 svg [stroke="#d55e00"] { stroke: var(--effort); } svg [fill="#d55e00"] { fill: var(--effort); }
 svg [fill="#8c8c8c"] { fill: var(--ground); } svg [stroke="#8c8c8c"] { stroke: var(--ground); }
