@@ -47,6 +47,8 @@ class Superset:
     def log_in(self) -> None:
         login = {"username": ADMIN, "password": PASSWORD, "provider": "db", "refresh": True}
         answer = self.session.post(f"{self.url}/api/v1/security/login", json=login).json()
+        # Else Superset takes us for a browser, which is shown a picture where something goes wrong.
+        self.session.headers["Accept"] = "application/json"
         self.session.headers["Authorization"] = f"Bearer {answer['access_token']}"
 
     def get(self, path: str) -> dict[str, Any]:
@@ -60,14 +62,10 @@ class Superset:
         assert response.status_code == 200, f"{response.url}: {response.status_code} {response.text[:2000]}"
         return dict(response.json())
 
-    def upload(self, path: str, bundle: Path, passwords: Mapping[str, str] | None = None) -> requests.Response:
-        """What the page "Import dashboards" sends."""
+    def upload(self, bundle: Path) -> requests.Response:
+        """Import a bundle as the page of dashboards does, without a password."""
         with bundle.open("rb") as file:
-            return self.session.post(
-                f"{self.url}/api/v1/{path}",
-                files={"bundle" if path.startswith("assets") else "formData": (bundle.name, file, "application/zip")},
-                data={"passwords": orjson.dumps(passwords or {}).decode()},
-            )
+            return self.session.post(f"{self.url}/api/v1/dashboard/import/", files={"formData": (bundle.name, file)})
 
     def charts(self, dashboard: str) -> dict[str, dict[str, Any]]:
         """The charts of a dashboard by name, each with its number and its saved query."""
