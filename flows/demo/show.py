@@ -58,6 +58,7 @@ def show(console: Console, done: Demo) -> None:
     for (activity_id,), reps in sprints.group_by("activity_id", maintain_order=True):
         console.print(session(int(activity_id), reps))
     console.print(f"\nThe warehouse: {done.settings.published_path / 'fivefold.duckdb'}", soft_wrap=True)
+    console.print(f"The page of this morning: {done.settings.published_path / 'index.html'}", soft_wrap=True)
     console.print(f"What the athlete really did, which the pipeline never reads: {done.truth_path}", soft_wrap=True)
     console.print("Ask it something:\n")
     console.print(f"  {next_command(done)}\n", soft_wrap=True, markup=False)
