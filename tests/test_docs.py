@@ -93,7 +93,7 @@ def test_recipes_keep_their_answers_when_they_are_written_anew(root):
 
 def test_a_stale_list_in_readme_fails_the_check(root):
     file = root / "README.md"
-    file.write_text(file.read_text().replace("| `fivefold publish` |", "| `fivefold print` |", 1))
+    file.write_text(file.read_text().replace("| `fivefold rebuild --diff` |", "| `fivefold remake` |", 1))
     assert main(["--check"], root) == 1
 
 
