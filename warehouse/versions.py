@@ -53,7 +53,9 @@ def new_version(folder: Path) -> Iterator[Draft]:
     Raises OSError.
     """
     (folder / VERSIONS).mkdir(parents=True, exist_ok=True)
-    sweep(folder)
+    # What cannot be removed, as a network drive keeps what is still open somewhere, must not stop a night.
+    with suppress(OSError):
+        sweep(folder)
     take_over(folder)
     before = current_version(folder)
     target = folder / VERSIONS / f"{int(before.name) + 1 if before else 1:06}"
