@@ -10,6 +10,7 @@ from flows.errors import UsageError, WarehouseUnavailable
 from flows.settings import Settings
 from warehouse.database import Warehouse, open_published, open_warehouse
 from warehouse.errors import QueryError
+from warehouse.versions import COPY
 
 
 @contextmanager
@@ -24,7 +25,7 @@ def published_copy(settings: Settings) -> Iterator[Warehouse]:
     """The published copy, for reading. Raises `WarehouseUnavailable` (exit 15)."""
     with (
         in_plain_words("fivefold sync"),
-        open_published(settings.published_path / "fivefold.duckdb") as opened,
+        open_published(settings.published_path / COPY) as opened,
     ):
         yield opened
 
@@ -40,7 +41,7 @@ def any_warehouse(settings: Settings) -> Iterator[Warehouse]:
 
     Raises `WarehouseUnavailable` where there is neither.
     """
-    if (settings.published_path / "fivefold.duckdb").exists():
+    if (settings.published_path / COPY).exists():
         with published_copy(settings) as opened:
             yield opened
     elif has_warehouse(settings):
@@ -62,7 +63,7 @@ def private_or_any_warehouse(settings: Settings) -> Iterator[Warehouse]:
                 raise no_warehouse(settings)
             opened = stack.enter_context(private_warehouse(settings))
         except WarehouseUnavailable:
-            if not (settings.published_path / "fivefold.duckdb").exists():
+            if not (settings.published_path / COPY).exists():
                 raise
             opened = stack.enter_context(published_copy(settings))
         yield opened

@@ -25,6 +25,8 @@ Page = Callable[[Warehouse, str], str]
 #: By file names.
 Pages = Mapping[str, Page]
 NO_PAGES: Pages = MappingProxyType({})
+#: What rows `t` are, whatever their order: their number, and the sum of their hashes.
+SUMMED = "count(*) || ' ' || coalesce(sum(hash(t)::HUGEINT), 0)"
 PUBLISHED = tuple(table for table in TABLES if not table.stays_private())
 
 
@@ -37,7 +39,7 @@ def contents(warehouse: Warehouse, gps: bool = False) -> dict[str, str]:
     derived = [table for table in PUBLISHED if table.layer() != "ops"]
     sums = warehouse.query(
         " UNION ALL ".join(
-            f"SELECT '{table.full_name()}' AS name, count(*) || ' ' || coalesce(sum(hash(t)::HUGEINT), 0) AS total"
+            f"SELECT '{table.full_name()}' AS name, {SUMMED} AS total"
             f" FROM (SELECT {', '.join(let_out(table, gps))} FROM {table.full_name()}) t"
             for table in derived
         )
@@ -180,8 +182,16 @@ def held_contents(copy: Path) -> dict[str, str]:
     """What the copy in place says that it holds; empty if there is none, or none that says so."""
     try:
         with open_published(copy) as opened:
-            return dict(opened.query("SELECT table_name, content_sha256 FROM ops.contents").rows())
-    except (WarehouseUnavailable, duckdb.Error):
+            return contents_of(opened)
+    except WarehouseUnavailable:
+        return {}
+
+
+def contents_of(copy: Warehouse) -> dict[str, str]:
+    """What an opened copy says that it holds; empty if it does not say so."""
+    try:
+        return dict(copy.query("SELECT table_name, content_sha256 FROM ops.contents").rows())
+    except duckdb.Error:
         return {}
 
 

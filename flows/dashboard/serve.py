@@ -17,6 +17,7 @@ from starlette.routing import Route
 from flows.dashboard import INDEX
 from flows.errors import UsageError, WarehouseUnavailable
 from flows.settings import Settings
+from warehouse.versions import COPY
 
 LOOPBACK = "127.0.0.1"
 #: A page of the web that has its own name point here is told nothing: the browser still sends that name.
@@ -62,7 +63,7 @@ def refuse_nothing(settings: Settings) -> None:
     """Raise `WarehouseUnavailable` (exit 15) where there is no page to serve."""
     if (settings.published_path / INDEX).exists():
         return
-    if (settings.published_path / "fivefold.duckdb").exists():
+    if (settings.published_path / COPY).exists():
         raise WarehouseUnavailable(
             f"The copy in {settings.published_path} was published without a page. Make one with: fivefold publish"
         )

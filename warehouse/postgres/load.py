@@ -8,6 +8,7 @@ import psycopg
 
 from warehouse.database import Warehouse
 from warehouse.postgres.relations import CONTENTS, Relation, quoted
+from warehouse.publish import SUMMED
 
 #: Rows on their way at once: some ten megabytes.
 BATCH = 100_000
@@ -21,15 +22,14 @@ def contents(copy: Warehouse, relations: Iterable[Relation]) -> pl.DataFrame:
 
 def summed(relation: Relation) -> str:
     """The query for what a table holds, whatever the order of its rows."""
-    total = "count(*) || ' ' || coalesce(sum(hash(t)::HUGEINT), 0)"
     table = f"(SELECT {relation.names} FROM {relation.name}) t"
     whole = f"SELECT '{relation.name}' AS table_name, NULL::BIGINT AS athlete_id, NULL::BIGINT AS activity_id"
     if not relation.is_by_activity:
-        return f"{whole}, {total} AS content FROM {table}"
+        return f"{whole}, {SUMMED} AS content FROM {table}"
     # Without a row of its own an empty table would not be known as ours.
     return (
         f"{whole}, 'by activity' AS content"
-        f" UNION ALL SELECT '{relation.name}', athlete_id, activity_id, {total} FROM {table} GROUP BY ALL"
+        f" UNION ALL SELECT '{relation.name}', athlete_id, activity_id, {SUMMED} FROM {table} GROUP BY ALL"
     )
 
 

@@ -108,7 +108,7 @@ def table_relation(copy: Warehouse, table: type[Table]) -> Relation:
         for name, column in table.to_schema().columns.items()
         if name in held
     )
-    return Relation(table.full_name(), columns, tuple(table.key()), (table.__doc__ or "").split("\n")[0])
+    return Relation(table.full_name(), columns, tuple(table.key()), table.told().summary)
 
 
 def view_relation(copy: Warehouse, name: str, comment: str | None) -> Relation:
