@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from tests.dashboard_life import ten_years
+from transforms.counted_sessions import SAME_WORKOUT
 from warehouse.database import Warehouse
 
 FIRST_MONDAY = date(2024, 10, 7)
@@ -52,6 +53,14 @@ FROM (SELECT DISTINCT athlete_id, date_trunc('week', local_date)::DATE AS week_s
       WHERE intervention = 'strength'), unnest(['squat', 'deadlift']) l(lift);
 """
 
+#: What is no session to the athlete: another recording of one that counts, or what a label says is none.
+NO_SESSIONS = f"""
+UPDATE mart.sessions SET counts = FALSE, reason = reason || ' Activity 1 {SAME_WORKOUT}'
+WHERE intervention IN ('hill_sprints', 'cross_training') AND activity_id % 17 = 0;
+UPDATE mart.sessions SET decided_by = 'label', counts = intervention = 'cross_training' AND activity_id % 2 = 0
+WHERE intervention IN ('cross_training', 'strength') AND activity_id % 13 = 0 AND activity_id % 17 > 0;
+"""
+
 MONTHS = f"""
 UPDATE mart.monthly_volume SET is_complete = FALSE WHERE month = '{GAP_MONTH}';
 DELETE FROM mart.monthly_records WHERE month = '{GAP_MONTH}';
@@ -64,4 +73,4 @@ FROM mart.monthly_volume WHERE sport_group = 'run' AND month <> '{SHORT_MONTH}';
 def charted(warehouse: Warehouse, plan_path: Path) -> None:
     """Fill core, mart and ops with more than two years: more than charts show."""
     ten_years(warehouse, plan_path, FIRST_MONDAY)
-    warehouse.execute(REPS + KINDS + LIFTS + MONTHS)
+    warehouse.execute(REPS + KINDS + NO_SESSIONS + LIFTS + MONTHS)

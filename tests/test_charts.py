@@ -8,16 +8,22 @@ from xml.etree import ElementTree
 import altair as alt
 import polars as pl
 import pytest
+import yaml
 
 from flows.dashboard import cross_training, efficiency, heat, hill_sprints, strength, volume
 from flows.dashboard.figures import WIDE, Layout, amounts, figure, panel
 from flows.dashboard.style import STYLE
 from flows.dashboard.week_axis import Weeks
 from flows.pages.document import document, escaped
+from flows.recipes import answer_to
+from flows.review.statement import told
 from tests.browser import chromium, opened
 from tests.charted_life import GAP_MONTH, charted
 from tests.dashboard_life import HOSTILE, TODAY, activity, fill
+from tests.strava_shapes import ATHLETE_ID
+from warehouse.cookbook import recipes
 from warehouse.database import open_published, open_warehouse
+from warehouse.superset.bundle import FOLDER
 
 CHARTS = {module.NAME: module for module in (volume, hill_sprints, heat, cross_training, strength, efficiency)}
 MOST_BYTES = 500_000
@@ -38,7 +44,8 @@ SAME = {
         (0, 2, 3, 5),
         "SELECT local_date, nullif(count(rep_number), 0), round(avg(duration_s), 1), round(avg(recovery_s))"
         " FROM mart.sessions LEFT JOIN mart.hill_sprint_reps USING (activity_id) WHERE intervention = 'hill_sprints'"
-        f" AND local_date >= '{SINCE}' GROUP BY activity_id, local_date ORDER BY local_date DESC",
+        f" AND reason NOT LIKE '%same workout%' AND local_date >= '{SINCE}' GROUP BY activity_id, local_date"
+        " ORDER BY local_date DESC",
     ),
     ("hill-sprints", 1): (
         (0, 1, 4),
@@ -55,8 +62,9 @@ SAME = {
     ("cross-training", 0): (
         (0, 1, 2, 3),
         "SELECT date_trunc('week', d.local_date)::DATE AS w, coalesce(sum(dose) FILTER (counts AND"
-        " evidence LIKE '%samples%'), 0), coalesce(sum(dose) FILTER (counts AND evidence NOT LIKE '%samples%'), 0),"
-        " coalesce(sum(dose) FILTER (NOT counts), 0) FROM mart.daily_training d"
+        " evidence LIKE '%samples%' AND decided_by = 'rule'), 0), coalesce(sum(dose) FILTER (counts AND"
+        " (evidence NOT LIKE '%samples%' OR decided_by = 'label')), 0), coalesce(sum(dose) FILTER (NOT counts AND"
+        " decided_by = 'rule' AND reason NOT LIKE '%same workout%'), 0) FROM mart.daily_training d"
         " LEFT JOIN mart.sessions s ON s.local_date = d.local_date AND intervention = 'cross_training'"
         f" WHERE d.local_date >= '{SINCE}' GROUP BY w ORDER BY w DESC",
     ),
@@ -64,7 +72,7 @@ SAME = {
         (0, 1, 2, 3, 4, 5),
         "SELECT date_trunc('week', d.local_date)::DATE AS w, "
         + ", ".join(
-            f"count(*) FILTER (kind = '{kind}' AND evidence NOT LIKE '%kept%')"
+            f"count(*) FILTER (kind = '{kind}' AND evidence NOT LIKE '%kept%' AND decided_by = 'rule')"
             for kind in ("heavy", "mixed", "hypertrophy", "endurance", "unknown")
         )
         + " FROM mart.daily_training d LEFT JOIN mart.sessions s ON s.local_date = d.local_date"
@@ -210,6 +218,18 @@ def test_a_recording_that_another_stands_for_is_no_session_of_strength(copy, dra
         f"SELECT count(*) FROM mart.sessions WHERE intervention = 'strength' AND local_date >= '{SINCE}'"
     ).item()
     assert 0 < shown < every
+
+
+def test_review_recipe_and_superset_tell_the_same_hours_of_cross_training(copy):
+    review = told(copy, "cross_intensity", 1, {"year": 2025, "athlete_id": ATHLETE_ID}).rows.row(0, named=True)
+    recipe = answer_to(recipes()["cross-training-hours"], copy).filter(pl.col("year") == 2025).row(0, named=True)
+    assert (review["untold"], review["hard"]) == (recipe["untold_hours"], recipe["too_hard_hours"])
+    assert review["easy"] == pytest.approx(recipe["counted_hours"] - recipe["untold_hours"])
+    dataset = yaml.load((FOLDER / "datasets" / "cross_training_sessions.yaml").read_text(), yaml.CSafeLoader)
+    hours = copy.query(f"SELECT intensity, sum(hours) FROM ({dataset['sql']}) WHERE year(local_date) = 2025 GROUP BY 1")
+    hours = dict(hours.rows())
+    assert hours["too hard to count"] == pytest.approx(review["hard"], abs=0.05)
+    assert sum(hours.values()) == pytest.approx(review["hours"], abs=0.05)
 
 
 def test_six_sections_fit_into_half_a_megabyte(drawn):

@@ -22,7 +22,7 @@ from flows.dashboard.figures import (
     sectioned,
 )
 from flows.dashboard.week_axis import WEEK_END, WEEKS, Weeks, day_said, shown_said, span, within
-from flows.dashboard.weeks import athlete
+from flows.dashboard.weeks import IS_ONE, athlete
 from flows.pages.chart import Spec
 from warehouse.database import Warehouse
 
@@ -37,15 +37,15 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 
 #: A session that counts is easy by what the rules found, or by the athlete's log; without either nobody knows. What
-#: the athlete labelled as something else, or gave no weight, was not too hard: it is no cross-training.
+#: the athlete gave no weight was not too hard: it is no cross-training.
 WEEKLY = f"""
 WITH {WEEKS}, rated AS (
     SELECT date_trunc('week', local_date)::DATE AS week_start, dose,
-           CASE WHEN decided_by = 'label' THEN CASE WHEN counts THEN 'unknown' END
+           CASE WHEN decided_by = 'label' THEN 'unknown'
                 WHEN counts AND coalesce(evidence ->> 'witness', evidence ->> 'is_easy') IS NULL THEN 'unknown'
                 WHEN counts THEN 'easy'
                 WHEN decided_by = 'rule' OR (evidence ->> 'is_easy') = 'false' THEN 'too hard' END AS intensity
-    FROM mart.sessions WHERE athlete_id = $athlete AND intervention = 'cross_training'
+    FROM mart.sessions WHERE athlete_id = $athlete AND intervention = 'cross_training' AND {IS_ONE}
 ), summed AS (
     SELECT week_start, sum(dose) FILTER (intensity = 'easy') AS easy_h,
            sum(dose) FILTER (intensity = 'unknown') AS unknown_h, sum(dose) FILTER (intensity = 'too hard') AS hard_h,

@@ -24,7 +24,7 @@ from flows.dashboard.figures import (
 )
 from flows.dashboard.same_hill import HILLS, hill_figure, hill_numbers, hill_reading
 from flows.dashboard.week_axis import WEEKS, WEEKS_ALONE, Weeks, day_said, shown_said, span, within
-from flows.dashboard.weeks import athlete
+from flows.dashboard.weeks import IS_ONE, athlete
 from flows.pages.chart import INK, Spec
 from transforms.hill_sprint_reps import DURATION_OK_S, RECOVERY_OK_S
 from warehouse.database import Warehouse
@@ -51,7 +51,7 @@ WITH {WEEKS}, shown AS (SELECT min(week_start) AS first_day FROM weeks), reps AS
 SELECT local_date, activity_id, name, kind, counts, reps, duration_s, durations_ok, recovery_s, recoveries,
        recoveries_ok, jogged
 FROM (FROM mart.sessions, shown WHERE athlete_id = $athlete AND intervention = 'hill_sprints'
-      AND local_date >= first_day AND (counts OR kind IN ('hill_sprints', 'possible_hill_sprints')))
+      AND local_date >= first_day AND (counts OR kind IN ('hill_sprints', 'possible_hill_sprints')) AND {IS_ONE})
 JOIN (SELECT activity_id, name, start_at FROM core.activities WHERE athlete_id = $athlete) USING (activity_id)
 LEFT JOIN reps USING (activity_id) ORDER BY start_at, activity_id
 """  # noqa: S608

@@ -22,7 +22,7 @@ from flows.dashboard.figures import (
 )
 from flows.dashboard.lifts import LIFTS, lift_figure, lift_numbers
 from flows.dashboard.week_axis import WEEKS, Weeks, day_said, shown_said, span, within
-from flows.dashboard.weeks import athlete
+from flows.dashboard.weeks import IS_ONE, athlete
 from flows.pages.chart import Spec
 from warehouse.database import Warehouse
 
@@ -37,11 +37,11 @@ KINDS: dict[str, tuple[str, dict[str, Any]]] = {
     "unknown": ("unknown: no sets written down", {"fillOpacity": 0, "stroke": MUTED, "strokeDash": [2, 2]}),
 }
 
-#: Of several recordings of one session only the one that stands for it; and nothing that the athlete says is none.
+#: Of several recordings of one session only the one that stands for it.
 WEEKLY = f"""
 WITH {WEEKS}, held AS (
     SELECT date_trunc('week', local_date)::DATE AS week_start, kind, counts FROM mart.sessions
-    WHERE athlete_id = $athlete AND intervention = 'strength' AND NOT (decided_by = 'label' AND NOT counts)
+    WHERE athlete_id = $athlete AND intervention = 'strength' AND {IS_ONE}
       AND coalesce((evidence ->> 'kept_id')::BIGINT, activity_id) = activity_id
 ), counted AS (
     SELECT week_start, {", ".join(f"count(*) FILTER (kind = '{kind}') AS {kind}" for kind in KINDS)},

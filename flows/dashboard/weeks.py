@@ -2,7 +2,11 @@
 
 import polars as pl
 
+from transforms.counted_sessions import SAME_WORKOUT
 from warehouse.database import Warehouse
+
+#: Of mart.sessions what is a session at all: not what a label says is none, nor another recording of one that counts.
+IS_ONE = f"(counts OR decided_by <> 'label') AND reason NOT LIKE '%{SAME_WORKOUT}'"
 
 #: Whose page it is where several athletes share a warehouse: theirs who was active last.
 ATHLETE = """

@@ -10,6 +10,8 @@ FROM (
     SELECT *, (evidence ->> '$.working_sets')::BIGINT AS working_sets,
            (evidence ->> '$.share_up_to_6_reps')::DOUBLE AS share
     FROM mart.sessions
-    WHERE intervention = 'strength' AND coalesce((evidence ->> '$.kept_id')::BIGINT, activity_id) = activity_id
+    WHERE intervention = 'strength' AND (counts OR decided_by <> 'label')
+      AND reason NOT LIKE '%recorded the same workout and counts.'
+      AND coalesce((evidence ->> '$.kept_id')::BIGINT, activity_id) = activity_id
 )
 GROUP BY ALL ORDER BY athlete_id, quarter

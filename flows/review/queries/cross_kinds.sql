@@ -7,6 +7,7 @@ WITH
       dose,
       CASE
         WHEN NOT counts THEN 'too hard'
+        WHEN decided_by = 'label' THEN 'not known'
         WHEN coalesce(json_extract_string(evidence, '$.witness'), json_extract_string(evidence, '$.is_easy')) IS NULL
           THEN 'not known'
         ELSE 'easy'

@@ -28,5 +28,6 @@ WHERE
   athlete_id = $athlete_id
   AND intervention = 'strength'
   AND year(local_date) = $year
+  AND (counts OR decided_by <> 'label')
   AND reason NOT LIKE '%recorded the same workout and counts.'
   AND coalesce(json_extract_string(evidence, '$.kept_id'), activity_id::VARCHAR) = activity_id::VARCHAR
