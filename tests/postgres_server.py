@@ -85,14 +85,14 @@ def postgres_server() -> Iterator[Postgres]:
             yield made_ready(Postgres(folder, port))
         finally:
             server.send_signal(signal.SIGQUIT)  # at once: nobody will read what it has not written yet
-            server.wait(timeout=20)
+            server.wait(timeout=60)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def made_ready(server: Postgres) -> Postgres:
     """Wait until it answers, and let it know the user who publishes, as the README tells its owner to."""
-    for _ in range(400):
+    for _ in range(1200):
         with suppress(psycopg.OperationalError), server.connect() as connection:
             connection.execute(f"CREATE ROLE fivefold LOGIN PASSWORD '{PASSWORD}'".encode())
             return server

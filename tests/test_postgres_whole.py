@@ -1,5 +1,6 @@
 """A night stands in PostgreSQL whole or not at all, and neither what is others' nor their reading is in its way."""
 
+import signal
 import subprocess
 import sys
 import time
@@ -54,6 +55,7 @@ def test_killed_in_the_middle_of_a_copy_it_shows_yesterday_whole(someone, copies
     arguments = [sys.executable, "-m", "tests.slow_publish", copies.folder / "today", url]
     with subprocess.Popen(arguments, cwd=ROOT) as publisher:
         until(lambda: someone.execute(IN_MID_COPY, ["mart.sessions"]).fetchall())
+        publisher.send_signal(signal.SIGSTOP)  # it stays there, however long this takes to look
         assert unlike(someone, copies.yesterday) == []
         publisher.kill()
     until(lambda: not someone.execute(PUBLISHERS).fetchall())
