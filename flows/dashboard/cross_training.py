@@ -16,12 +16,22 @@ from flows.dashboard.figures import (
     caveat,
     figure,
     key,
-    letter,
     numbers,
     said,
     sectioned,
 )
-from flows.dashboard.week_axis import WEEK_END, WEEKS, Weeks, day_said, shown_said, span, within
+from flows.dashboard.week_axis import (
+    WEEK_END,
+    WEEK_SAID,
+    WEEKS,
+    Weeks,
+    day_said,
+    shown_said,
+    span,
+    unclear,
+    unknown_key,
+    within,
+)
 from flows.dashboard.weeks import IS_ONE, athlete
 from flows.pages.chart import Spec
 from warehouse.database import Warehouse
@@ -99,8 +109,7 @@ def reading(weeks: pl.DataFrame) -> str:
     parts = [f"This week so far: {hours_said(now)}"]
     if weeks.height > 1:
         last = weeks.row(-2, named=True)
-        unclear = ", of which not all is known" if last["status"] == "unknown" else ""
-        parts.append(f"; the week before: {hours_said(last)}{unclear}")
+        parts.append(f"; the week before: {hours_said(last)}{unclear(last)}")
     if now["target_min"] is not None:
         parts.append(f" (the plan asks for {now['target_min']:g} to {now['target_max']:g} h)")
     hard, untold = weeks["hard_h"].sum(), weeks["unknown_h"].sum()
@@ -130,9 +139,7 @@ def tip() -> pl.Expr:
     """What a week says under the pointer."""
     easy, untold, hard = (pl.col(column).round(1).cast(pl.String) for column in HOURS.values())
     return pl.concat_str(
-        pl.lit("Week of "),
-        pl.col("week_start").dt.strftime("%-d %b %Y"),
-        pl.when(pl.col("status") == "unknown").then(pl.lit(" (not all of it is known)")).otherwise(pl.lit("")),
+        WEEK_SAID,
         pl.format(": {} h easy, {} h unknown, {} h too hard.", easy, untold, hard),
     )
 
@@ -158,7 +165,7 @@ def keys(weeks: pl.DataFrame) -> list[str]:
         key(box(DONE, PALE, "2 2"), "unknown intensity: counts"),
         key(box(AGAINST, 0), "too hard: does not count"),
         key(f'<rect y="1" width="18" height="7" fill="{THIRD}" fill-opacity="{BAND_OPACITY}"/>', "what the plan asks"),
-        *([key(letter("?"), "a week of which not all is known")] if (weeks["status"] == "unknown").any() else []),
+        *unknown_key(weeks),
     ]
 
 

@@ -14,13 +14,12 @@ from flows.dashboard.figures import (
     caveat,
     figure,
     key,
-    letter,
     numbers,
     said,
     sectioned,
     stacked,
 )
-from flows.dashboard.week_axis import WEEKS, Weeks, day_said, shown_said, span, within
+from flows.dashboard.week_axis import WEEK_SAID, WEEKS, Weeks, day_said, shown_said, span, unclear, unknown_key, within
 from flows.dashboard.weeks import athlete
 from flows.pages.chart import Spec
 from warehouse.database import Warehouse
@@ -95,8 +94,7 @@ def reading(weeks: pl.DataFrame) -> str:
     parts = [f"This week so far: {sessions_said(now)}"]
     if weeks.height > 1:
         last = weeks.row(-2, named=True)
-        unclear = ", of which not all is known" if last["status"] == "unknown" else ""
-        parts.append(f"; the week before: {sessions_said(last)}{unclear}")
+        parts.append(f"; the week before: {sessions_said(last)}{unclear(last)}")
     if now["target_min"] is not None:
         parts.append(f" (the plan asks for {now['target_min']:g} to {now['target_max']:g} sessions)")
     return "".join(parts) + f". The acclimation index, which is illustrative, stands at {now['acclimation_index']:.2f}."
@@ -120,9 +118,7 @@ def label(weeks: pl.DataFrame) -> str:
 def tip() -> pl.Expr:
     """What a week says under the pointer."""
     return pl.concat_str(
-        pl.lit("Week of "),
-        pl.col("week_start").dt.strftime("%-d %b %Y"),
-        pl.when(pl.col("status") == "unknown").then(pl.lit(" (not all of it is known)")).otherwise(pl.lit("")),
+        WEEK_SAID,
         pl.format(": passive sessions {}, {} min", "sessions", pl.col("passive_min").round(0).cast(pl.Int64)),
         pl.format("; active heat {} min", pl.col("active_min").round(0).cast(pl.Int64)),
         pl.format("; index {}.", pl.col("acclimation_index").round(2).cast(pl.String)).fill_null("."),
@@ -146,7 +142,7 @@ def keys(weeks: pl.DataFrame) -> list[str]:
     return [
         key(box(DONE), "passive: sauna, hot bath …"),
         *([key(box(AGAINST, 0), "active: running in the heat, not counted")] if weeks["active_min"].sum() else []),
-        *([key(letter("?"), "a week of which not all is known")] if (weeks["status"] == "unknown").any() else []),
+        *unknown_key(weeks),
     ]
 
 

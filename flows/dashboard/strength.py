@@ -21,7 +21,7 @@ from flows.dashboard.figures import (
     stacked,
 )
 from flows.dashboard.lifts import LIFTS, lift_figure, lift_numbers
-from flows.dashboard.week_axis import WEEKS, Weeks, day_said, shown_said, span, within
+from flows.dashboard.week_axis import WEEK_SAID, WEEKS, Weeks, day_said, shown_said, span, unclear, within
 from flows.dashboard.weeks import IS_ONE, athlete
 from flows.pages.chart import Spec
 from warehouse.database import Warehouse
@@ -97,8 +97,7 @@ def reading(weeks: pl.DataFrame, held: dict[str, int]) -> str:
     text = f"This week so far, sessions that count: {now['counted']}"
     if weeks.height > 1:
         last = weeks.row(-2, named=True)
-        unclear = ", of which not all is known" if last["status"] == "unknown" else ""
-        text += f"; the week before: {last['counted']}{unclear}"
+        text += f"; the week before: {last['counted']}{unclear(last)}"
     if now["target_min"] is not None:
         text += f" (the plan asks for {now['target_min']:g})"
     kinds = ", ".join(f"{number} {kind}" for kind, number in held.items() if number)
@@ -121,9 +120,7 @@ def tip() -> pl.Expr:
     named = [pl.when(pl.col(kind) > 0).then(pl.format("{} {}", kind, pl.lit(kind))).otherwise(None) for kind in KINDS]
     held = pl.concat_str(named, separator=", ", ignore_nulls=True)
     return pl.concat_str(
-        pl.lit("Week of "),
-        pl.col("week_start").dt.strftime("%-d %b %Y"),
-        pl.when(pl.col("status") == "unknown").then(pl.lit(" (not all of it is known)")).otherwise(pl.lit("")),
+        WEEK_SAID,
         pl.when(held == "").then(pl.lit(": no session.")).otherwise(pl.format(": {}.", held)),
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from flows.dashboard.figures import WIDE, Layout, at_px, panel, to_px
+from flows.dashboard.figures import WIDE, Layout, at_px, key, letter, panel, to_px
 from flows.pages.chart import INK, Spec
 
 #: Two years: more would be thinner than a bar. A telephone shows the newer half.
@@ -29,6 +29,13 @@ weeks AS (
 
 WEEKS_ALONE = f"WITH {WEEKS} SELECT week_start FROM weeks"  # noqa: S608
 
+#: `Week of 3 Nov 2025`, and a word where the data cannot tell all of it.
+WEEK_SAID = pl.concat_str(
+    pl.lit("Week of "),
+    pl.col("week_start").dt.strftime("%-d %b %Y"),
+    pl.when(pl.col("status") == "unknown").then(pl.lit(" (not all of it is known)")).otherwise(pl.lit("")),
+)
+
 #: January has its year under it, as has the first month named.
 MONTHS = (
     "[timeFormat(datum.value, '%b'), month(datum.value) == 0 || datum.index == 0 ? timeFormat(datum.value, '%Y') : '']"
@@ -40,6 +47,16 @@ def shown_said(weeks: int) -> str:
     if weeks > WEEKS_ON_A_TELEPHONE:
         return f"Shown are the last {weeks} weeks, on a narrow screen the last {WEEKS_ON_A_TELEPHONE}."
     return ""
+
+
+def unclear(week: dict[str, Any]) -> str:
+    """What is added to a week of which the data cannot tell all; else nothing."""
+    return ", of which not all is known" if week["status"] == "unknown" else ""
+
+
+def unknown_key(weeks: pl.DataFrame) -> list[str]:
+    """What the question mark of `Weeks.unknown` means, where there is one."""
+    return [key(letter("?"), "a week of which not all is known")] if (weeks["status"] == "unknown").any() else []
 
 
 def within(frame: pl.DataFrame, days: tuple[date, date], column: str = "week_start") -> pl.DataFrame:
