@@ -71,7 +71,8 @@ class Relation:
         ]
 
 
-#: What the tables hold, so that the next publish renews only what differs.
+#: What the tables hold, so that the next publish renews only what differs, and which are ours: where it has other
+#: columns none is, and all are refused. Whoever changes them lets `known_contents` read the former ones.
 CONTENTS = Relation(
     "ops.contents",
     (
