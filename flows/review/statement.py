@@ -17,9 +17,10 @@ from flows.errors import WarehouseUnavailable
 from flows.review.words import said
 from warehouse.database import Warehouse
 from warehouse.errors import QueryError
+from warehouse.sql_files import split_comment
 
 QUERIES = Path(__file__).parent / "queries"
-HEAD = re.compile(r"-- (?:(?P<key>\w+): |  )(?P<words>.*)")
+WORDS = re.compile(r"^(\w+): (.*(?:\n  .*)*)", re.MULTILINE)
 #: How DuckDB begins to say that a table or a column is not there.
 UNKNOWN_NAME = ("Binder Error", "Catalog Error")
 #: A value that may stand in a query: a whole number, or a word of ours.
@@ -69,13 +70,8 @@ class Told:
 @cache
 def statement(name: str) -> Statement:
     """The statement in `queries/NAME.sql`."""
-    words: dict[str, str] = {}
-    key, lines = "", (QUERIES / f"{name}.sql").read_text(encoding="utf-8").strip().splitlines()
-    head = [found for line in lines if (found := HEAD.fullmatch(line))]
-    for found in head:
-        key = found["key"] or key
-        words[key] = f"{words.get(key, '')} {found['words'].strip()}".strip()
-    return Statement(name, words, "\n".join(lines[len(head) :]))
+    comment, query = split_comment((QUERIES / f"{name}.sql").read_text(encoding="utf-8"))
+    return Statement(name, {key: " ".join(words.split()) for key, words in WORDS.findall(comment)}, query)
 
 
 def told(copy: Warehouse, name: str, reference: int, parameters: Parameters) -> Told:
