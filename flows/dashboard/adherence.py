@@ -10,6 +10,7 @@ import polars as pl
 
 from flows.books.report import MARKS
 from flows.dashboard.evidence import evidence, evidence_of
+from flows.dashboard.figures import sectioned
 from flows.dashboard.this_week import span_of, why_break
 from flows.dashboard.weeks import athlete, weeks
 from flows.dashboard.words import NAMES, ROUNDING, day, done, full_day, sign, status_word, target, text
@@ -43,10 +44,13 @@ def section(copy: Warehouse) -> str:
         folded(year, list(of_year), whole_year(copy, athlete_id, year), found)
         for year, of_year in groupby(by_week[OPEN_WEEKS:], key=lambda week: (week[0] + THURSDAY).year)
     ]
-    return (
-        '<section id="calendar" aria-labelledby="calendar-heading"><h2 id="calendar-heading">'
-        f"Adherence, week by week</h2>{legend()}<p>{went(newest_year, whole_year(copy, athlete_id, newest_year))}</p>"
-        f"{quarters(by_week[:OPEN_WEEKS], found)}{''.join(earlier)}</section>"
+    return sectioned(
+        "calendar",
+        "Adherence, week by week",
+        legend(),
+        f"<p>{went(newest_year, whole_year(copy, athlete_id, newest_year))}</p>",
+        quarters(by_week[:OPEN_WEEKS], found),
+        *earlier,
     )
 
 
