@@ -232,9 +232,15 @@ def test_a_version_is_removed_once_it_was_replaced_long_enough_ago(tmp_path):
         version.mkdir(parents=True)
         os.utime(version, (time.time() - made_ago_s,) * 2)
     (tmp_path / "versions" / ".DS_Store").touch()  # not ours
+    (tmp_path / "versions" / ".000000.new").touch()  # no folder: it cannot be removed as one
     (tmp_path / "current").symlink_to("versions/000003")
     sweep(tmp_path)
-    assert sorted(one.name for one in (tmp_path / "versions").iterdir()) == [".DS_Store", "000002", "000003"]
+    assert sorted(one.name for one in (tmp_path / "versions").iterdir()) == [
+        ".000000.new",
+        ".DS_Store",
+        "000002",
+        "000003",
+    ]
 
 
 def plain_files(version, folder):

@@ -53,9 +53,7 @@ def new_version(folder: Path) -> Iterator[Draft]:
     Raises OSError.
     """
     (folder / VERSIONS).mkdir(parents=True, exist_ok=True)
-    # What cannot be removed, as a network drive keeps what is still open somewhere, must not stop a night.
-    with suppress(OSError):
-        sweep(folder)
+    sweep(folder)
     take_over(folder)
     before = current_version(folder)
     target = folder / VERSIONS / f"{int(before.name) + 1 if before else 1:06}"
@@ -115,16 +113,19 @@ def put_link(place: Path, leads_to: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove versions that were broken off, and those that were replaced more than `KEPT_S` ago."""
+    """Remove versions that were broken off, and those that were replaced more than `KEPT_S` ago.
+
+    What cannot be removed, as a network drive keeps what is still open somewhere, stays for another night to try.
+    """
     for draft in (folder / VERSIONS).glob(".[0-9]*.new"):
-        shutil.rmtree(draft)
+        shutil.rmtree(draft, ignore_errors=True)
     place, versions = current_version(folder), sorted((folder / VERSIONS).glob("[0-9]*"))
     broken_off = [one for one in versions if place is None or one.name > place.name]
     # A version was replaced when the next was made.
     outlived = [one for one, successor in pairwise(versions) if time.time() - successor.stat().st_mtime > KEPT_S]
     for one in {*broken_off, *outlived} - {place}:
         # A name without a dot is a whole version, also where this is broken off.
-        shutil.rmtree(one.rename(draft_of(one)))
+        shutil.rmtree(one.rename(draft_of(one)), ignore_errors=True)
 
 
 def take_over(folder: Path) -> None:
