@@ -24,6 +24,8 @@ from warehouse.database import open_warehouse
 from warehouse.publish import contents, contents_view
 
 MOST_BYTES = 3_000_000
+MOST_LOADING_MS = 1_500
+LOADED_MS = "performance.getEntriesByType('navigation')[0].loadEventEnd"
 #: What the charts may take of them; they are tested by themselves, and draw little from this warehouse.
 OF_CHARTS = 700_000
 ENOUGH_CONTRAST = 4.5
@@ -113,9 +115,13 @@ def test_the_page_asks_for_nothing_and_says_nothing_on_the_console(browser, ten)
         shown.on("pageerror", lambda error: said.append(str(error)))
         shown.goto(ten.url)
         cell(shown, HOSTILE_WEEK, "Heat").click()
-        took = shown.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
     assert (asked, said) == ([ten.url], [])
-    assert took > 0
+
+
+def test_ten_years_load_in_a_second_and_a_half(browser, ten):
+    with opened(browser, ten.url) as shown:
+        # A busy machine makes one load slow, not five.
+        assert any(shown.reload() and 0 < shown.evaluate(LOADED_MS) < MOST_LOADING_MS for _ in range(5))
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
