@@ -82,7 +82,10 @@ interventions = ["strength"]
 """
     first = [activity(1, name=HOSTILE, **LIFT), activity(2, START + timedelta(days=1))]
     other = {"id": ATHLETE_ID + 1, "resource_state": 1}
-    second = [activity(3, START + timedelta(days=2), name="Sauna", athlete=other, **SAT)]
+    second = [
+        activity(3, START + timedelta(days=2), name="Sauna", athlete=other, **SAT),
+        activity(4, START + timedelta(days=3), name="Run, then sauna", athlete=other),
+    ]
     return home_of(tmp_path_factory.mktemp("odd") / "home", (ATHLETE_ID, first), (ATHLETE_ID + 1, second), plan=plan)
 
 
@@ -278,6 +281,11 @@ def test_each_athlete_has_a_part_of_the_document(odd):
 
 def test_a_declared_break_is_told_with_its_reason(odd):
     assert "A break was declared from 11 May 2026 to 17 May 2026 for strength (" in odd.run("review", "2026").out
+
+
+def test_a_session_of_unknown_length_is_a_session(odd):
+    [heat] = [one for one in reviewed(odd, 2026).parts[1].all_told if one.statement.name == "heat_sessions"]
+    assert heat.sentences[0].startswith("2 passive heat sessions count, 1 of unknown length. The others took ")
 
 
 def test_hostile_texts_are_text_and_nothing_else(odd):
