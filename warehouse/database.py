@@ -118,6 +118,7 @@ class Warehouse:
         Read by one thread they come in the order in which they were written, and in one piece.
         """
         names = ", ".join(f"t.{name}" for name in columns)
+        before = self.query("SELECT current_setting('threads')").item()
         self.execute("SET threads = 1")
         try:
             return self.query(
@@ -125,7 +126,7 @@ class Warehouse:
                 scope=scope,
             )
         finally:
-            self.execute("RESET threads")
+            self.execute(f"SET threads = {before}")
 
     def append(self, table: type[Table], frame: pl.DataFrame) -> None:
         """Add rows. Raises `duckdb.ConstraintException` if a key is there already."""
