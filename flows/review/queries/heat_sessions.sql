@@ -1,4 +1,6 @@
 -- none: No passive heat session counts in {year}.
+-- one: One passive heat session counts, of {minutes minute|minutes}, where {asked_from_min} to {asked_to_min} are asked
+--   for.
 -- some: {sessions passive heat session|passive heat sessions} {sessions? counts|count}, {minutes minute|minutes} in
 --   all, {median_min} in the median. {is_asked|none} {is_asked? was|were} {asked_from_min} to {asked_to_min} minutes
 --   long as asked, {is_short|none} shorter and {is_long|none} longer.
@@ -13,7 +15,7 @@ SELECT
   count(*) FILTER (round(dose) BETWEEN asked_from_min AND asked_to_min) AS is_asked,
   count(*) FILTER (round(dose) < asked_from_min) AS is_short,
   count(*) FILTER (round(dose) > asked_to_min) AS is_long,
-  CASE WHEN sessions = 0 THEN 'none' ELSE 'some' END AS said
+  CASE sessions WHEN 0 THEN 'none' WHEN 1 THEN 'one' ELSE 'some' END AS said
 FROM rules
 LEFT JOIN mart.sessions done
   ON athlete_id = $athlete_id AND intervention = 'heat' AND counts AND year(local_date) = $year
