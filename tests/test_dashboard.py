@@ -169,6 +169,7 @@ def test_the_first_screen_says_what_sql_says_of_the_month_and_the_year(ten, phon
         f"record {row['record']} km ({row['record_month']}) projected {row['projected']} km: a record "
         f"{row['needed']} km a day for a record"
     )
+    assert f"takes {row['needed']} km a day from now on" in ten.html
 
 
 def test_what_is_stale_waits_or_is_unknown_is_said_on_the_first_screen(ten, phone):
