@@ -228,7 +228,7 @@ def test_unknown_is_neither_zero_nor_missed_and_a_break_is_a_break(phone):
     unknown = cell(phone, UNKNOWN_WEEK, "Heat")
     assert unknown.inner_text() == "?"
     unknown.click()
-    assert "unknown, 0 of 2–3 sessions: no activity at all was recorded in this week" in (
+    assert "unknown, none known of 2–3 sessions: no activity at all was recorded in this week" in (
         phone.locator(":popover-open").inner_text()
     )
     assert "Nothing recorded." in phone.locator(":popover-open").inner_text()
