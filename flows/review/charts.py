@@ -148,7 +148,9 @@ def lifts(rows: pl.DataFrame, label: str) -> str:
         .mark_text(align="left", dx=7, fontSize=LABEL_PX, color=INK)
         .encode(x="week_start:T", y="top_e1rm_kg:Q", text="lift:N")
     )
-    picture = alt.layer(line, points, names).properties(width=WIDTH - 80, height=HEIGHT + 20)
+    # A browser's letters may be wider than those that the names' room is measured by.
+    padding = {"left": 5, "top": 5, "right": 25, "bottom": 5}
+    picture = alt.layer(line, points, names).properties(width=WIDTH - 100, height=HEIGHT + 20, padding=padding)
     return svg(picture, f"{label} A line per lift.")
 
 
