@@ -220,6 +220,12 @@ def test_one_activity_is_one_activity(one):
     assert unfounded(reviewed(one, 2026)) == []
 
 
+def test_the_year_at_a_glance_fits_into_eighty_columns_once_its_longest_item_is_two_lines(one):
+    out = one.run("review", "2026").out
+    table = out[out.index("┏") : out.index("Written")]
+    assert max(map(len, table.splitlines())) <= 80 + len(" records")
+
+
 def test_the_month_under_way_is_not_over_and_may_still_set_a_record(one):
     written = markdown(reviewed(one, 2026))
     assert "| May | 8 | 1 | 8 | not over |" in written
