@@ -12,6 +12,7 @@ import yaml
 
 from flows.dashboard import cross_training, efficiency, heat, hill_sprints, strength, volume
 from flows.dashboard.figures import WIDE, Layout, amounts, figure, panel
+from flows.dashboard.lifts import slope_said
 from flows.dashboard.style import STYLE
 from flows.dashboard.week_axis import Weeks
 from flows.pages.document import document, escaped
@@ -210,6 +211,11 @@ def test_a_month_with_too_little_data_is_left_out_of_efficiency_and_said(drawn):
 def test_a_session_without_measured_reps_is_a_question_mark_and_no_zero(drawn):
     unmeasured = sum(1 for row in tables(drawn["hill-sprints"])[0] if not row[2])
     assert pictures(drawn["hill-sprints"])[0].count(">?<title>") == 3 * unmeasured > 0
+
+
+def test_a_lift_without_a_trend_says_why():
+    assert slope_said({"e1rm_slope_kg_per_week": None}) == "no trend: under 3 of 4 weeks"
+    assert slope_said({"e1rm_slope_kg_per_week": -0.25}) == "−0.2 kg a week"
 
 
 def test_a_recording_that_another_stands_for_is_no_session_of_strength(copy, drawn):

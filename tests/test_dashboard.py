@@ -120,8 +120,8 @@ def test_the_page_asks_for_nothing_and_says_nothing_on_the_console(browser, ten)
 
 def test_ten_years_load_in_a_second_and_a_half(browser, ten):
     with opened(browser, ten.url) as shown:
-        # A busy machine makes one load slow, not five.
-        assert any(shown.reload() and 0 < shown.evaluate(LOADED_MS) < MOST_LOADING_MS for _ in range(5))
+        # A busy machine makes one load slow, not twenty.
+        assert any(shown.reload() and 0 < shown.evaluate(LOADED_MS) < MOST_LOADING_MS for _ in range(20))
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
@@ -175,6 +175,7 @@ def test_the_first_screen_says_what_sql_says_of_the_month_and_the_year(ten, phon
         f"record {row['record']} km ({row['record_month']}) projected {row['projected']} km: a record "
         f"{row['needed']} km a day for a record"
     )
+    assert f"takes {row['needed']} km a day from now on" in ten.html
 
 
 def test_what_is_stale_waits_or_is_unknown_is_said_on_the_first_screen(ten, phone):
@@ -233,7 +234,7 @@ def test_unknown_is_neither_zero_nor_missed_and_a_break_is_a_break(phone):
     unknown = cell(phone, UNKNOWN_WEEK, "Heat")
     assert unknown.inner_text() == "?"
     unknown.click()
-    assert "unknown, 0 of 2–3 sessions: no activity at all was recorded in this week" in (
+    assert "unknown, none known of 2–3 sessions: no activity at all was recorded in this week" in (
         phone.locator(":popover-open").inner_text()
     )
     assert "Nothing recorded." in phone.locator(":popover-open").inner_text()

@@ -79,6 +79,10 @@ def test_a_site_that_has_its_name_point_here_is_told_nothing(served):
     assert "new" not in answer.text
 
 
+def test_who_asks_for_a_websocket_gets_the_page_and_the_terminal_stays_quiet(served):
+    assert get(served[1], "/", Connection="Upgrade", Upgrade="websocket").status_code == 200
+
+
 def test_a_page_that_has_gone_is_not_found(served):
     published, told = served
     (published / "manifest.json").rename(published / "away")

@@ -232,15 +232,26 @@ def test_a_version_is_removed_once_it_was_replaced_long_enough_ago(tmp_path):
         version.mkdir(parents=True)
         os.utime(version, (time.time() - made_ago_s,) * 2)
     (tmp_path / "versions" / ".DS_Store").touch()  # not ours
+    (tmp_path / "versions" / "2026 backup").mkdir()  # neither
     (tmp_path / "versions" / ".000000.new").touch()  # no folder: it cannot be removed as one
     (tmp_path / "current").symlink_to("versions/000003")
     sweep(tmp_path)
     assert sorted(one.name for one in (tmp_path / "versions").iterdir()) == [
-        ".000000.new",
-        ".DS_Store",
-        "000002",
-        "000003",
-    ]
+        ".000000.new", ".DS_Store", "000002", "000003", "2026 backup",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["elsewhere", "000009"])
+def test_a_link_that_leads_elsewhere_is_replaced_and_what_is_there_is_left_alone(place, tmp_path, name):
+    place.night("before")
+    other = tmp_path / name
+    other.mkdir()
+    (other / "file").touch()
+    (place.folder / "current").unlink()
+    (place.folder / "current").symlink_to(other)
+    place.night("after")
+    assert stamps(place.version) == {"after"}
+    assert [one.name for one in other.iterdir()] == ["file"]
 
 
 def plain_files(version, folder):

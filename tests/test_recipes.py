@@ -211,6 +211,11 @@ def test_a_break_asks_for_nothing_this_week(copy):
     assert answer(copy, "this-week") == [(MONDAY + 13 * DAY, "heat", 0.5, 2.0, "sessions", 0.0, "not_due")]
 
 
+def test_hours_of_this_week_are_said_in_hundredths(copy):
+    copy.append(WeeklyAdherence, weeks("met", "in_progress").with_columns(actual=31 / 60, target_min=2.0))
+    assert [row[2:6] for row in answer(copy, "this-week")] == [(0.52, 2.0, "sessions", 1.48)]
+
+
 def test_an_unknown_week_says_why(copy):
     copy.append(WeeklyAdherence, weeks("unknown", "unknown"))
     logged = {"activity_id": -1, "local_date": MONDAY, "source": "manual_log"}

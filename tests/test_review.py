@@ -10,6 +10,8 @@ import orjson
 import pytest
 
 from flows.derive.rebuild import publish_all
+from flows.errors import WarehouseUnavailable
+from flows.pages.document import write
 from flows.review.markdown import markdown, text
 from flows.review.page import page
 from flows.review.review import review
@@ -21,6 +23,7 @@ from flows.settings import load_settings
 from tests.homes import Home, environment
 from tests.landed import AT, derive, land
 from tests.reviewed import NUMBER, disagreeing, unfounded
+from tests.small_disk import small_disk
 from tests.strava_shapes import ATHLETE_ID, START, activity, profile, zones
 from tests.word_home import LIFT, SAT
 from warehouse.database import open_published, open_warehouse
@@ -200,6 +203,15 @@ def test_files_are_the_owners_alone(one):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+def test_a_disk_that_is_full_leaves_the_review_of_before(tmp_path):
+    with small_disk(tmp_path / "disk", 1_000_000) as disk:
+        path = disk.path / "review" / "2026.html"
+        write(path, "before")
+        with pytest.raises(WarehouseUnavailable, match="cannot be written"):
+            write(path, "x" * 2_000_000)
+        assert [(one.name, one.read_text()) for one in path.parent.iterdir()] == [(path.name, "before")]
+
+
 def test_one_activity_is_one_activity(one):
     out = one.run("review", "2026").out
     assert out.startswith("This is 2026 so far, as of 19 May 2026: 1 activity on 1 day.")
@@ -209,6 +221,28 @@ def test_one_activity_is_one_activity(one):
     assert "No sets can be read from the texts of 2026, so nothing can be said of rep ranges." in written
     assert not re.search(r"\b1 (activities|sessions|runs|weeks|days|months)\b|unknown s\b", written)
     assert unfounded(reviewed(one, 2026)) == []
+
+
+def test_the_year_at_a_glance_fits_into_eighty_columns_once_its_longest_item_is_two_lines(one):
+    out = one.run("review", "2026").out
+    table = out[out.index("┏") : out.index("Written")]
+    assert max(map(len, table.splitlines())) <= 80 + len(" records")
+
+
+def test_the_month_under_way_is_not_over_and_may_still_set_a_record(one):
+    written = markdown(reviewed(one, 2026))
+    assert "| May | 8 | 1 | 8 | not over |" in written
+    assert "not known completely" not in written
+
+
+def test_one_line_of_sets_is_one_line():
+    words = statement("strength_text").words
+    assert said(words["one_read"], {}) == "The only line that looks like sets could be read."
+    assert said(words["some"], {"parsed": 0, "lines": 1, "unread": 1}).startswith("None of 1 line that looks like sets")
+
+
+def test_weeks_of_several_items_are_not_called_weeks(one):
+    assert "Of 4 such verdicts, none (0 %) are met, none met in part and 4 missed." in markdown(reviewed(one, 2026))
 
 
 def test_an_empty_warehouse_is_a_first_day(empty):

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,6 +25,8 @@ UNFINISHED = ".unfinished"
 #: For how long a version stays after it was replaced. Whoever has looked up `current` opens its files within seconds,
 #: and what is open can be read for ever; a script that opens one file after the other has these minutes.
 KEPT_S = 15 * 60
+#: What a version is called. Nothing that is called otherwise is ours: it is neither read nor removed.
+NUMBER = "[0-9]" * 6
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,9 @@ class Draft:
 def current_version(folder: Path) -> Path | None:
     """The folder of the version in place: all that is read in it is of one night. None before the first publish."""
     link = folder / CURRENT
-    version = folder / link.readlink() if link.is_symlink() else None
-    return version if version and version.is_dir() else None
+    version = folder / link.readlink() if link.is_symlink() else folder
+    is_ours = version.parent == folder / VERSIONS and fnmatch(version.name, NUMBER)
+    return version if is_ours and version.is_dir() else None
 
 
 @contextmanager
@@ -117,9 +121,9 @@ def sweep(folder: Path) -> None:
 
     What cannot be removed, as a network drive keeps what is still open somewhere, stays for another night to try.
     """
-    for draft in (folder / VERSIONS).glob(".[0-9]*.new"):
+    for draft in (folder / VERSIONS).glob(f".{NUMBER}.new"):
         shutil.rmtree(draft, ignore_errors=True)
-    place, versions = current_version(folder), sorted((folder / VERSIONS).glob("[0-9]*"))
+    place, versions = current_version(folder), sorted((folder / VERSIONS).glob(NUMBER))
     broken_off = [one for one in versions if place is None or one.name > place.name]
     # A version was replaced when the next was made.
     outlived = [one for one, successor in pairwise(versions) if time.time() - successor.stat().st_mtime > KEPT_S]
@@ -136,7 +140,7 @@ def take_over(folder: Path) -> None:
     until links replace them.
     """
     copy, place = folder / COPY, current_version(folder)
-    if (folder / CURRENT).is_dir() and not place:
+    if (folder / CURRENT).is_dir() and not (folder / CURRENT).is_symlink():
         shutil.rmtree(folder / CURRENT)
     if copy.is_symlink() or not copy.exists() or (folder / UNFINISHED).exists():
         return

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: Before it nobody recorded anything.
 FIRST_YEAR = 1990
+#: What of the year at a glance has no room in eighty columns.
+IN_THE_DOCUMENT = ("asked", "not_due", "under_way")
 
 
 def review(
@@ -71,7 +73,8 @@ def show(part: "Part") -> None:
             console.print(plain(sentence), soft_wrap=True)
     for one in glance:
         if one.statement.name == "glance":
-            print_table(headings(one.rows), cells(one.rows))
+            rows = one.rows.drop(IN_THE_DOCUMENT)
+            print_table(headings(rows), cells(rows))
 
 
 def told_by(part: "Part") -> dict[str, object]:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.output import AsJson, console, print_json
+from flows.cli.process_list import blot_out
 from flows.settings import load_settings
 
 
@@ -25,6 +26,8 @@ def superset(
     from warehouse.superset import bundle
     from warehouse.versions import COPY
 
+    if postgres:
+        blot_out(postgres)
     copy = (load_settings().published_path / COPY).absolute()
     try:
         files = bundle.over_postgres(postgres) if postgres else bundle.over_copy(copy)

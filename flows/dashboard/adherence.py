@@ -125,6 +125,9 @@ def standing(row: dict[str, Any]) -> str:
     word = status_word(row["status"], row["is_break"])
     if row["status"] == "not_due":
         return f"{word}, {done(row['actual'], row['unit'])} done" if row["actual"] else word
+    if row["status"] == "unknown":
+        known = done(row["actual"], row["unit"]) if row["actual"] else "none"
+        return f"{word}, {known} known of {target(row)}"
     return f"{word}, {done(row['actual'], row['unit'])} of {target(row)}"
 
 

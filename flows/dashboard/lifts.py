@@ -43,7 +43,8 @@ def lift_figure(lifts: pl.DataFrame, last_week: date) -> str:
             *([key(point.format("var(--paper)"), "a deload week")] if lifts["is_deload"].any() else []),
         )
         + caveat(
-            "Estimated by Epley's formula, which is a guess above ten reps; nobody tested it. Weeks without a load "
+            "Estimated by Epley's formula, which is a guess above ten reps; nobody tested it. A trend is over "
+            "the last four weeks, and mostly noise. Weeks without a load "
             f"written down have no point, and no line crosses more than {LONGEST_GAP_WEEKS} weeks without one. The "
             "axes do not begin at zero, and differ from lift to lift."
         )
@@ -66,7 +67,7 @@ def reading(lifts: pl.DataFrame) -> str:
 def slope_said(row: dict[str, Any]) -> str:
     """The trend over four weeks."""
     slope = row["e1rm_slope_kg_per_week"]
-    return "too few weeks for a trend" if slope is None else f"{slope:+.1f} kg a week".replace("-", "−")
+    return "no trend: under 3 of 4 weeks" if slope is None else f"{slope:+.1f} kg a week".replace("-", "−")
 
 
 def label(lifts: pl.DataFrame) -> str:

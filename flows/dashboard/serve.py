@@ -50,6 +50,8 @@ def serve(settings: Settings, port: int, ready: Callable[[str], None]) -> None:
             lifespan="off",
             log_config=None,
             access_log=False,
+            # Whatever a stranger sends is no news for who reads the page.
+            log_level="error",
             server_header=False,
             timeout_graceful_shutdown=GRACE_S,
         )

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from flows.dashboard.words import NAMES, day, done, km, sign, status_word, still, target, text
+from flows.dashboard.words import NAMES, day, done, km, needed_km, sign, status_word, still, target, text
 
 A_WEEK = timedelta(days=6)
 
@@ -84,11 +84,6 @@ def outlook(row: dict[str, Any]) -> list[str]:
     elif row["record_m"]:
         said.append(f"<b>{needed_km(row['needed_m_per_day'])} km</b> a day for a record")
     return said
-
-
-def needed_km(metres: float) -> str:
-    """Kilometres a day with one decimal, rounded up: what is said must be enough."""
-    return f"{-(-round(metres, 2) // 100) / 10:.1f}"
 
 
 def this_year(row: dict[str, Any]) -> list[str]:

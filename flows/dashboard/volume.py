@@ -27,6 +27,7 @@ from flows.dashboard.figures import (
 from flows.dashboard.mileage import mileage
 from flows.dashboard.month_axis import MONTHS_SHOWN, SLOT, months_x, tips
 from flows.dashboard.weeks import athlete
+from flows.dashboard.words import needed_km
 from flows.pages.chart import INK, Spec
 from transforms.monthly_records import BASELINE_MONTHS, LEAST_IMPROVEMENT_M
 from warehouse.database import Warehouse
@@ -113,7 +114,7 @@ def reading(months: pl.DataFrame, now: dict[str, Any]) -> str:
     elif now["record_m"] is None:
         course = ". No month before it is known whole, so there is no record to beat yet."
     else:
-        way = f"takes {this['needed_km']:.1f} km a day from now on" if this["needed_km"] else "is done"
+        way = f"takes {needed_km(now['needed_m_per_day'])} km a day from now on" if this["needed_km"] else "is done"
         course = f". To beat the record, {record_said(now)}, {way}."
     found = months.filter(pl.col("kind") == "record").height
     records = f" Records set in the {months.height} months shown: {found}." if months.height > 1 else ""

@@ -60,6 +60,11 @@ def km(metres: float) -> str:
     return f"{metres / 1000:.1f}"
 
 
+def needed_km(metres: float) -> str:
+    """Kilometres a day with one decimal, rounded up: what is said must be enough."""
+    return f"{-(-round(metres, 2) // 100) / 10:.1f}"
+
+
 def day(one: date) -> str:
     """`3 Nov`."""
     return f"{one.day} {one:%b}"

@@ -3,12 +3,11 @@
 import base64
 import hashlib
 import html
-import os
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from flows.errors import WarehouseUnavailable
+from warehouse.durable import write_private
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1d1d1f; --paper: #fff; --faint: #d9d9d9; --speed: #0072b2; --effort: #c04e00;
@@ -85,14 +84,12 @@ def escaped(text: object) -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Write a page that its owner alone can read. Raises `WarehouseUnavailable` (exit 15) where that cannot be."""
+    """Put a page that its owner alone can read in place of the file, or link, before.
+
+    Raises `WarehouseUnavailable` (exit 15) where that cannot be; what was there stays.
+    """
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with suppress(FileNotFoundError):
-            path.unlink()
-        # A new file: whatever stood there, a link included, is gone.
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            file.write(text)
+        write_private(path, text.encode())
     except OSError as error:
         raise WarehouseUnavailable(
             f"{path} cannot be written ({error.strerror}). Check the folder's permissions and free space."

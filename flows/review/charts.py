@@ -55,7 +55,7 @@ def recoveries(rows: pl.DataFrame, label: str) -> str:
 
 
 def months(rows: pl.DataFrame, label: str) -> str:
-    """Kilometres per month; records filled and named, incomplete months dashed."""
+    """Kilometres per month; records filled and named, months of which not all is known dashed."""
     shown = rows.select(
         pl.col("month").str.head(3),
         "km",
@@ -70,12 +70,14 @@ def months(rows: pl.DataFrame, label: str) -> str:
     )
     bars = base.mark_bar(stroke=INK, strokeWidth=1, fill=FILL).encode(
         fillOpacity=alt.condition("datum.verdict == 'record'", alt.value(1.0), alt.value(0.0)),
-        strokeDash=alt.condition("datum.verdict == 'incomplete'", alt.value([3, 3]), alt.value([1, 0])),
+        strokeDash=alt.condition(
+            "datum.verdict == 'incomplete' || datum.verdict == 'not over'", alt.value([3, 3]), alt.value([1, 0])
+        ),
     )
     text = base.mark_text(baseline="bottom", dy=-3, fontSize=9, color=INK).encode(text="said:N")
     picture = alt.layer(bars, text).properties(width=WIDTH, height=HEIGHT)
     return svg(picture, f"{label} Bars: kilometres by month.") + key(
-        [("★ record", FILL, ""), ("other month", "none", ""), ("incomplete", "none", "3 2")]
+        [("★ record", FILL, ""), ("other month", "none", ""), ("incomplete, or not over", "none", "3 2")]
     )
 
 
@@ -146,7 +148,9 @@ def lifts(rows: pl.DataFrame, label: str) -> str:
         .mark_text(align="left", dx=7, fontSize=LABEL_PX, color=INK)
         .encode(x="week_start:T", y="top_e1rm_kg:Q", text="lift:N")
     )
-    picture = alt.layer(line, points, names).properties(width=WIDTH - 80, height=HEIGHT + 20)
+    # A browser's letters may be wider than those that the names' room is measured by.
+    padding = {"left": 5, "top": 5, "right": 25, "bottom": 5}
+    picture = alt.layer(line, points, names).properties(width=WIDTH - 100, height=HEIGHT + 20, padding=padding)
     return svg(picture, f"{label} A line per lift.")
 
 

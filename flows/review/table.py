@@ -20,7 +20,7 @@ def heading(name: str) -> str:
     words, _, unit = name.rpartition("_")
     if words and unit in UNITS:
         return f"{heading(words)}, {UNITS[unit]}"
-    text = name.replace("_", " ")
+    text = name.replace("_", " ").replace("cross training", "cross-training")
     return text if name in UNITS else text[:1].upper() + text[1:]
 
 

@@ -1,6 +1,6 @@
 -- How did my weekly kilometres go?
 -- The week under way is compared though it is not over; `mean_before_km` is over the four weeks before, weeks without a
--- run among them.
+-- run among them. A week of which nothing is known stands as 0 too: see `unknown-weeks`.
 WITH weeks AS (
     SELECT athlete_id, date_trunc('week', local_date)::DATE AS week, sum(run_distance_m) / 1000 AS km,
            count(*) FILTER (longest_run_m > 0) AS running_days, max(longest_run_m) / 1000 AS longest_km,

@@ -3,7 +3,7 @@
 SELECT
   valid_from AS first_day,
   valid_until AS last_day,
-  list(replace(intervention, '_', ' ') ORDER BY intervention) AS items,
+  list(replace(replace(intervention, 'cross_', 'cross-'), '_', ' ') ORDER BY intervention) AS items,
   coalesce(break_reason, 'no reason given') AS reason,
   CASE WHEN valid_until IS NULL THEN 'open' ELSE 'until' END AS said
 FROM core.plan

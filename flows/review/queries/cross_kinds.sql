@@ -21,7 +21,7 @@ WITH
       AND reason NOT LIKE '%recorded the same workout and counts.'
   )
 SELECT
-  replace(sessions.kind, '_', ' ') AS kind,
+  replace(replace(sessions.kind, 'e_bike', 'e-bike'), '_', ' ') AS kind,
   count(*) AS sessions,
   round(coalesce(sum(dose) FILTER (intensity = 'easy'), 0), 1) AS easy_hours,
   round(coalesce(sum(dose) FILTER (intensity = 'not known'), 0), 1) AS unknown_hours,

@@ -3,7 +3,7 @@
 SELECT
   strftime(s.local_date, '%-d %b') AS day,
   name AS title,
-  replace(intervention, '_', ' ') AS item,
+  replace(replace(intervention, 'cross_', 'cross-'), '_', ' ') AS item,
   replace(kind, '_', ' ') AS verdict,
   reason,
   activity_id

@@ -1,9 +1,9 @@
 -- none: No week of {year} can be judged against the plan yet.
--- some: Counting the four weekly items together, the plan was met in {met|none} of {judged week|weeks} that can be
---   judged ({met_pct} %), in part in {partly|none} and not in {missed|none}. {unknown more|more} cannot be judged: the
---   data does not tell, which is not the same as missed.
--- all_judged: Counting the four weekly items together, the plan was met in {met|none} of {judged week|weeks} that can
---   be judged ({met_pct} %), in part in {partly|none} and not in {missed|none}.
+-- some: Each weekly item of the plan is judged for each week. Of {judged such verdict|such verdicts}, {met|none}
+--   ({met_pct} %) {met? is|are} met, {partly|none} met in part and {missed|none} missed. {unknown more|more}
+--   {unknown? is|are} unknown: the data does not tell, which is not the same as missed.
+-- all_judged: Each weekly item of the plan is judged for each week. Of {judged such verdict|such verdicts}, {met|none}
+--   ({met_pct} %) {met? is|are} met, {partly|none} met in part and {missed|none} missed.
 SELECT
   $year AS year,
   count(*) FILTER (status = 'met') AS met,

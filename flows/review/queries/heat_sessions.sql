@@ -1,5 +1,7 @@
 -- none: No passive heat session counts in {year}.
 -- unmeasured: {sessions passive heat session|passive heat sessions} {sessions? counts|count}, of unknown length.
+-- one: One passive heat session counts, of {minutes minute|minutes}, where {asked_from_min} to {asked_to_min} are asked
+--   for.
 -- some: {sessions passive heat session|passive heat sessions} {sessions? counts|count}, {minutes minute|minutes} in
 --   all, {median_min} in the median. {is_asked|none} {is_asked? was|were} {asked_from_min} to {asked_to_min} minutes
 --   long as asked, {is_short|none} shorter and {is_long|none} longer.
@@ -23,6 +25,7 @@ SELECT
     WHEN sessions = 0 THEN 'none'
     WHEN untimed = sessions THEN 'unmeasured'
     WHEN untimed > 0 THEN 'some_unmeasured'
+    WHEN sessions = 1 THEN 'one'
     ELSE 'some'
   END AS said
 FROM rules

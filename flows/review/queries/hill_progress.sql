@@ -5,7 +5,7 @@
 -- some: On {compared hill|hills} the last session of {year} can be held against the first three ever measured there:
 --   {faster|none} {faster? was|were} measurably faster, {slower|none} measurably slower, and on {untold|none} no change
 --   can be told from the error of measuring and a difference in grade. A wet or soft surface, wind, shoes and tired
---   legs move a session as much as months of training do.
+--   legs can move a session as much as months of training do.
 WITH
   last_of_hill AS (
     SELECT *

@@ -1,8 +1,8 @@
--- none: No session of hill sprints counts in {year}; {near other activity|other activities} came close, and
---   {near? is|are} listed under the gaps in the data.
+-- none: No session of hill sprints counts in {year}; {near other activity|other activities} came close or
+--   {near? was|were} something else.
 -- nothing: No session of hill sprints was found in {year}.
--- some: {sessions session|sessions} of hill sprints {sessions? counts|count}, with {reps sprint|sprints} in all; half
---   of the sessions had {median_reps} or more. {near other activity|other activities} came close or {near? was|were}
+-- some: {sessions session|sessions} of hill sprints {sessions? counts|count}, with {reps sprint|sprints} in all,
+--   {median_reps} a session in the median. {near other activity|other activities} came close or {near? was|were}
 --   something else.
 SELECT
   $year AS year,

@@ -1,9 +1,9 @@
 -- one: The {lift} was trained with a load that can be read in {weeks week|weeks}, so no progression can be told. Its
 --   estimated one-repetition maximum was {last_kg} kg.
 -- several: The estimated one-repetition maximum of the {lift} was {first_kg} kg in the first and {last_kg} kg in the
---   last of {weeks week|weeks} with it, and {best_kg} kg at its highest. From one of these weeks to a later one it
---   changed by {slope} kg a week in the median (middle half: {low} to {high}). {deloads week|weeks} {deloads? was|were}
---   a deload.
+--   last of {weeks week|weeks} with it, and {best_kg} kg at its highest. From one of these weeks to any later one
+--   it changed by {slope} kg a week in the median (middle half of these pairs: {low} to {high}). {deloads|none} of these
+--   weeks {deloads? was|were} a deload.
 WITH
   weeks AS (
     SELECT *
