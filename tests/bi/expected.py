@@ -74,6 +74,7 @@ SHOWN: dict[str, list[str]] = {
     "Strength sessions by month": [
         """
         SELECT date_trunc('month', local_date), kind, count(*) FROM mart.sessions WHERE intervention = 'strength'
+            AND (counts OR decided_by <> 'label') AND reason NOT LIKE '%recorded the same workout and counts.'
         GROUP BY ALL
         """
     ],
