@@ -22,10 +22,11 @@ $(STAMP): requirements.lock pyproject.toml
 demo: $(STAMP) ## See it work: three synthetic years into a warehouse, in .demo.
 	@$(VENV)/bin/fivefold demo --home .demo
 
-# Two workers, a file at a time: much of the time is spent waiting for servers and processes, and files share fixtures.
+# Three workers for two cores, a file at a time: much of the time is spent waiting for servers and processes, and tests of
+# a file share fixtures.
 # In the order of their names: sorted by their number of tests, the few slowest would come last, on one worker.
 test: $(STAMP) ## Run every test.
-	@$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(PYTHON) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 # Superset wants an environment of its own: 150 packages, several of them older than ours.
 $(BI)/.installed: tests/bi/requirements.txt tests/bi/constraints.txt | $(STAMP)

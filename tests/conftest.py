@@ -48,20 +48,31 @@ def prefect() -> Iterator["Prefect"]:
         yield server
 
 
+def of_all_workers(factory: pytest.TempPathFactory, name: str) -> Path:
+    """A folder that all workers of this test run know; alone, a process is its only worker."""
+    root = factory.getbasetemp()
+    return (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / f"shared-{name}"
+
+
+def own(factory: pytest.TempPathFactory, name: str) -> Path:
+    """A folder of this worker's, which is not there yet."""
+    return factory.getbasetemp() / name
+
+
 @pytest.fixture(scope="session")
 def demo(prefect: "Prefect", tmp_path_factory: pytest.TempPathFactory) -> "MainJob":
     """Three years of seed 0, pulled over HTTP by the real nightly flow. Read only: copy it to change it."""
-    from tests.homes import main_job
+    from tests.homes import main_job_once
 
-    return main_job(tmp_path_factory.mktemp("demo"), prefect, seed=0, years=3)
+    return main_job_once(of_all_workers(tmp_path_factory, "demo"), own(tmp_path_factory, "demo"), prefect, 0, 3)
 
 
 @pytest.fixture(scope="session")
 def season(prefect: "Prefect", tmp_path_factory: pytest.TempPathFactory) -> "MainJob":
     """The same for four months of seed 5: enough for every layer, and quick."""
-    from tests.homes import main_job
+    from tests.homes import main_job_once
 
-    return main_job(tmp_path_factory.mktemp("season"), prefect, seed=5, years=0.3)
+    return main_job_once(of_all_workers(tmp_path_factory, "season"), own(tmp_path_factory, "season"), prefect, 5, 0.3)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,9 @@
 """Homes of `fivefold` for tests: what a command needs around it, the command itself, and what it leaves behind."""
 
+import fcntl
 import io
 import os
+import pickle
 import shutil
 import subprocess
 import sys
@@ -203,6 +205,21 @@ def main_job(folder: Path, prefect: Prefect, seed: int, years: float) -> MainJob
         began = time.monotonic()
         run = home.nightly()
     return MainJob(home, run, time.monotonic() - began, life)
+
+
+def main_job_once(shared: Path, folder: Path, prefect: Prefect, seed: int, years: float) -> MainJob:
+    """`main_job`, done in `shared` by the first of the workers that ask, and copied to `folder` by each of them."""
+    shared.mkdir(exist_ok=True)
+    done = shared / "done.pickle"
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            job = main_job(shared / "home", prefect, seed, years)
+            done.write_bytes(pickle.dumps((job.home.environment, job.run, job.seconds)))
+    known, run, seconds = pickle.loads(done.read_bytes())  # noqa: S301 - written above
+    shutil.copytree(shared / "home", folder, symlinks=True)
+    home = Home(folder, known | {"FIVEFOLD_HOME": str(folder), "PREFECT_API_URL": prefect.url})
+    return MainJob(home, run, seconds, life_of(seed, years))
 
 
 def copy_of(home: Home, folder: Path, server: Address) -> Home:

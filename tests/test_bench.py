@@ -31,6 +31,7 @@ def test_runs_told_again_are_hours_under_ids_and_dates_of_their_own(tmp_path):
     assert samples.group_by("activity_id").len()["len"].to_list() == [HOUR] * 9
 
 
+@pytest.mark.skipif(not IS_LONG, reason="takes seconds; FIVEFOLD_LONG=1 turns it on")
 @pytest.mark.slow
 def test_the_transform_is_measured_beside_the_load():
     speed, _, memory = transform.measure((20, 40), repetitions=1)
@@ -41,6 +42,7 @@ def test_the_transform_is_measured_beside_the_load():
     assert memory.ours.peak_mb
 
 
+@pytest.mark.skipif(not IS_LONG, reason="takes seconds; FIVEFOLD_LONG=1 turns it on")
 @pytest.mark.slow
 def test_detection_is_measured_beside_a_profile_of_the_samples():
     wall, processor, reading = detect.measure(40, repetitions=1)
@@ -56,6 +58,7 @@ def test_both_sides_of_the_sync_pull_the_same():
     assert figure.ratio > 1  # many calls at a time
 
 
+@pytest.mark.skipif(not IS_LONG, reason="takes seconds; FIVEFOLD_LONG=1 turns it on")
 @pytest.mark.slow
 def test_every_step_of_a_derivation_is_measured():
     figures = derive.measure(years=0.05)

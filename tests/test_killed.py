@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 SEED = 20251119
 #: Rounds of each test, and kills in each round before a run is left in peace.
-ROUNDS, KILLS = (8, 7) if IS_LONG else (1, 4)
+ROUNDS, KILLS = (8, 7) if IS_LONG else (1, 3)
 
 
 @pytest.fixture(scope="module")
