@@ -131,7 +131,8 @@ def home(season, tmp_path_factory):
     [one for one in fivefold_commands() if not set(one) & {*ELSEWHERE, "show"} or "plan" in one],
     ids=" ".join,
 )
-def test_a_command_in_readme_works(home, arguments):
+def test_a_command_in_readme_works(home, tmp_path, monkeypatch, arguments):
+    monkeypatch.chdir(tmp_path)  # where one writes a file
     known = ask(home.published, "SELECT max(activity_id) FROM core.activities WHERE has_streams").item()
     ended = home.run(*(str(known) if argument == ANY_ACTIVITY else argument for argument in arguments))
     assert ended.code == 0, ended.err
