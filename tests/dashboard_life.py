@@ -49,6 +49,8 @@ from = {BREAK_WEEK}
 until = {BREAK_WEEK + timedelta(days=6)}
 reason = '''<b onmouseover="window.pwned=1">knee</b>'''
 """
+#: Nothing in it is scored by the week.
+MILEAGE_ALONE = "[monthly_mileage]\nmin = 2\nmax = 3\n"
 #: Sport, group, intervention, kind, unit and dose of what a week may hold.
 KINDS: dict[str, tuple[str, str, str, str, float]] = {
     "hill_sprints": ("Run", "run", "hill_sprints", "reps", 6.0),
@@ -112,9 +114,12 @@ def activity(day: date, name: str, sport: str, group: str, distance_m: float | N
     }
 
 
-def fill(warehouse: Warehouse, plan_path: Path, done: list[dict[str, Any]], **fresh: Any) -> None:
-    """Fill a warehouse with activities, and sessions where they have one; `fresh` is what ops.freshness says."""
-    plan_path.write_text(PLAN)
+def fill(warehouse: Warehouse, plan_path: Path, done: list[dict[str, Any]], asked: str = PLAN, **fresh: Any) -> None:
+    """Fill a warehouse with activities, and sessions where they have one.
+
+    `asked` is what plan.toml says, `fresh` what ops.freshness does.
+    """
+    plan_path.write_text(asked)
     found = rows(Activities, *({k: v for k, v in one.items() if k != "session"} for one in done))
     sessions = rows(Sessions, *(session(one) for one in done if "session" in one))
     known = rows(

@@ -12,6 +12,7 @@ from tests.dashboard_life import (
     BREAK_WEEK,
     HOSTILE,
     HOSTILE_WEEK,
+    MILEAGE_ALONE,
     NOW,
     OVER_WEEK,
     TODAY,
@@ -316,6 +317,26 @@ def test_one_activity_has_a_page(small):
     assert "none yet" in small[1]
     assert "as far as the list was read" in small[1]
     assert "<img" not in small[1]
+
+
+def test_a_plan_that_asks_for_nothing_by_the_week_has_a_page_too(tmp_path):
+    run = activity(TODAY, "Run", "Run", "run", 10_000.0) | {"activity_id": 1}
+    with open_warehouse(tmp_path / "warehouse.duckdb") as warehouse:
+        fill(warehouse, tmp_path / "plan.toml", [run], MILEAGE_ALONE)
+        drawn = page(warehouse)
+    assert "Nothing is here yet" not in drawn
+    assert "no activity is here yet" not in drawn
+    assert "10.0 km</b> in Nov" in drawn
+    assert "Your plan asks for nothing by the week." in drawn
+
+
+def test_an_intervention_that_is_never_due_is_not_counted_in_the_year(tmp_path):
+    runs = [activity(TODAY - timedelta(weeks=number), "Run", "Run", "run", 10_000.0) for number in range(4)]
+    runs = [one | {"activity_id": number} for number, one in enumerate(runs, start=1)]
+    with open_warehouse(tmp_path / "warehouse.duckdb") as warehouse:
+        fill(warehouse, tmp_path / "plan.toml", runs, "[heat]\nmin = 0\nmax = 3\n[strength]\nmin = 2\nmax = 2\n")
+        drawn = page(warehouse)
+    assert re.search(r"Weeks met in 2026: strength 0 of [1-9]\d*\.", drawn)
 
 
 def test_runs_that_failed_are_told(small):

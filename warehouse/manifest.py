@@ -17,7 +17,7 @@ from warehouse.versions import VERSIONS, Draft
 MANIFEST, DATA_PACKAGE = "manifest.json", "datapackage.json"
 #: Data Package 2.0: https://datapackage.org/standard/data-package/
 PROFILE = "https://datapackage.org/profiles/2.0"
-#: Field types of a Data Package by those of DuckDB; a list of anything is an array.
+#: Field types of a Data Package by those of DuckDB, other than lists.
 FIELD_TYPES = {
     "BIGINT": "integer",
     "DOUBLE": "number",
@@ -118,7 +118,8 @@ def data_package(
     tables: pl.DataFrame, columns: pl.DataFrame, files: Mapping[str, Mapping[str, Any]], made_at: datetime
 ) -> dict[str, Any]:
     """The Parquet files as a Data Package: a resource for each table, with its fields and its key."""
-    fields = {name[0]: list(map(field, one.iter_rows(named=True))) for name, one in columns.group_by("name")}
+    declared = columns.filter(pl.col("name").is_in(tables["name"].implode()))
+    fields = {name[0]: list(map(field, one.iter_rows(named=True))) for name, one in declared.group_by("name")}
     paths = {name: f"parquet/{name.replace('.', '/')}.parquet" for name in tables["name"]}
     return {
         "$schema": f"{PROFILE}/datapackage.json",
@@ -148,10 +149,11 @@ def data_package(
 
 
 def field(column: Mapping[str, Any]) -> dict[str, Any]:
-    """A column as a field of a Data Package."""
+    """A column as a field of a Data Package. Raises KeyError for a type that `FIELD_TYPES` does not know."""
+    dtype = column["data_type"]
     return {
         "name": column["column_name"],
-        "type": FIELD_TYPES.get(column["data_type"], "array"),
+        "type": "array" if dtype.endswith("[]") else FIELD_TYPES[dtype],
         "description": column["comment"],
         "constraints": {"required": not column["is_nullable"]},
     }

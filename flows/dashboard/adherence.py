@@ -6,16 +6,16 @@ from itertools import groupby
 from math import floor
 from typing import Any
 
-import polars as pl
-
 from flows.books.report import MARKS
 from flows.dashboard.evidence import evidence, evidence_of
-from flows.dashboard.figures import sectioned
+from flows.dashboard.figures import said, sectioned
 from flows.dashboard.this_week import span_of, why_break
 from flows.dashboard.weeks import athlete, weeks
 from flows.dashboard.words import NAMES, ROUNDING, day, done, full_day, sign, status_word, target, text
 from warehouse.database import Warehouse
 
+NAME, HEADING = "calendar", "Adherence, week by week"
+WHAT_CAN_BE = "Hill sprints, heat, cross-training and strength can be: see plan.toml, or type fivefold plan show."
 #: Weeks that are open; those before are folded, a year at a time.
 OPEN_WEEKS = 53
 HEADINGS = {"hill_sprints": "Hill sprints", "heat": "Heat", "cross_training": "Cross", "strength": "Strength"}
@@ -24,7 +24,7 @@ THURSDAY = timedelta(days=3)
 WHOLE_YEARS = """
 SELECT year(month)::INTEGER AS year, intervention, sum(weeks_met)::INTEGER AS met,
        sum(weeks_met + weeks_partial + weeks_missed)::INTEGER AS judged
-FROM mart.monthly_adherence WHERE athlete_id = $athlete GROUP BY ALL ORDER BY ALL
+FROM mart.monthly_adherence WHERE athlete_id = $athlete GROUP BY ALL HAVING judged > 0 ORDER BY ALL
 """
 
 
@@ -39,16 +39,18 @@ def section(copy: Warehouse) -> str:
         (monday, {row["intervention"]: row for row in of_week})
         for monday, of_week in groupby(rows, key=lambda row: row["week_start"])
     ]
-    newest_year = (by_week[0][0] + THURSDAY).year if by_week else 0
+    if not by_week:
+        return sectioned(NAME, HEADING, said(f"Your plan asks for nothing by the week. {WHAT_CAN_BE}"))
+    whole = whole_years(copy, athlete_id)
+    newest_year = year_of(by_week[0])
     earlier = [
-        folded(year, list(of_year), whole_year(copy, athlete_id, year), found)
-        for year, of_year in groupby(by_week[OPEN_WEEKS:], key=lambda week: (week[0] + THURSDAY).year)
+        folded(year, list(of_year), whole, found) for year, of_year in groupby(by_week[OPEN_WEEKS:], key=year_of)
     ]
     return sectioned(
-        "calendar",
-        "Adherence, week by week",
+        NAME,
+        HEADING,
         legend(),
-        f"<p>{went(newest_year, whole_year(copy, athlete_id, newest_year))}</p>",
+        f"<p>{went(newest_year, whole)}</p>",
         quarters(by_week[:OPEN_WEEKS], found),
         *earlier,
     )
@@ -56,6 +58,12 @@ def section(copy: Warehouse) -> str:
 
 Week = tuple[date, dict[str, dict[str, Any]]]
 Evidence = dict[tuple[date, str], list[dict[str, Any]]]
+Years = dict[int, list[dict[str, Any]]]
+
+
+def year_of(week: Week) -> int:
+    """The year of a week is that of its Thursday."""
+    return (week[0] + THURSDAY).year
 
 
 def legend() -> str:
@@ -139,20 +147,22 @@ def because(row: dict[str, Any]) -> str:
     return reason + ("; so much that recovery may suffer" if row["is_over_limit"] else "")
 
 
-def folded(year: int, of_weeks: list[Week], whole: list[dict[str, Any]], found: Evidence) -> str:
+def folded(year: int, of_weeks: list[Week], whole: Years, found: Evidence) -> str:
     """The weeks of a year that is folded, and how the whole year went."""
     return f"<details><summary><b>{year}</b> {went(year, whole)}</summary>{quarters(of_weeks, found)}</details>"
 
 
-def went(year: int, whole: list[dict[str, Any]]) -> str:
+def went(year: int, whole: Years) -> str:
     """How a year went, in a line; empty where the data could tell of none of its weeks."""
-    told = ", ".join(f"{NAMES[row['intervention']].lower()} {row['met']} of {row['judged']}" for row in ordered(whole))
+    rows = ordered(whole.get(year, []))
+    told = ", ".join(f"{NAMES[row['intervention']].lower()} {row['met']} of {row['judged']}" for row in rows)
     return f'<span class="muted">Weeks met in {year}: {told}.</span>' if told else ""
 
 
-def whole_year(copy: Warehouse, athlete_id: int, year: int) -> list[dict[str, Any]]:
-    """Weeks met, and those of which the data could tell, per intervention."""
-    return copy.query(WHOLE_YEARS, {"athlete": athlete_id}).filter(pl.col("year") == year).to_dicts()
+def whole_years(copy: Warehouse, athlete_id: int) -> Years:
+    """Of each year weeks met and weeks that could be judged, by intervention; without those never judged."""
+    rows = copy.query(WHOLE_YEARS, {"athlete": athlete_id}).to_dicts()
+    return {year: list(of_year) for year, of_year in groupby(rows, key=lambda row: row["year"])}
 
 
 def ordered(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -118,10 +118,10 @@ def still_to_fetch(row: dict[str, Any], runs: pl.DataFrame) -> str:
 
 
 def unknown_weeks(copy: Warehouse, athlete_id: int | None) -> str:
-    """Of how many recent weeks the data cannot tell everything."""
+    """Of how many recent weeks the data cannot tell everything; empty where the plan asks for nothing by the week."""
     row = copy.query(UNKNOWN, {"athlete": athlete_id, "weeks": LOOKED_AT}).row(0, named=True)
     if not row["weeks"]:
-        return "everything: no activity is here yet"
+        return "everything: no activity is here yet" if athlete_id is None else ""
     of = f"the last {row['weeks']} weeks" if row["weeks"] > 1 else "the one week there is"
     return f"something in {row['unknown']} of {of}" if row["unknown"] else f"nothing in {of}"
 

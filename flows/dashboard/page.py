@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Collection
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from flows.dashboard.freshness import SCRIPT, age, freshness
 from flows.dashboard.mileage import mileage
 from flows.dashboard.style import STYLE
 from flows.dashboard.this_week import heading, span_of, this_week
-from flows.dashboard.weeks import athlete, weeks
+from flows.dashboard.weeks import athlete, newest_week, weeks
 from flows.pages.document import document
 from flows.pages.kept import drawn_by, kept
 from warehouse.database import Warehouse
@@ -34,14 +33,13 @@ def page(copy: Warehouse, previous: str = "") -> str:
     tables hold what they held then.
     """
     athlete_id = athlete(copy)
-    known = weeks(copy, athlete_id) if athlete_id is not None else None
-    if athlete_id is None or known is None or known.is_empty():
+    monday = newest_week(copy, athlete_id) if athlete_id is not None else None
+    if athlete_id is None or monday is None:
         fresh = freshness(copy, athlete_id)
         return document("fivefold: the first day", [first_day(age(copy, athlete_id), fresh)], STYLE, SCRIPT)
-    monday: date = known["week_start"][0]
     first_screen = (
         f'<header>{heading(monday)}{age(copy, athlete_id, monday)}</header><div class="glance">'
-        f"{this_week(known, mileage(copy, athlete_id))}{freshness(copy, athlete_id)}</div>"
+        f"{this_week(weeks(copy, athlete_id), mileage(copy, athlete_id))}{freshness(copy, athlete_id)}</div>"
     )
     return document(
         f"fivefold: week of {span_of(monday)}",

@@ -1,5 +1,7 @@
 """The weeks of the plan as the page shows them: what was asked, done and still to do, and why a week is unknown."""
 
+from datetime import date
+
 import polars as pl
 
 from transforms.counted_sessions import SAME_WORKOUT
@@ -11,6 +13,11 @@ IS_ONE = f"(counts OR decided_by <> 'label') AND reason NOT LIKE '%{SAME_WORKOUT
 #: Whose page it is where several athletes share a warehouse: theirs who was active last.
 ATHLETE = """
 SELECT athlete_id FROM core.activities GROUP BY athlete_id ORDER BY max(start_at) DESC, athlete_id LIMIT 1
+"""
+
+#: The week of the copy's day, whatever the plan asks for in it.
+NEWEST_WEEK = """
+SELECT date_trunc('week', max(local_date))::DATE AS week_start FROM mart.daily_training WHERE athlete_id = $athlete
 """
 
 WEEKS = """
@@ -48,10 +55,16 @@ def athlete(copy: Warehouse) -> int | None:
     return found[0] if found else None
 
 
+def newest_week(copy: Warehouse, athlete_id: int) -> date | None:
+    """The Monday of the week that the page is about; None before the marts know a day."""
+    monday: date | None = copy.query(NEWEST_WEEK, {"athlete": athlete_id}).item()
+    return monday
+
+
 def weeks(copy: Warehouse, athlete_id: int) -> pl.DataFrame:
     """One row per week, newest first, and intervention: mart.weekly_adherence with what people ask next.
 
     Added: `still` (to do for the least that is asked), `is_break`, `break_reason` (hostile text) and, of unknown
-    weeks, `unknown_because`.
+    weeks, `unknown_because`. No row where the plan asks for nothing by the week.
     """
     return copy.query(WEEKS, {"athlete": athlete_id})
