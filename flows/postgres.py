@@ -20,6 +20,6 @@ def to_postgres(settings: Settings) -> Delivered | None:
             return publish(copy, settings.postgres_url.get_secret_value(), advance)
     except warehouse.errors.PostgresUnavailable as error:
         raise PostgresUnavailable(
-            f"{error} The copy in {settings.published_path} is good. Check FIVEFOLD_POSTGRES_URL, then run: "
-            "fivefold publish"
+            f"{error} The copy in {settings.published_path} is good. Check the address (--postgres or "
+            "FIVEFOLD_POSTGRES_URL), then run: fivefold publish"
         ) from None

@@ -339,6 +339,17 @@ def test_an_intervention_that_is_never_due_is_not_counted_in_the_year(tmp_path):
     assert re.search(r"Weeks met in 2026: strength 0 of [1-9]\d*\.", drawn)
 
 
+def test_a_run_dated_in_the_future_moves_neither_the_week_nor_the_month(tmp_path):
+    runs = [activity(TODAY + timedelta(weeks=weeks), "Run", "Run", "run", 10_000.0) for weeks in (-5, 0, 60)]
+    runs = [one | {"activity_id": number} for number, one in enumerate(runs, start=1)]
+    with open_warehouse(tmp_path / "warehouse.duckdb") as warehouse:
+        fill(warehouse, tmp_path / "plan.toml", runs)
+        drawn = page(warehouse)
+    assert "23–29 Nov 2026" in drawn
+    assert "November 2026 so far: 10.0 km in 1 run" in drawn
+    assert "2028 so far" not in drawn
+
+
 def test_runs_that_failed_are_told(small):
     assert "2 runs failed since 2026-11-25 21:00 UTC" in small[2]
 

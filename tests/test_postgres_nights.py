@@ -94,7 +94,9 @@ def test_a_sync_that_does_not_reach_it_is_good_and_says_so(told):
     ((outcome, message),) = told.books
     assert outcome == "ok"
     assert message.startswith("PostgreSQL does not answer at that address.")
-    assert message.endswith("is good. Check FIVEFOLD_POSTGRES_URL, then run: fivefold publish")
+    assert message.endswith(
+        "is good. Check the address (--postgres or FIVEFOLD_POSTGRES_URL), then run: fivefold publish"
+    )
     assert told.ended["down"].err.strip() == message
 
 

@@ -5,7 +5,10 @@ from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 
+import flows.books
+import flows.dashboard
 import flows.pages
+import transforms
 from flows.dashboard.first_day import first_day
 from flows.dashboard.freshness import SCRIPT, age, freshness
 from flows.dashboard.mileage import mileage
@@ -19,6 +22,12 @@ from warehouse.publish import contents_of
 from warehouse.watched import Watched
 
 Section = Callable[[Warehouse], str]
+
+#: The packages whose words, signs and constants are on the page.
+DRAWN_BY = [
+    Path(file).parent
+    for file in (flows.books.__file__, flows.dashboard.__file__, flows.pages.__file__, transforms.__file__)
+]
 
 SKIP = '<a class="skip" href="#calendar">Skip to what lies below this week</a>'
 FOOTER = """<footer><p class="muted">Drawn from the published copy, of which this page holds all that it shows: it
@@ -71,7 +80,7 @@ def drawn(section: Section, copy: Warehouse) -> tuple[str, set[str]]:
 
 def state_of(copy: Warehouse) -> Callable[[Collection[str]], str]:
     """What tells the state of some tables, and of the code that draws them, in a word; nothing of what may change."""
-    held, code = contents_of(copy), drawn_by([Path(__file__).parent, Path(flows.pages.__file__).parent])
+    held, code = contents_of(copy), drawn_by(DRAWN_BY)
 
     def state(tables: Collection[str]) -> str:
         # Of the books the copy tells the shape alone: each run renews their rows.

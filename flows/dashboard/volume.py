@@ -54,7 +54,7 @@ SELECT month, distance_m / 1000 AS km, activities AS runs,
             WHEN is_complete THEN 'whole' ELSE 'incomplete' END AS kind,
        CASE WHEN NOT is_provisional THEN previous_record_m / 1000 END AS beats_km,
        CASE WHEN NOT is_provisional THEN previous_record_month END AS beats_month
-FROM (FROM mart.monthly_volume WHERE athlete_id = $athlete AND sport_group = 'run') v
+FROM (FROM mart.monthly_volume WHERE athlete_id = $athlete AND sport_group = 'run' AND month <= $now) v
 LEFT JOIN (SELECT * EXCLUDE (athlete_id, distance_m) FROM mart.monthly_records WHERE athlete_id = $athlete) r
 USING (month)
 ORDER BY month DESC LIMIT {MONTHS_SHOWN}
@@ -71,7 +71,8 @@ def section(copy: Warehouse) -> str:
             HEADING,
             said("After the first run, a bar for each month stands here, with the records and what they beat."),
         )
-    months = copy.query(MONTHS, {"athlete": athlete_id}).sort("month")
+    # A recording from the future, by a clock that was wrong, makes months that nobody has lived through.
+    months = copy.query(MONTHS, {"athlete": athlete_id, "now": now["month"]}).sort("month")
     is_now = pl.col("month") == now["month"]
     months = months.with_columns(
         projected_km=pl.when(is_now).then(kilometres(now["projected_m"])),
