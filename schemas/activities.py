@@ -52,6 +52,11 @@ class Activities(Table):
     distance_m: pl.Float64 = pa.Field(
         ge=0, le=FURTHEST_M, nullable=True, description="Distance; null where none was recorded."
     )
+    distance_source: pl.String = pa.Field(
+        isin=["recorded", "coordinates"],
+        nullable=True,
+        description="Told by the source, or added up from coordinates because it told none; null without distance.",
+    )
     moving_time_s: pl.Int64 = pa.Field(ge=0, le=LONGEST_S, description="Time in motion, by the source's rule.")
     elapsed_time_s: pl.Int64 = pa.Field(ge=0, le=LONGEST_S, description="From start to end, pauses included.")
     elevation_gain_m: pl.Float64 = pa.Field(ge=0, le=HIGHEST_GAIN_M, nullable=True, description="Climbed height.")
@@ -80,6 +85,14 @@ class Activities(Table):
         ge=0, le=10, nullable=True, description="The athlete's rating of effort, 1–10."
     )
     has_streams: pl.Boolean = pa.Field(description="Samples of it stand in core.streams.")
+    samples_source: pl.String = pa.Field(
+        isin=["strava_api", "strava_export", "file"],
+        nullable=True,
+        description="Where its samples came from; null without any.",
+    )
+    upload_id: pl.Int64 = pa.Field(
+        nullable=True, description="Strava's number of the upload, by which exports name files; null where not told."
+    )
     duplicate_of: pl.Int64 = pa.Field(
         nullable=True, description="The activity kept instead of this one; null if this one counts."
     )

@@ -40,6 +40,7 @@ class Laps(Table):
     elevation_gain_m: pl.Float64 = pa.Field(ge=0, le=HIGHEST_GAIN_M, nullable=True, description="Climbed height.")
     mean_speed_mps: pl.Float64 = pa.Field(ge=0, le=FASTEST_MPS, nullable=True, description="Mean speed.")
     mean_heartrate_bpm: pl.Float64 = pa.Field(gt=0, le=260, nullable=True, description="Mean heart rate.")
+    source: pl.String = pa.Field(isin=["strava_api", "strava_export", "file"], description="Where the row came from.")
 
     class Config:
         name = "core.laps"

@@ -30,11 +30,11 @@ class Payloads(Table):
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
     payload_id: pl.Int64 = pa.Field(gt=0, description="Order of landing in this warehouse: 1, 2, 3 …")
     source: pl.String = pa.Field(
-        isin=["strava_api", "manual_log"],
+        isin=["strava_api", "manual_log", "open_meteo"],
         description="Where it came from; manual_log: `fivefold log`, in the same shape.",
     )
     kind: pl.String = pa.Field(
-        isin=["activity_page", "activity", "streams", "zones", "athlete"], description="What was asked for."
+        isin=["activity_page", "activity", "streams", "zones", "athlete", "weather"], description="What was asked for."
     )
     activity_id: pl.Int64 = pa.Field(
         nullable=True, description="The activity asked for; null for pages, zones and the athlete."

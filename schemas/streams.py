@@ -46,6 +46,7 @@ class Streams(Table):
     grade_pct: pl.Float64 = pa.Field(nullable=True, description="Strava's smoothed grade: too noisy for ten seconds.")
     lat: pl.Float64 = pa.Field(ge=-90, le=90, nullable=True, metadata={"gps": True}, description="Latitude, WGS 84.")
     lon: pl.Float64 = pa.Field(ge=-180, le=180, nullable=True, metadata={"gps": True}, description="Longitude, WGS 84.")
+    source: pl.String = pa.Field(isin=["strava_api", "strava_export", "file"], description="Where the row came from.")
 
     class Config:
         name = "core.streams"

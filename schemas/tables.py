@@ -10,12 +10,14 @@ from schemas.daily_training import DailyTraining
 from schemas.derivation import Derivation
 from schemas.easy_windows import EasyWindows
 from schemas.efforts import Efforts
+from schemas.files import Files
 from schemas.freshness import Freshness
 from schemas.heart_rate_zones import HeartRateZones
 from schemas.heat_acclimation import HeatAcclimation
 from schemas.hill_progress import HillProgress
 from schemas.hill_sprint_reps import HillSprintReps
 from schemas.history import History
+from schemas.imports import Imports
 from schemas.intensity_thresholds import IntensityThresholds
 from schemas.labels import Labels
 from schemas.laps import Laps
@@ -28,6 +30,8 @@ from schemas.monthly_volume_by_sport import MonthlyVolumeBySport
 from schemas.payloads import Payloads
 from schemas.plan import Plan
 from schemas.quarantine import Quarantine
+from schemas.recorded_sets import RecordedSets
+from schemas.recordings import Recordings
 from schemas.rereads import Rereads
 from schemas.running_efficiency import RunningEfficiency
 from schemas.running_effort import RunningEffort
@@ -41,16 +45,21 @@ from schemas.suspects import Suspects
 from schemas.sync_runs import SyncRuns
 from schemas.table import Table
 from schemas.threshold_power import ThresholdPower
+from schemas.weather import Weather
 from schemas.weekly_adherence import WeeklyAdherence
 from schemas.yearly_adherence import YearlyAdherence
 
 TABLES: tuple[type[Table], ...] = (
     Payloads,
     Summaries,
+    Files,
+    Recordings,
     Activities,
     Streams,
     ActivitySamples,
     Laps,
+    RecordedSets,
+    Weather,
     LoggedSessions,
     HeartRateZones,
     Athletes,
@@ -78,6 +87,7 @@ TABLES: tuple[type[Table], ...] = (
     MonthlyAdherence,
     DailyTraining,
     SyncRuns,
+    Imports,
     Quarantine,
     Changes,
     Suspects,

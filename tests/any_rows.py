@@ -33,9 +33,14 @@ def values(dtype: pl.DataType) -> list:
         return [at.replace(tzinfo=UTC) if dtype.time_zone else at for at in INSTANTS]
     if isinstance(dtype, pl.List):
         return [[], values(dtype.inner), values(dtype.inner)[:1]]
-    return {pl.Int64: WHOLES, pl.Float64: FLOATS, pl.String: TEXTS, pl.Date: DAYS, pl.Boolean: [True, False]}[
-        dtype.base_type()
-    ]
+    return {
+        pl.Int64: WHOLES,
+        pl.Float64: FLOATS,
+        pl.String: TEXTS,
+        pl.Date: DAYS,
+        pl.Boolean: [True, False],
+        pl.Binary: [b"", b"\0\xff"],
+    }[dtype.base_type()]
 
 
 def distinct(dtype: pl.DataType) -> list:

@@ -14,6 +14,7 @@ PLAIN: dict[type[pl.DataType], Any] = {
     pl.Boolean: False,
     pl.Date: date(2026, 1, 1),
     pl.List: [],
+    pl.Binary: b"",
 }
 
 
@@ -29,6 +30,8 @@ def plain_value(column: Any) -> Any:
         return datetime(2026, 1, 1, tzinfo=UTC if dtype.time_zone else None)
     if bounds.get("min_value", 0) > 1:
         return bounds["min_value"]
+    if bounds.get("max_value") == 0:
+        return -1
     return PLAIN[dtype.base_type()]
 
 

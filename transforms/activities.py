@@ -32,6 +32,7 @@ FIELDS = {
     "gear_id": JsonField("$.gear_id", pl.String),
     "device_name": JsonField("$.device_name", pl.String),
     "perceived_exertion": JsonField("$.perceived_exertion", pl.Float64),
+    "upload_id": JsonField("$.upload_id", pl.Int64),
 }
 
 
@@ -63,7 +64,9 @@ def activities(records: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         is_manual=pl.col("is_manual").fill_null(False),
         is_trainer=pl.col("is_trainer").fill_null(False),
         is_private=pl.col("is_private").fill_null(False),
+        distance_source=pl.when(pl.col("distance_m").is_not_null()).then(pl.lit("recorded")),
         has_streams=pl.lit(False),
+        samples_source=pl.lit(None, dtype=pl.String),
         duplicate_of=pl.lit(None, dtype=pl.Int64),
         duplicate_reason=pl.lit(None, dtype=pl.String),
         updated_at=pl.col("fetched_at"),
@@ -77,12 +80,13 @@ def activities(records: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 
 def with_samples(activities: pl.DataFrame, samples: pl.DataFrame) -> pl.DataFrame:
-    """The activities with `has_streams` true where `samples` (core.streams) has any of theirs."""
+    """The activities with `has_streams` true where `samples` (core.streams) has any of theirs, and whence."""
     keys = ["athlete_id", "activity_id"]
-    sampled = samples.select(*keys, is_sampled=True).unique()
+    sampled = samples.select(*keys, samples_source="source").unique(keys)
     return (
-        activities.join(sampled, on=keys, how="left", maintain_order="left")
-        .with_columns(has_streams=pl.col("is_sampled").fill_null(False))
+        activities.drop("samples_source")
+        .join(sampled, on=keys, how="left", maintain_order="left")
+        .with_columns(has_streams=pl.col("samples_source").is_not_null())
         .select(Activities.columns())
     )
 

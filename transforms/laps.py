@@ -50,6 +50,7 @@ def laps(records: pl.DataFrame, activities: pl.DataFrame) -> tuple[pl.DataFrame,
         )
         .with_columns(
             lap_number=pl.col("lap_number").cast(pl.Int64),
+            source=pl.lit("strava_api"),
             start_time_s=(pl.col("start_at") - pl.col("activity_start_at")).dt.total_seconds(),
             elapsed_time_s=whole("elapsed_time"),
             moving_time_s=whole("moving_time"),

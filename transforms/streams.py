@@ -92,6 +92,7 @@ def streams(stream_sets: pl.DataFrame, runs: pl.DataFrame) -> tuple[pl.DataFrame
         .explode("time_s", *arrays)
         .with_columns(
             time_s=whole("time_s"),
+            source=pl.lit("strava_api"),
             lat=pl.col("latlng").list.get(0, null_on_oob=True),
             lon=pl.col("latlng").list.get(1, null_on_oob=True),
         )

@@ -17,6 +17,7 @@ def sql_type(dtype: pl.DataType) -> str:
         pl.String: "VARCHAR",
         pl.Date: "DATE",
         pl.Boolean: "BOOLEAN",
+        pl.Binary: "BLOB",
     }[dtype.base_type()]
 
 
