@@ -126,11 +126,11 @@ def test_a_title_is_kept_character_by_character():
 
 def test_an_activity_with_samples_says_so():
     good = derive(record(summary()), record(summary(2), activity_id=2))[0]
-    samples = pl.DataFrame({"athlete_id": [ATHLETE_ID] * 2, "activity_id": [2, 2]})
+    samples = pl.DataFrame({"athlete_id": [ATHLETE_ID] * 2, "activity_id": [2, 2], "source": "strava_api"})
     assert good["has_streams"].to_list() == [False, False]
-    assert with_samples(good, samples).select("activity_id", "has_streams").rows() == [
-        (2, True),
-        (12_000_000_001, False),
+    assert with_samples(good, samples).select("activity_id", "has_streams", "samples_source").rows() == [
+        (2, True, "strava_api"),
+        (12_000_000_001, False, None),
     ]
 
 

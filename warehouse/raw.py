@@ -38,14 +38,21 @@ def known_versions(warehouse: Warehouse, athlete_id: int, entries: pl.DataFrame)
 
 
 def next_payload_id(warehouse: Warehouse) -> int:
-    """The id that the next landed payload gets."""
-    return int(warehouse.query("SELECT coalesce(max(payload_id), 0) + 1 AS next FROM raw.payloads").item())
+    """The id that the next landed payload or file gets."""
+    return int(
+        warehouse.query(
+            "SELECT coalesce(max(payload_id), 0) + 1 AS next FROM"
+            " (SELECT max(payload_id) AS payload_id FROM raw.payloads UNION ALL SELECT max(payload_id) FROM raw.files)"
+        ).item()
+    )
 
 
 def known_athletes(warehouse: Warehouse, source: str | None = None) -> list[int]:
     """Everybody of whom anything has landed, or anything from this source."""
     athletes = warehouse.query(
-        "SELECT DISTINCT athlete_id FROM raw.payloads WHERE source = coalesce($source, source) ORDER BY athlete_id",
+        "SELECT DISTINCT athlete_id FROM (SELECT athlete_id, source FROM raw.payloads"
+        " UNION ALL SELECT athlete_id, source FROM raw.files)"
+        " WHERE source = coalesce($source, source) ORDER BY athlete_id",
         {"source": source},
     )
     return athletes["athlete_id"].to_list()
