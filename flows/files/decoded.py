@@ -15,7 +15,8 @@ RECORDED = pl.Schema(
         if name
         not in (
             *("athlete_id", "recording_id", "payload_id", "source", "format", "activity_id", "has_samples"),
-            *("file_name", "named_activity_id", "imported_at"),
+            *("file_name", "named_activity_id", "imported_at", "used_utc_offset_s", "listed_until"),
+            *("weather_temp_c", "weather_apparent_temp_c", "weather_humidity_pct", "weather_wind_mps"),
         )
     }
 )
