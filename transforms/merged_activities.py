@@ -11,6 +11,9 @@ KEY = ["athlete_id", "activity_id"]
 #: Whose word on a field comes first: what the athlete may have edited at Strava since, then the list of an export, then
 #: files, the richer format first.
 RANK = {"api": 0, "csv": 1, "fit": 2, "tcx": 3, "gpx": 4}
+#: Whose samples are taken: a device's own file holds what it measured, Strava's answer is a copy of it, which carries
+#: more than a GPX file does.
+SAMPLES_RANK = {"fit": 0, "tcx": 1, "api": 2, "gpx": 3}
 #: What a recording says in the words of core.activities.
 SAID = [name for name in Recordings.columns() if name in Activities.columns()]
 #: What no recording can say.

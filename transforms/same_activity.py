@@ -84,11 +84,14 @@ def _by_name(files: pl.DataFrame, rows: pl.DataFrame, known: pl.DataFrame) -> pl
     )
     named = rows.filter(pl.col("named_activity_id").is_not_null(), pl.col("file_name").is_not_null())
     listed = of_exports.join(
-        named.select("athlete_id", "named_activity_id", file=_file_key(), known_at="start_at"), on=["athlete_id", "file"]
+        named.select("athlete_id", "named_activity_id", file=_file_key(), known_at="start_at"),
+        on=["athlete_id", "file"],
     ).select(*RECORDING, "start_at", "known_at", found="named_activity_id", rank=pl.lit(0))
     uploaded = (
         of_exports.with_columns(pl.col("upload_id").cast(pl.Int64, strict=False))
-        .join(known.select("athlete_id", "upload_id", "activity_id", known_at="start_at"), on=["athlete_id", "upload_id"])
+        .join(
+            known.select("athlete_id", "upload_id", "activity_id", known_at="start_at"), on=["athlete_id", "upload_id"]
+        )
         .select(*RECORDING, "start_at", "known_at", found="activity_id", rank=pl.lit(1))
     )
     return _nearest(pl.concat([listed, uploaded]))

@@ -8,7 +8,8 @@ import polars as pl
 
 from flows.books.quarantine import release_served
 from flows.books.rejected import rejected
-from flows.derive.core import BATCH, PER_ATHLETE, derive_batch, derive_core, derive_efforts, derive_settings
+from flows.derive.batch import BATCH, derive_batch
+from flows.derive.core import PER_ATHLETE, derive_core, derive_efforts, derive_settings
 from flows.derive.marts import derive_marts
 from flows.derive.rebuild import publish_all
 from flows.derive.renew import check_readable
