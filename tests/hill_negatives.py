@@ -167,9 +167,7 @@ def with_sprints(streams: pl.DataFrame, seed: int) -> tuple[pl.DataFrame, pl.Dat
             streams[: at + 1],
             inside.with_columns(
                 athlete_id=pl.lit(1), activity_id=pl.lit(activity_id), source=pl.lit("strava_api")
-            ).cast(
-                {"time_s": pl.Int64, "athlete_id": pl.Int64, "activity_id": pl.Int64}
-            ),
+            ).cast({"time_s": pl.Int64, "athlete_id": pl.Int64, "activity_id": pl.Int64}),
             after,
         ],
         how="diagonal_relaxed",

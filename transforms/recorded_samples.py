@@ -94,9 +94,9 @@ def placed(recordings: pl.DataFrame, activities: pl.DataFrame) -> pl.DataFrame:
     other was cut at Strava, and its samples are those in between.
     """
     told = activities.select(*KEY, "sport_group", "elapsed_time_s", activity_start_at="start_at")
-    own_s = pl.col("own_elapsed_s").fill_null(0)
+    own_s = pl.col("own_elapsed_s")
     is_as_long = (own_s - pl.col("elapsed_time_s")).abs() <= SLACK_S
-    is_apart = (pl.col("start_at") + pl.duration(seconds=own_s) < pl.col("activity_start_at")) | (
+    is_apart = (pl.col("start_at") + pl.duration(seconds="own_elapsed_s") < pl.col("activity_start_at")) | (
         pl.col("activity_start_at") + pl.duration(seconds="elapsed_time_s") < pl.col("start_at")
     )
     return (

@@ -67,7 +67,7 @@ def same_activity(recordings: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame
 def _at_strava(rows: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     """Activities that Strava knows, of `KNOWN`: as its API tells them, else as the newest list does."""
     listed = (
-        rows.filter(pl.col("named_activity_id").is_not_null(), pl.col("elapsed_time_s").is_not_null())
+        rows.filter(pl.col("named_activity_id").is_not_null())
         .sort("listed_until", "recording_id", descending=[True, False])
         .unique(["athlete_id", "named_activity_id"], keep="first", maintain_order=True)
         .with_columns(activity_id="named_activity_id", upload_id=pl.lit(None, dtype=pl.Int64))
