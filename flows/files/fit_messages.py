@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import fitdecode
 import fitfast
+import numpy as np
 import polars as pl
 from fitdecode.profile import MESSAGE_TYPES
 
@@ -17,6 +18,9 @@ from flows.files.fit_survey import RECORD, Body, Survey, survey
 #: Name of a message → the messages of that name in the order of the file. Values have their units; what FIT marks as
 #: "none" is not there; times are seconds since 1970, places semicircles, words those of the profile where it has them.
 Messages = dict[str, list[dict[Any, Any]]]
+#: Name of a field that any record has → its values as floats, one per record in the order of the file; NaN is "none".
+#: Units are those of `Messages`.
+Columns = dict[str, np.ndarray]
 #: fitdecode reads some 250,000 messages and fields in a second: it is asked only for what takes seconds.
 _MOST_SLOWLY = 1_000_000
 _EPOCH_S = 631_065_600
@@ -33,9 +37,7 @@ class FitContent:
 
     messages: Messages
     """What is read beside the records; of messages that nobody asks for there may be some, or none."""
-    records: pl.DataFrame
-    """One row per record, in the order of the file; a column of floats per field that any record has. Units as in
-    `Messages`."""
+    records: Columns
     damage: str | None
     """A sentence on what is wrong with the file."""
 
@@ -64,7 +66,7 @@ def read_content(data: bytes) -> FitContent:
         if layout.parts > _MOST_SLOWLY:
             raise UnreadableFile("file: whole", f"The file is damaged: {error}.") from None
         return by_fitdecode(data, damage)
-    return FitContent(messages, pl.DataFrame(columns), damage)
+    return FitContent(messages, columns, damage)
 
 
 def by_fitdecode(data: bytes, damage: str | None = None) -> FitContent:
@@ -82,8 +84,8 @@ def by_fitdecode(data: bytes, damage: str | None = None) -> FitContent:
             damage = damage or f"The file is damaged: {error}."
     rows = messages.pop("record", [])
     names = sorted({name for row in rows for name in row if isinstance(name, str)})
-    columns = [pl.Series(name, [row.get(name) for row in rows], pl.Float64, strict=False) for name in names]
-    return FitContent(messages, pl.DataFrame(columns), damage)
+    columns = {name: pl.Series([row.get(name) for row in rows], dtype=pl.Float64, strict=False) for name in names}
+    return FitContent(messages, {name: column.to_numpy() for name, column in columns.items()}, damage)
 
 
 def _asked(decode: Callable[..., _T], data: bytes, **how: bool) -> _T:
