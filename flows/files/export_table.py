@@ -10,8 +10,6 @@ from flows.files.decoded import UnreadableFile
 _SEPARATORS = (",", ";", "\t")
 #: Strava's lists have 103 columns, and a few more each year.
 _MOST_COLUMNS = 1000
-#: The longest text of one cell, characters: Strava's descriptions end at 16,384.
-_LONGEST_CELL = 131_072
 
 
 def cells(data: bytes) -> pl.DataFrame:
@@ -58,7 +56,6 @@ def _parsed(text: str, separator: str) -> pl.DataFrame:
 
 def _mended(text: str, separator: str) -> str:
     """The same list with quotation marks as they should be: one that stands alone fails the whole file."""
-    csv.field_size_limit(_LONGEST_CELL)
     mended = io.StringIO()
     writer = csv.writer(mended, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\n")
     try:
