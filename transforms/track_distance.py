@@ -8,8 +8,8 @@ import polars as pl
 
 #: Radius of a sphere of the earth's volume, m; the ellipsoid differs by up to 0.6 % in one direction.
 EARTH_M = 6_371_000.8
-#: A fix is averaged with the ones before and after if both are as near in time, s. Measured against the distances
-#: that watches recorded: errors lengthen unfiltered tracks by 1.2 % in the median, these by 0.4 %; 6 s cut corners.
+#: A fix is averaged with the ones before and after if both are as near in time, s. Measured on 319 runs of many watches
+#: that also recorded a distance, none used for choosing: median error 1.2 % without, 0.9 % with; 6 s cut corners.
 NEAR_S = 4
 #: No runner's speed, m/s; a step is a jump of the fix if it is also this many times as fast as the steps around.
 FAST_MPS, FAST_TIMES = 12.0, 3.0

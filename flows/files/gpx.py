@@ -18,10 +18,12 @@ from transforms.track_distance import track_distance
 SAME_ACTIVITY_S = 600
 #: Creators that are devices. All others are services and programs ("Garmin Connect", "StravaGPX").
 DEVICE = re.compile(
-    r"(garmin )?(forerunner|f[eē]nix|edge|etrex|gpsmap|oregon|dakota|montana|instinct|venu|v[ií]vo|epix|enduro|tactix|"
-    r"marq|approach|descent|swim|foretrex)\b.*|coros (pace|apex|vertix|dura)\b.*|suunto (\d|ambit|spartan|race|vertical|"
-    r"ocean|traverse|run)\b.*|polar (vantage|grit|pacer|ignite|unite|[mv]\d|rc)\w*.*|(wahoo )?elemnt\b.*|"
-    r"apple watch.*|(hammerhead )?karoo\b.*|bryton rider.*|amazfit .*",
+    r"(garmin )?(forerunner|f[eē]nix|edge|etrex|gpsmap|oregon|dakota|montana|instinct|venu|v[ií]vo|epix|enduro"
+    r"|tactix|marq|approach|descent|swim|foretrex).*"
+    r"|coros (pace|apex|vertix|dura).*"
+    r"|suunto (\d|ambit|spartan|race|vertical|ocean|traverse|run).*"
+    r"|polar (vantage|grit|pacer|ignite|unite|[mv]\d|rc).*"
+    r"|(wahoo )?elemnt.*|(hammerhead )?karoo.*|bryton rider.*|apple watch.*|amazfit .*",
     re.IGNORECASE,
 )
 
@@ -52,7 +54,7 @@ def read_gpx(data: bytes) -> Decoded:
         parts.unique("part_number", keep="first", maintain_order=True), on="part_number"
     )
     recordings = told.with_columns(
-        elapsed_time_s=(pl.col("end_at") - pl.col("start_at")).dt.total_seconds(),
+        elapsed_time_s=(pl.col("end_at") - pl.col("start_at")).dt.total_microseconds() / 1e6,
         device_name=pl.lit(device(root.get("creator")), pl.String),
     )
     return Decoded(as_recorded(recordings), samples.select(SAMPLED.names()), notes=notes)

@@ -44,8 +44,11 @@ def instant(column: str) -> pl.Expr:
     """A time of ISO 8601 as UTC; one without an offset is UTC, as both formats demand."""
     text = pl.col(column)
     has_offset = text.str.contains(r"(?i)(z|[+-]\d\d:?\d\d)$")
-    return pl.when(has_offset).then(text).otherwise(text + "Z").str.to_datetime(
-        "%+", time_unit="us", time_zone="UTC", strict=False
+    return (
+        pl.when(has_offset)
+        .then(text)
+        .otherwise(text + "Z")
+        .str.to_datetime("%+", time_unit="us", time_zone="UTC", strict=False)
     )
 
 
