@@ -51,6 +51,7 @@ def streams(samples: pl.DataFrame) -> dict[str, Any]:
 def _summary(workout: Workout) -> dict[str, Any]:
     samples = workout.samples
     means = {name: _rounded(samples[name].mean()) for name in SAMPLES}
+    cadence = _rounded(samples["cadence"].filter(samples["cadence"] > 0).mean())
     has_heart, has_power = means["heartrate_bpm"] is not None, means["watts"] is not None
     begins = samples.select("lat", "lon").drop_nulls().head(1)
     return {
@@ -70,8 +71,8 @@ def _summary(workout: Workout) -> dict[str, Any]:
         "external_id": ABSENT,
         "gear_id": None,
         "start_latlng": list(begins.row(0)) if begins.height else [],
-        "average_cadence": means["cadence"] or ABSENT,
-        "average_temp": means["temp_c"] if means["temp_c"] is not None else ABSENT,
+        "average_cadence": ABSENT if cadence is None else cadence,
+        "average_temp": ABSENT if means["temp_c"] is None else means["temp_c"],
         "average_watts": means["watts"] if has_power else ABSENT,
         "device_watts": True if has_power else ABSENT,
         "has_heartrate": has_heart,
