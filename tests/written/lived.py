@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cache
 
 import numpy as np
@@ -111,11 +111,7 @@ def lifted(workout: Workout) -> Workout:
     return replace(workout, sets=LIFTED, name="Morning Session", description=None)
 
 
-def again(workout: Workout, days: int, number: int) -> Workout:
-    """The same workout on another day, under other ids."""
-    return replace(
-        workout,
-        start_at=workout.start_at + timedelta(days=days),
-        strava_id=None if workout.strava_id is None else workout.strava_id + number,
-        upload_id=None if workout.upload_id is None else workout.upload_id + number,
-    )
+def thinned(workout: Workout, every: int) -> Workout:
+    """The workout with a sample every so many seconds, as devices with smart recording have it."""
+    is_kept = (pl.col("time_s") % every == 0) | (pl.int_range(pl.len()) == pl.len() - 1)
+    return replace(workout, samples=workout.samples.filter(is_kept))
