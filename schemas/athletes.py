@@ -29,6 +29,7 @@ class Athletes(Table):
         gt=0, le=HEAVIEST_KG, nullable=True, description="Body weight; null where none is set."
     )
     updated_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(description="When Strava said so first, UTC.")
+    source: pl.String = pa.Field(isin=["strava_api"], description="Where the row came from.")
 
     class Config:
         name = "core.athletes"

@@ -31,6 +31,7 @@ class HeartRateZones(Table):
     zone_number: pl.Int64 = pa.Field(ge=1, description="1 for the lowest.")
     min_bpm: pl.Int64 = pa.Field(ge=0, description="Lower bound.")
     max_bpm: pl.Int64 = pa.Field(ge=0, nullable=True, description="Upper bound; null for the top zone.")
+    source: pl.String = pa.Field(isin=["strava_api"], description="Where the row came from.")
 
     class Config:
         name = "core.heart_rate_zones"

@@ -50,6 +50,11 @@ class Recordings(Table):
         ge=-86400, le=86400, nullable=True, description="Local time minus UTC, by the file or by where it began."
     )
     timezone: pl.String = pa.Field(nullable=True, description="IANA time zone of where it began.")
+    used_utc_offset_s: pl.Int64 = pa.Field(
+        ge=-86400,
+        le=86400,
+        description="Local time minus UTC that is used: its own, else that of the activity nearest in time, else 0.",
+    )
     distance_m: pl.Float64 = pa.Field(ge=0, le=FURTHEST_M, nullable=True, description="Distance.")
     distance_source: pl.String = pa.Field(
         isin=["recorded", "coordinates"], nullable=True, description="Told by the file, or added up from coordinates."
@@ -70,7 +75,18 @@ class Recordings(Table):
     perceived_exertion: pl.Float64 = pa.Field(
         ge=0, le=10, nullable=True, description="The athlete's rating of effort, 1–10."
     )
+    weather_temp_c: pl.Float64 = pa.Field(ge=-90, le=60, nullable=True, description="Air temperature, of a list.")
+    weather_apparent_temp_c: pl.Float64 = pa.Field(
+        ge=-110, le=80, nullable=True, description="Apparent temperature, of a list."
+    )
+    weather_humidity_pct: pl.Float64 = pa.Field(
+        ge=0, le=100, nullable=True, description="Relative humidity, of a list."
+    )
+    weather_wind_mps: pl.Float64 = pa.Field(ge=0, le=120, nullable=True, description="Wind speed, of a list.")
     has_samples: pl.Boolean = pa.Field(description="The file has samples of it.")
+    listed_until: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
+        nullable=True, description="Newest start in the list that the row is of: of two lists the later one is right."
+    )
     imported_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(description="When the file was imported, UTC.")
 
     class Config:

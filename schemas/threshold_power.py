@@ -27,6 +27,7 @@ class ThresholdPower(Table):
     )
     valid_until: pl.Date = pa.Field(nullable=True, description="Last day on which it holds; null while it still does.")
     threshold_power_w: pl.Float64 = pa.Field(gt=0, le=MOST_WATTS, description="Functional threshold power (FTP).")
+    source: pl.String = pa.Field(isin=["strava_api"], description="Where the row came from.")
 
     class Config:
         name = "core.threshold_power"

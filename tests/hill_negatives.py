@@ -107,6 +107,7 @@ def as_streams(answer: dict[str, dict[str, list[float]]], activity_id: int) -> p
         },
         schema_overrides={"altitude_m": pl.Float64, "distance_m": pl.Float64},
     )
+    known = known.with_columns(source=pl.lit("strava_api"))
     empty = {name: pl.lit(None, dtype) for name, dtype in Streams.dtypes().items() if name not in known.columns}
     return Streams.validate(known.with_columns(**empty).select(Streams.columns()).cast(Streams.dtypes()))
 
@@ -164,9 +165,9 @@ def with_sprints(streams: pl.DataFrame, seed: int) -> tuple[pl.DataFrame, pl.Dat
     joined = pl.concat(
         [
             streams[: at + 1],
-            inside.with_columns(athlete_id=pl.lit(1), activity_id=pl.lit(activity_id)).cast(
-                {"time_s": pl.Int64, "athlete_id": pl.Int64, "activity_id": pl.Int64}
-            ),
+            inside.with_columns(
+                athlete_id=pl.lit(1), activity_id=pl.lit(activity_id), source=pl.lit("strava_api")
+            ).cast({"time_s": pl.Int64, "athlete_id": pl.Int64, "activity_id": pl.Int64}),
             after,
         ],
         how="diagonal_relaxed",

@@ -101,6 +101,7 @@ def record(stretches: list[Stretch], seed: int, activity_id: int = 1, watch: Wat
             "lon": [7.0 if watch.has_position else None] * len(of),
         }
     ).filter(keep)
+    streams = streams.with_columns(source=pl.lit("strava_api"))
     empty = {name: pl.lit(None, dtype) for name, dtype in Streams.dtypes().items() if name not in streams.columns}
     starts = np.cumsum(seconds) - seconds
     is_rep = np.array([s.is_rep for s in stretches])

@@ -111,6 +111,7 @@ def samples(entries: Iterable[Entry], athlete_id: int) -> pl.DataFrame:
                     "athlete_id": [athlete_id] * length,
                     "activity_id": [entry.activity_id] * length,
                     "time_s": arrays["time"],
+                    "source": ["strava_api"] * length,
                     **{name: array or [None] * length for name, array in columns.items()},
                 },
                 schema=Streams.dtypes(),
@@ -132,6 +133,7 @@ def laps(entries: Iterable[Entry], athlete_id: int) -> pl.DataFrame:
                 {
                     "athlete_id": athlete_id,
                     "activity_id": entry.activity_id,
+                    "source": "strava_api",
                     "lap_number": number,
                     "name": lap["name"],
                     "start_at": began,

@@ -41,7 +41,7 @@ def derive(*profiles):
 
 def test_threshold_power_and_weight_are_read():
     good, bad = derive({"id": 1, "ftp": 220, "weight": 64.5})
-    assert good.rows() == [(1, 220.0, 64.5, AT)]
+    assert good.rows() == [(1, 220.0, 64.5, AT, "strava_api")]
     assert bad.is_empty()
 
 
@@ -68,7 +68,7 @@ def test_a_negative_power_is_rejected_with_its_rule():
 
 def test_names_and_places_stay_out():
     good, _ = derive({"firstname": "Ada", "lastname": "Runner", "city": "Turku", "ftp": 200})
-    assert good.columns == ["athlete_id", "threshold_power_w", "weight_kg", "updated_at"]
+    assert good.columns == ["athlete_id", "threshold_power_w", "weight_kg", "updated_at", "source"]
 
 
 def test_no_profiles_make_no_rows():
@@ -118,7 +118,7 @@ def test_what_was_forgotten_is_derived_again(warehouse):
     land(warehouse, RUN, ATHLETE_ID, [answer("athlete", {"id": ATHLETE_ID, "ftp": 220, "weight": 64.0})])
     derive_all(warehouse)
     known = warehouse.read(Athletes)
-    assert known.rows() == [(ATHLETE_ID, 220.0, 64.0, AT)]
+    assert known.rows() == [(ATHLETE_ID, 220.0, 64.0, AT, "strava_api")]
     forget_core(warehouse)
     assert warehouse.read(Athletes).is_empty()
     derive_all(warehouse)

@@ -14,6 +14,7 @@ from flows.word.labels import Label, read_labels
 from schemas.activities import Activities
 from schemas.labels import Labels
 from schemas.plan import INTERVENTIONS
+from schemas.recordings import Recordings
 from schemas.sessions import Sessions
 from schemas.weekly_adherence import WeeklyAdherence
 from tests.frames import rows
@@ -122,6 +123,24 @@ def test_hostile_notes_stay_text(warehouse, tmp_path):
     assert warehouse.read(Labels)["note"].to_list() == [note]
 
 
+def in_force(said, known, *recordings) -> pl.DataFrame:
+    frame = pl.DataFrame([label.row() for label in said], schema=SAID)
+    return Labels.validate(labels(frame, known, rows(Recordings, *recordings) if recordings else Recordings.none()))
+
+
+def test_a_label_of_a_file_holds_for_the_activity_at_strava_that_the_file_turned_out_to_be_of():
+    known, file = rows(Activities, {"activity_id": 500}), {"recording_id": -9, "activity_id": 500}
+    told = [Label(activity=-9, counts_for=["heat"])]
+    assert in_force(told, known, file).select("activity_id", "interventions").rows() == [(500, ["heat"])]
+    told.append(Label(activity=500, counts_for=[]))
+    assert in_force(told, known, file).select("activity_id", "interventions").rows() == [(500, [])]
+
+
+def test_a_duplicate_of_a_file_is_one_of_the_activity_that_the_file_turned_out_to_be_of():
+    known, file = rows(Activities, {"activity_id": 500}, {"activity_id": 600}), {"recording_id": -9, "activity_id": 500}
+    assert in_force([Label(activity=600, duplicate_of=-9)], known, file)["duplicate_of"].to_list() == [500]
+
+
 @law
 @given(
     st.lists(
@@ -140,6 +159,6 @@ def test_neither_the_order_of_labels_nor_that_of_their_words_matters(told, rando
         one.model_copy(update={"counts_for": random.sample(one.counts_for, len(one.counts_for))})
         for one in random.sample(told, len(told))
     ]
-    one, other = (labels(pl.DataFrame([row.row() for row in said], schema=SAID), known) for said in (told, shuffled))
+    one, other = (in_force(said, known) for said in (told, shuffled))
     assert Labels.validate(one).equals(other)
     assert set(one["activity_id"]) == {label.activity for label in told} & {1, 2, 3, 4}

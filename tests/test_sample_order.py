@@ -5,7 +5,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.derive.core import boiled_down
+from flows.derive.batch import boiled_down
 from schemas.streams import Streams
 from tests.hill_simulator import easy, hill_sprint_run, record
 from tests.hill_verdicts import activities_of

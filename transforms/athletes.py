@@ -32,7 +32,9 @@ def profiles(bodies: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """
     typed, mistyped = well_typed(read_fields(bodies, FIELDS), Athletes, PROFILE)
     candidates = typed.with_columns(
-        *(pl.when(pl.col(name) != 0).then(name).alias(name) for name in FIELDS), updated_at="fetched_at"
+        *(pl.when(pl.col(name) != 0).then(name).alias(name) for name in FIELDS),
+        updated_at="fetched_at",
+        source=pl.lit("strava_api"),
     )
     good, broken = keep_valid(ProfilesAnswered, candidates, PROFILE)
     return good, pl.concat([mistyped, broken])

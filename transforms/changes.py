@@ -9,7 +9,10 @@ from schemas.changes import Changes
 
 KEYS = ["athlete_id", "activity_id"]
 #: Ours, not the source's: when it was fetched and what was derived from other rows.
-NOT_THE_SOURCES = ["updated_at", "has_streams", "duplicate_of", "duplicate_reason"]
+NOT_THE_SOURCES = [
+    *("source", "updated_at", "has_streams", "samples_source", "distance_source", "upload_id"),
+    *("duplicate_of", "duplicate_reason"),
+]
 #: Not in the listing: of these, null is what was not known yet before the first detail, whose arrival is no change.
 ONLY_IN_THE_DETAIL = ["description", "device_name", "perceived_exertion"]
 

@@ -28,6 +28,7 @@ def heart_rate_zones(bodies: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
             min_bpm="min",
             max_bpm=pl.when(pl.col("max") >= 0).then("max"),
             valid_until=pl.lit(None, dtype=pl.Date),
+            source=pl.lit("strava_api"),
         )
     )
     good, broken = keep_valid(ZonesAnswered, unfolded, pl.format("zone {}", "zone_number"))

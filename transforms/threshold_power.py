@@ -15,6 +15,6 @@ def threshold_power(bodies: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     the one before. What holds when: `transforms.valid_from.periods`.
     """
     good, bad = profiles(bodies)
-    powers = good.select(*ANSWER, "threshold_power_w")
+    powers = good.select(*ANSWER, "threshold_power_w", "source")
     held = powers.drop_nulls().join(periods(bodies, powers, bad), on=ANSWER)
     return held.select(ThresholdPower.columns()).sort(ThresholdPower.key()), pl.DataFrame(schema=REJECT)

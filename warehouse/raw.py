@@ -125,6 +125,13 @@ coalesce(json_extract(body, '$.manual')::VARCHAR, 'false') <> 'true' AND (
 )
 """
 
+#: A device's own file has what Strava's samples are a copy of: those are not asked for then.
+HAS_A_BETTER_FILE = """
+SELECT 1 FROM core.recordings r
+WHERE r.athlete_id = stale.athlete_id AND r.activity_id = stale.activity_id
+  AND r.format IN ('fit', 'tcx') AND r.has_samples
+"""
+
 #: When each activity's listing entry last changed in a way that makes detail and streams stale. A change there and
 #: back is two changes, so the comparison is with the version just before, not with all that ever were. To be listed
 #: again after a 404 is such a change too; one that has not been listed since waits for nothing.
@@ -150,7 +157,8 @@ WITH gone AS ({GONE}), versions AS (
     FROM last_change l LEFT JOIN fetched USING (athlete_id, activity_id) LEFT JOIN gone USING (athlete_id, activity_id)
     WHERE (needs_detail OR lacks_streams) AND NOT coalesce(gone_in = detail_in AND gone_in > changed_in, FALSE)
 )
-SELECT athlete_id, activity_id, payload_id, body, needs_detail, lacks_streams AND {CAN_HAVE_STREAMS} AS needs_streams,
+SELECT athlete_id, activity_id, payload_id, body, needs_detail,
+       lacks_streams AND {CAN_HAVE_STREAMS} AND NOT EXISTS ({HAS_A_BETTER_FILE}) AS needs_streams,
        was_fetched, was_gone
 FROM stale WHERE needs_detail OR needs_streams
 ORDER BY activity_id
@@ -170,12 +178,32 @@ def waiting(warehouse: Warehouse, scope: pl.DataFrame | None = None) -> pl.DataF
     return warehouse.query(within, scope=scope.select("athlete_id", "activity_id"))
 
 
+#: What lands about single activities, in an answer.
+ABOUT_ACTIVITIES = """
+SELECT athlete_id, activity_id, payload_id FROM raw.summaries UNION ALL
+SELECT athlete_id, activity_id, payload_id FROM raw.payloads WHERE kind IN ('activity', 'streams')
+"""
+
+
+def landed_since(warehouse: Warehouse, payload_id: int) -> pl.DataFrame:
+    """What landed after `payload_id`: athlete_id, activity_id and the newest payload_id about it, in that order.
+
+    A file is a row of its own, whose activity_id is null.
+    """
+    return warehouse.query(
+        f"SELECT athlete_id, activity_id, max(payload_id) AS payload_id FROM ({ABOUT_ACTIVITIES})"
+        " WHERE payload_id > $after GROUP BY ALL"
+        " UNION ALL SELECT athlete_id, NULL, payload_id FROM raw.files WHERE payload_id > $after"
+        " ORDER BY payload_id, activity_id",
+        {"after": payload_id},
+    )
+
+
 def touched_since(warehouse: Warehouse, payload_id: int) -> pl.DataFrame:
     """athlete_id, activity_id and newest payload_id of activities about which something landed after `payload_id`."""
     return warehouse.query(
-        "SELECT athlete_id, activity_id, max(payload_id) AS payload_id FROM ("
-        " SELECT athlete_id, activity_id, payload_id FROM raw.summaries UNION ALL"
-        " SELECT athlete_id, activity_id, payload_id FROM raw.payloads WHERE kind IN ('activity', 'streams'))"
+        f"SELECT athlete_id, activity_id, max(payload_id) AS payload_id FROM ({ABOUT_ACTIVITIES}"
+        " UNION ALL SELECT athlete_id, activity_id, payload_id FROM core.recordings)"
         " WHERE payload_id > $after GROUP BY ALL ORDER BY payload_id, activity_id",
         {"after": payload_id},
     )

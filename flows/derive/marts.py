@@ -35,6 +35,7 @@ from schemas.monthly_records import MonthlyRecords
 from schemas.monthly_volume import MonthlyVolume
 from schemas.monthly_volume_by_sport import MonthlyVolumeBySport
 from schemas.plan import Plan
+from schemas.recordings import Recordings
 from schemas.running_efficiency import RunningEfficiency
 from schemas.sessions import Sessions
 from schemas.stream_quality import StreamQuality
@@ -105,7 +106,7 @@ def derive_marts(warehouse: Warehouse, plan_path: Path, now: datetime, run_id: s
     today = local_day(activities, now)
     first_day = min(known["first_date"], default=today)
     plan = read_plan(plan_path, known["athlete_id"].to_list(), first_day - timedelta(days=first_day.weekday()))
-    told = labels(read_labels(plan_path.with_name(FILE_NAME)), activities)
+    told = labels(read_labels(plan_path.with_name(FILE_NAME)), activities, warehouse.read(Recordings))
     rules = sha256(plan.rows(), told.rows(), RULE_VERSION)
     day = sha256(rules, today, known.rows())
     with progress("Making marts") as advance:

@@ -8,7 +8,8 @@ import polars as pl
 
 from flows.books.quarantine import release_served
 from flows.books.rejected import rejected
-from flows.derive.core import BATCH, PER_ATHLETE, derive_batch, derive_core, derive_efforts, derive_settings
+from flows.derive.batch import BATCH, derive_batch
+from flows.derive.core import PER_ATHLETE, derive_core, derive_efforts, derive_settings
 from flows.derive.marts import derive_marts
 from flows.derive.rebuild import publish_all
 from flows.derive.renew import check_readable
@@ -17,6 +18,7 @@ from flows.progress import progress
 from flows.settings import Settings
 from flows.strava.pull import waiting
 from schemas.quarantine import Quarantine
+from schemas.recordings import Recordings
 from schemas.summaries import Summaries
 from transforms.summaries import entry_name, summaries
 from warehouse import quarantine, raw
@@ -60,7 +62,7 @@ def retry(settings: Settings, about: int | None = None, now: datetime | None = N
 
 
 def try_again(warehouse: Warehouse, before: pl.DataFrame, at: datetime, run_id: str) -> None:
-    """Make anew what these rejected records belong to: listing entries, activities, settings of athletes.
+    """Make anew what these rejected records belong to: listing entries, activities, files, settings of athletes.
 
     Whatever stops this, the records stay in quarantine until they are in core, and the marts are made anew by whoever
     derives next.
@@ -70,10 +72,13 @@ def try_again(warehouse: Warehouse, before: pl.DataFrame, at: datetime, run_id: 
     derive_core(warehouse, at, run_id)
     is_core = pl.col("table_name").str.starts_with("core.") & pl.col("activity_id").is_not_null()
     scope = pl.concat([before.filter(is_core).select(ACTIVITY), listed.select(ACTIVITY)]).unique(maintain_order=True)
+    unread = before.filter(pl.col("table_name") == Recordings.full_name()).select("athlete_id", "payload_id").unique()
+    steps = range(0, max(scope.height, unread.height), BATCH)
     with progress("Trying again") as advance:
-        for start in range(0, scope.height, BATCH):
-            derive_batch(warehouse, scope[start : start + BATCH], at, run_id)
-            advance(min(start + BATCH, scope.height), scope.height)
+        for start in steps:
+            batch = slice(start, start + BATCH)
+            derive_batch(warehouse, scope[batch], at, run_id, unread[batch])
+            advance(min(start + BATCH, steps.stop), steps.stop)
     read_settings_again(warehouse, before, at)
     release_named(warehouse, listed.select(RECORD), Quarantine.none())
     left = waiting(warehouse)

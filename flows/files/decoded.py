@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from schemas.recordings import Recordings
+from schemas.weather import Weather
 
 _OF_RECORDING = Recordings.dtypes()
 #: One row per activity of the file; the columns are those of core.recordings that the file itself can tell.
@@ -15,8 +16,21 @@ RECORDED = pl.Schema(
         if name
         not in (
             *("athlete_id", "recording_id", "payload_id", "source", "format", "activity_id", "has_samples"),
-            *("file_name", "named_activity_id", "imported_at"),
+            *("file_name", "named_activity_id", "imported_at", "used_utc_offset_s", "listed_until"),
+            *("weather_temp_c", "weather_apparent_temp_c", "weather_humidity_pct", "weather_wind_mps"),
         )
+    }
+)
+#: One row per row of an export's list. `part_number` is the row's number in the list, 1 being the first below the
+#: headers; a number may be missing where a row is left out. `file_name` is as the list names it, with forward slashes,
+#: without `.gz`, in lower case; null for an activity that was entered by hand.
+LISTED = pl.Schema({**RECORDED, "named_activity_id": pl.Int64(), "file_name": pl.String()})
+_OF_WEATHER = Weather.dtypes()
+#: One row per row of an export's list that tells any weather.
+TOLD_WEATHER = pl.Schema(
+    {
+        "part_number": pl.Int64(),
+        **{name: _OF_WEATHER[name] for name in _OF_WEATHER if name not in ("athlete_id", "activity_id", "source")},
     }
 )
 #: One row per sample, in the order of time. `at` is when; `distance_m` is what was covered since the start of the
@@ -72,6 +86,18 @@ class Decoded:
     sets: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SET))
     notes: tuple[tuple[str, str], ...] = ()
     """What is wrong with parts of it that are left out, the rest being good: pairs of rule and reason."""
+
+
+@dataclass(frozen=True)
+class ExportList:
+    """What an export's list of activities holds; no two rows are of one activity."""
+
+    recordings: pl.DataFrame
+    """Of `LISTED`, in the order of the list."""
+    weather: pl.DataFrame
+    """Of `TOLD_WEATHER`."""
+    notes: tuple[tuple[int, str, str], ...] = ()
+    """Rows that are left out, the rest being good: number in the list, rule and reason."""
 
 
 class UnreadableFile(Exception):

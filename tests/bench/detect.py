@@ -10,7 +10,8 @@ from typing import TypeVar
 import polars as pl
 
 from flows.derive.ahead import ahead
-from flows.derive.core import BATCH, EFFORT_COLUMNS, boiled_down, efforts_of
+from flows.derive.batch import BATCH, boiled_down
+from flows.derive.core import EFFORT_COLUMNS, efforts_of
 from schemas.activities import Activities
 from schemas.efforts import Efforts
 from schemas.running_effort import RunningEffort

@@ -16,7 +16,7 @@ import duckdb
 import orjson
 import polars as pl
 
-from flows.derive.core import boiled_down
+from flows.derive.batch import boiled_down
 from flows.derive.marts import SOURCES, calendar, verdicts
 from flows.plan.intensity import read_own_intensity
 from flows.plan.read import read_plan

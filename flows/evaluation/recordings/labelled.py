@@ -180,8 +180,8 @@ def _samples(record: Recording, latitude: float, longitude: float) -> dict[str, 
 def _stacked(parts: list[dict[str, np.ndarray]]) -> pl.DataFrame:
     """core.streams of all recordings."""
     whole = pl.DataFrame({name: np.concatenate([part[name] for part in parts]) for name in parts[0]})
-    return whole.with_columns(pl.col(pl.Float64).fill_nan(None)).select(
-        (pl.col(name) if name in whole.columns else pl.lit(None)).cast(dtype).alias(name)
+    return whole.with_columns(pl.col(pl.Float64).fill_nan(None), source=pl.lit("file")).select(
+        (pl.col(name) if name in (*whole.columns, "source") else pl.lit(None)).cast(dtype).alias(name)
         for name, dtype in Streams.dtypes().items()
     )
 
@@ -197,6 +197,7 @@ def _laps(
     metres, climbed = np.diff(record.every_second_m[borders]), np.diff(record.climbed_m[borders])
     return [
         {
+            "source": "file",
             "lap_number": number,
             "name": f"Lap {number}",
             "start_at": start_at + timedelta(seconds=int(begin)),

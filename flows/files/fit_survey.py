@@ -1,0 +1,186 @@
+"""The layout of a FIT file: how much is in it, how far it is whole, and what of it is not a sample.
+
+A FIT file is a header, messages and a checksum; several may follow one another in one file. Before its messages of a
+kind come, a definition tells how many bytes each takes. So messages are told apart and counted without a look at what
+they say, and a decoder that keeps everything in memory is asked only for what fits.
+"""
+
+from dataclasses import dataclass, field
+
+from flows.files.decoded import UnreadableFile
+
+#: Some 40 hours of a watch that writes down all that it measures, every second: it takes 0.36 MB an hour.
+LARGEST_BYTES = 16_000_000
+#: Messages and fields. A message or a field takes some 100 bytes when decoded, whatever it takes in the file, and
+#: nothing at all in a file that was made to burst memory. The recording above has 4 million.
+MOST_PARTS = 5_000_000
+#: Records times the fields that any of them has, which is what their columns take. The recording above has 8 million.
+MOST_CELLS = 30_000_000
+#: Files in the file; watches write one, or two.
+MOST_CHAINED = 100
+RECORD = 20
+#: file_id, sport, session, lap, event, device_info, activity, field_description, developer_data_id, set,
+#: exercise_title: all that is read beside the records.
+_KEPT = frozenset({0, 12, 18, 19, 21, 23, 34, 206, 207, 225, 264})
+#: Messages of one kind in a row that are skipped at once.
+_STRIDE = 64
+_COMPRESSED, _DEFINITION, _DEVELOPER = 0x80, 0x40, 0x20
+#: What the header says of the size of messages while they are still being written.
+_UNTOLD = (0, 0xFFFFFFFF)
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """What the messages that follow a definition are like."""
+
+    kind: int
+    size: int
+    """Bytes, with the header."""
+    parts: int
+    is_kept: bool
+
+
+@dataclass
+class Body:
+    """The whole messages of one file in the file."""
+
+    start: int
+    end: int
+    parts: int = 0
+    """Messages and fields."""
+    records: int = 0
+    record_fields: set[int] = field(default_factory=set)
+    """Numbers of the fields that any record has; those of developers count from 256."""
+    has_compressed_times: bool = False
+    """The time of some message is told relative to the message before it."""
+    kept: list[bytes] = field(default_factory=list)
+    """Messages that are no samples, with their definitions."""
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What a FIT file is made of."""
+
+    bodies: tuple[Body, ...]
+    breaks_off_at: int | None
+    """Where what follows is not FIT, or a message is not whole; None for a whole file. Checksums are not looked at."""
+
+    @property
+    def parts(self) -> int:
+        """Messages and fields."""
+        return sum(body.parts for body in self.bodies)
+
+    @property
+    def records(self) -> int:
+        """Records."""
+        return sum(body.records for body in self.bodies)
+
+    @property
+    def record_fields(self) -> set[int]:
+        """Numbers of the fields that any record has."""
+        return set().union(*(body.record_fields for body in self.bodies))
+
+
+def survey(data: bytes) -> Survey:
+    """The layout of a file.
+
+    Raises UnreadableFile where there is no FIT, or more than there is room for.
+    """
+    if len(data) > LARGEST_BYTES:
+        raise UnreadableFile(
+            "file: size",
+            f"The FIT file has {len(data) / 1e6:.1f} MB, more than the {LARGEST_BYTES / 1e6:.0f} MB of 40 hours.",
+        )
+    bodies: list[Body] = []
+    at, breaks_off_at = 0, None
+    while at < len(data) and breaks_off_at is None:
+        start = _messages_start(data, at)
+        if start is None or len(bodies) == MOST_CHAINED:
+            breaks_off_at = at
+            break
+        size = int.from_bytes(data[at + 4 : at + 8], "little")
+        told_end = len(data) if size in _UNTOLD else start + size
+        body = _surveyed(data, Body(start, min(told_end, len(data))), sum(body.parts for body in bodies))
+        bodies.append(body)
+        at = told_end + 2
+        if body.end < told_end or at > len(data):
+            breaks_off_at = body.end
+    if not bodies:
+        raise UnreadableFile("file: format", "The file is no FIT file: it does not begin as one.")
+    found = Survey(tuple(bodies), breaks_off_at)
+    if found.records * len(found.record_fields) > MOST_CELLS:
+        raise UnreadableFile("file: size", f"The FIT file has {found.records:,} records of too many different fields.")
+    return found
+
+
+def _messages_start(data: bytes, at: int) -> int | None:
+    """Where the messages begin after the header at `at`; None where there is no header."""
+    size = data[at]
+    is_header = size in (12, 14) and data[at + 8 : at + 12] == b".FIT" and at + size <= len(data)
+    return at + size if is_header else None
+
+
+def _surveyed(data: bytes, body: Body, parts_before: int) -> Body:
+    """`body` with what is in it; its end is that of the last whole message."""
+    layouts: dict[int, _Layout] = {}
+    at = body.start
+    while at < body.end and parts_before + body.parts <= MOST_PARTS:
+        header = data[at]
+        if header & (_COMPRESSED | _DEFINITION) == _DEFINITION:
+            size, layout = _defined(data[at : min(body.end, at + 1_600)], body.record_fields)
+            if layout is None:
+                break
+            layouts[header & 0x0F] = layout
+            run = 1
+        else:
+            body.has_compressed_times |= bool(header & _COMPRESSED)
+            layout = layouts.get(header >> 5 & 3 if header & _COMPRESSED else header & 0x0F)
+            if layout is None:
+                break
+            size = layout.size
+            run = _alike(data, at, body.end, size)
+            if not run:
+                break
+            body.records += run if layout.kind == RECORD else 0
+        if layout.is_kept:
+            body.kept.append(data[at : at + run * size])
+        body.parts += run * layout.parts
+        at += run * size
+    if parts_before + body.parts > MOST_PARTS:
+        raise UnreadableFile("file: size", f"The FIT file has over {MOST_PARTS:,} messages and fields, or 40 hours.")
+    body.end = at
+    return body
+
+
+def _alike(data: bytes, at: int, end: int, size: int) -> int:
+    """How many whole messages of `size` with the same header follow one another from `at` on, 64 at most."""
+    if data[at + size : at + size + 1] != data[at : at + 1]:
+        return int(at + size <= end)
+    headers = data[at : min(end, at + _STRIDE * size) : size]
+    return min(len(headers) - len(headers.lstrip(headers[:1])), (end - at) // size)
+
+
+def _defined(definition: bytes, record_fields: set[int]) -> tuple[int, _Layout | None]:
+    """Bytes of the definition that comes first, and what it defines; None where it is not whole.
+
+    Adds the fields of records to `record_fields`.
+    """
+    if len(definition) < 6:
+        return 0, None
+    kind = int.from_bytes(definition[3:5], "big" if definition[2] else "little")
+    size = 6 + 3 * definition[5]
+    numbers, sizes = set(definition[6:size:3]), sum(definition[7:size:3])
+    fields = definition[5]
+    if definition[0] & _DEVELOPER:
+        if len(definition) <= size:
+            return 0, None
+        developer = definition[size + 1 : size + 1 + 3 * definition[size]]
+        fields += definition[size]
+        numbers |= {256 * (1 + index) + number for number, index in zip(developer[::3], developer[2::3], strict=False)}
+        sizes += sum(developer[1::3])
+        size += 1 + 3 * definition[size]
+    if len(definition) < size:
+        return 0, None
+    if kind == RECORD:
+        record_fields |= numbers
+    return size, _Layout(kind, 1 + sizes, 1 + fields, kind in _KEPT)

@@ -1,0 +1,93 @@
+"""What several sources say of one activity becomes one row, field by field."""
+
+import polars as pl
+
+from schemas.activities import Activities
+from schemas.recordings import Recordings
+from transforms.rejects import REJECT, keep_valid
+from transforms.sport_group import WORKOUT, sport_group
+
+KEY = ["athlete_id", "activity_id"]
+#: Whose word on a field comes first: what the athlete may have edited at Strava since, then the list of an export, then
+#: files, the richer format first.
+RANK = {"api": 0, "csv": 1, "fit": 2, "tcx": 3, "gpx": 4}
+#: Whose samples are taken: a device's own file holds what it measured, Strava's answer is a copy of it, which carries
+#: more than a GPX file does.
+SAMPLES_RANK = {"fit": 0, "tcx": 1, "api": 2, "gpx": 3}
+#: What a recording says in the words of core.activities.
+SAID = [name for name in Recordings.columns() if name in Activities.columns()]
+#: What no recording can say.
+UNSAID = [name for name in Activities.columns() if name not in SAID]
+
+
+def merged_activities(
+    answered: pl.DataFrame, detailed: pl.DataFrame, recordings: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """One row of `Activities` per activity that any source tells of, and rejects.
+
+    `answered` (core.activities) is what Strava's API says, `detailed` (athlete_id, activity_id) names those of which it
+    has told all, and `recordings` (core.recordings) what files say. For each field the first source that says anything
+    counts: the API, the list of a bulk export (of several the latest), FIT, TCX, GPX (of several of one format the one
+    with the lowest id). A description that the API does not know any more is not taken from an older list.
+    """
+    if recordings.is_empty():
+        return answered, pl.DataFrame(schema=REJECT)
+    said = _said(recordings).join(
+        detailed.select(*KEY, is_detailed=True).unique(), on=KEY, how="left", maintain_order="left"
+    )
+    said = said.with_columns(description=pl.when(pl.col("is_detailed").is_null()).then("description"))
+    first_of_all = answered.with_columns(
+        rank=pl.lit(RANK["api"], dtype=pl.Int64), payload_id=pl.lit(None, dtype=pl.Int64)
+    )
+    columns = [*Activities.columns(), "rank", "payload_id"]
+    merged = (
+        pl.concat([first_of_all.select(columns), said.select(columns)])
+        # Sorting is stable: recordings of one rank keep their order.
+        .sort(*KEY, "rank", maintain_order=True)
+        .group_by(KEY, maintain_order=True)
+        .agg(
+            pl.col("source").first(),
+            pl.col("updated_at").max(),
+            *(
+                pl.col(name).drop_nulls().first()
+                for name in [*Activities.columns(), "payload_id"]
+                if name not in (*KEY, "source", "updated_at")
+            ),
+        )
+        .with_columns(
+            sport_type=pl.col("sport_type").fill_null(WORKOUT),
+            moving_time_s=pl.coalesce("moving_time_s", "elapsed_time_s"),
+            is_trainer=pl.col("is_trainer").fill_null(False),
+            is_private=pl.col("is_private").fill_null(False),
+            has_streams=pl.lit(False),
+        )
+        .with_columns(
+            local_date=pl.col("local_start_at").dt.date(),
+            utc_offset_s=(pl.col("local_start_at") - pl.col("start_at").dt.replace_time_zone(None)).dt.total_seconds(),
+            distance_source=pl.when(pl.col("distance_m").is_not_null()).then("distance_source"),
+            sport_group=sport_group(pl.col("sport_type"), pl.col("name"), pl.col("description"), pl.col("distance_m")),
+        )
+    )
+    return keep_valid(Activities, merged)
+
+
+def _said(recordings: pl.DataFrame) -> pl.DataFrame:
+    """What recordings say, in the columns of core.activities, the first to be heard first."""
+    nothing = {name: pl.lit(None, dtype=Activities.dtypes()[name]) for name in UNSAID}
+    return (
+        recordings.sort(
+            pl.col("format").replace_strict(RANK, return_dtype=pl.Int64),
+            "listed_until",
+            "recording_id",
+            descending=[False, True, False],
+            nulls_last=True,
+        )
+        .with_columns(**nothing)
+        .with_columns(
+            rank=pl.col("format").replace_strict(RANK, return_dtype=pl.Int64),
+            utc_offset_s="used_utc_offset_s",
+            local_start_at=(pl.col("start_at") + pl.duration(seconds="used_utc_offset_s")).dt.replace_time_zone(None),
+            is_manual=(pl.col("format") == "csv") & pl.col("file_name").is_null(),
+            updated_at="imported_at",
+        )
+    )
