@@ -62,7 +62,7 @@ def recorded_in(warehouse: Warehouse, athlete_id: int, payload_ids: Sequence[int
         *warehouse.query(
             "SELECT count(DISTINCT activity_id), min(day), max(day), max(start_at),"
             " max(start_at) FILTER (format = 'csv') FROM ("
-            " SELECT *, (start_at + to_seconds(coalesce(utc_offset_s, 0)))::DATE AS day FROM core.recordings"
+            " SELECT *, (start_at + to_seconds(used_utc_offset_s))::DATE AS day FROM core.recordings"
             " WHERE athlete_id = $id) SEMI JOIN files USING (payload_id)",
             {"id": athlete_id},
             files=pl.DataFrame({"payload_id": payload_ids}, schema={"payload_id": pl.Int64}),

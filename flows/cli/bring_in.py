@@ -50,8 +50,9 @@ def bring_in(
 def print_done(done: "Imported") -> None:
     """What came in and what did not, up to when all is here, and what to do next."""
     whose = f"athlete {done.athlete_id}'s" if done.is_named else "nobody's in particular yet"
-    what = f"A bulk export, {whose}" if done.source == "strava_export" else f"Files, {whose}"
-    say(f"{what}: {counted(done.files_found, 'file')}, {done.files_new:,} new, {done.files_known:,} known, byte for byte.")
+    what = "A bulk export" if done.source == "strava_export" else "Files"
+    known = f"{done.files_new:,} new, {done.files_known:,} known byte for byte"
+    say(f"{what}, {whose}: {counted(done.files_found, 'file')}, {known}.")
     if done.activities:
         say(f"They tell of {counted(done.activities, 'activity')}, from {done.first_day} to {done.last_day}.")
     if done.files_passed_over:
