@@ -134,7 +134,9 @@ def written(number: int, kind: str, off_s: int = 0) -> bytes:
 
 
 def cropped(workout: Workout) -> Workout:
-    """Without its first minutes."""
+    """Without its first minutes, if anything was recorded."""
+    if workout.samples.is_empty():
+        return workout
     samples = workout.samples.filter(pl.col("time_s") >= CROP_S)
     first = samples.select("time_s", "distance_m").row(0)
     return replace(

@@ -10,8 +10,8 @@ from flows.files.recorded import as_recorded
 from flows.files.sport_names import is_indoors, strava_sport
 from flows.files.track_points import track_points
 from flows.files.xml_text import local_name, parsed, text_at
-from transforms.track_samples import recorded_samples, told_by_samples
 from transforms.track_distance import track_distance
+from transforms.track_samples import recorded_samples, told_by_samples
 
 #: A track that begins so soon after another of the same sport ends is the same activity, s: old devices begin a track
 #: whenever they are switched on or find satellites again.

@@ -9,9 +9,9 @@ from flows.files.sport_names import strava_sport
 from flows.files.track_points import instant, track_points
 from flows.files.xml_text import local_name, number_at, parsed, text_at
 from schemas.bounds import EARLIEST, FURTHEST_M, LATEST, LONGEST_S
-from transforms.track_samples import recorded_samples, told_by_samples
 from transforms.streams import possible
 from transforms.track_distance import track_distance
+from transforms.track_samples import recorded_samples, told_by_samples
 
 #: Activities, on their own and within multisport sessions, in the order of the file, as the style sheet numbers them.
 ACTIVITIES = etree.XPath(
