@@ -55,6 +55,8 @@ def read_content(data: bytes) -> FitContent:
     if layout.breaks_off_at is not None:
         whole = _mended(data, layout)
         damage = f"The file is damaged: what follows the first {layout.breaks_off_at} of {len(data)} bytes is not FIT."
+    if any(body.has_unknown_types for body in layout.bodies):
+        return _slowly(data, layout, damage)
     try:
         messages = _asked(fitfast.parse, b"".join(_sealed(_beside_records(data, body)) for body in layout.bodies))
         if _misreads(layout, messages):
@@ -64,11 +66,16 @@ def read_content(data: bytes) -> FitContent:
         except ValueError:
             damage = damage or "The file is damaged: its checksum is wrong. What it holds was read all the same."
             columns = _asked(fitfast.records, _mended(data, layout), degrees=False)
-    except ValueError as error:
-        if layout.parts > _MOST_SLOWLY:
-            raise UnreadableFile("file: whole", f"The file is damaged: {error}.") from None
-        return by_fitdecode(data, damage)
+    except ValueError:
+        return _slowly(data, layout, damage)
     return FitContent(messages, columns, damage)
+
+
+def _slowly(data: bytes, layout: Survey, damage: str | None) -> FitContent:
+    """What fitdecode makes of what fitfast does not take. Raises UnreadableFile for what would take long."""
+    if layout.parts > _MOST_SLOWLY:
+        raise UnreadableFile("file: whole", "The file is damaged, and too large to be read by what reads damaged ones.")
+    return by_fitdecode(data, damage)
 
 
 def by_fitdecode(data: bytes, damage: str | None = None) -> FitContent:

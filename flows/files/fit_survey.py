@@ -18,10 +18,16 @@ MOST_PARTS = 5_000_000
 MOST_CELLS = 30_000_000
 #: Files in the file; watches write one, or two.
 MOST_CHAINED = 100
-RECORD = 20
+RECORD, _DESCRIPTION = 20, 206
+#: The base types of FIT are numbered until 16, in the lower five bits of a byte.
+_TYPE_BITS, _LAST_TYPE = 0x1F, 0x10
+#: Of a field description: the field that tells the base type.
+_TYPE_FIELD = 2
 #: file_id, sport, session, lap, event, device_info, activity, field_description, developer_data_id, set,
 #: exercise_title: all that is read beside the records.
 _KEPT = frozenset({0, 12, 18, 19, 21, 23, 34, 206, 207, 225, 264})
+#: 255 fields of FIT's and 255 of developers'.
+_LONGEST_DEFINITION = 7 + 3 * 2 * 255
 #: Messages of one kind in a row that are skipped at once.
 _STRIDE = 64
 _COMPRESSED, _DEFINITION, _DEVELOPER = 0x80, 0x40, 0x20
@@ -38,6 +44,8 @@ class _Layout:
     """Bytes, with the header."""
     parts: int
     is_kept: bool
+    type_at: int | None
+    """Where a field description tells the type of the described field."""
 
 
 @dataclass
@@ -53,6 +61,8 @@ class Body:
     """Numbers of the fields that any record has; those of developers count from 256."""
     has_compressed_times: bool = False
     """The time of some message is told relative to the message before it."""
+    has_unknown_types: bool = False
+    """Some field, of FIT's or a developer's, is of a type that FIT does not know: fitfast breaks down there."""
     kept: list[bytes] = field(default_factory=list)
     """Messages that are no samples, with their definitions."""
 
@@ -127,7 +137,7 @@ def _surveyed(data: bytes, body: Body, parts_before: int) -> Body:
     while at < body.end and parts_before + body.parts <= MOST_PARTS:
         header = data[at]
         if header & (_COMPRESSED | _DEFINITION) == _DEFINITION:
-            size, layout = _defined(data[at : min(body.end, at + 1_600)], body.record_fields)
+            size, layout = _defined(data[at : min(body.end, at + _LONGEST_DEFINITION)], body)
             if layout is None:
                 break
             layouts[header & 0x0F] = layout
@@ -142,6 +152,8 @@ def _surveyed(data: bytes, body: Body, parts_before: int) -> Body:
             if not run:
                 break
             body.records += run if layout.kind == RECORD else 0
+            if layout.type_at is not None:
+                body.has_unknown_types |= _names_unknown(data[at + layout.type_at : at + run * size : size])
         if layout.is_kept:
             body.kept.append(data[at : at + run * size])
         body.parts += run * layout.parts
@@ -160,27 +172,36 @@ def _alike(data: bytes, at: int, end: int, size: int) -> int:
     return min(len(headers) - len(headers.lstrip(headers[:1])), (end - at) // size)
 
 
-def _defined(definition: bytes, record_fields: set[int]) -> tuple[int, _Layout | None]:
+def _names_unknown(types: bytes) -> bool:
+    return any(kind & _TYPE_BITS > _LAST_TYPE for kind in types)
+
+
+def _defined(definition: bytes, body: Body) -> tuple[int, _Layout | None]:
     """Bytes of the definition that comes first, and what it defines; None where it is not whole.
 
-    Adds the fields of records to `record_fields`.
+    Tells `body` of its fields.
     """
     if len(definition) < 6:
         return 0, None
     kind = int.from_bytes(definition[3:5], "big" if definition[2] else "little")
     size = 6 + 3 * definition[5]
-    numbers, sizes = set(definition[6:size:3]), sum(definition[7:size:3])
-    fields = definition[5]
+    fields, developers = definition[6:size], b""
     if definition[0] & _DEVELOPER:
-        if len(definition) <= size:
+        count_at, size = size, size + 1
+        if len(definition) < size:
             return 0, None
-        developer = definition[size + 1 : size + 1 + 3 * definition[size]]
-        fields += definition[size]
-        numbers |= {256 * (1 + index) + number for number, index in zip(developer[::3], developer[2::3], strict=False)}
-        sizes += sum(developer[1::3])
-        size += 1 + 3 * definition[size]
+        size += 3 * definition[count_at]
+        developers = definition[count_at + 1 : size]
     if len(definition) < size:
         return 0, None
+    numbers, sizes, types = fields[::3], fields[1::3], fields[2::3]
+    body.has_unknown_types |= _names_unknown(types)
     if kind == RECORD:
-        record_fields |= numbers
-    return size, _Layout(kind, 1 + sizes, 1 + fields, kind in _KEPT)
+        body.record_fields.update(numbers)
+        body.record_fields.update(
+            256 * (1 + index) + number for number, index in zip(developers[::3], developers[2::3], strict=True)
+        )
+    place = numbers.find(_TYPE_FIELD) if kind == _DESCRIPTION else -1
+    type_at = 1 + sum(sizes[:place]) if place >= 0 else None
+    parts = 1 + len(numbers) + len(developers) // 3
+    return size, _Layout(kind, 1 + sum(sizes) + sum(developers[1::3]), parts, kind in _KEPT, type_at)
