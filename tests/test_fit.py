@@ -402,6 +402,19 @@ def test_an_unknown_developers_field_is_nothing() -> None:
     assert column("watts", with_developers_field("Form Power", 60, 150)) == [None]
 
 
+def test_a_field_of_a_type_that_fit_does_not_know_is_left_out(capfd: pytest.CaptureFixture[str]) -> None:
+    """fitfast breaks down there, and its Rust code says so on the terminal."""
+    described = messages(207, [(3, "uint8", [0])]) + messages(
+        206, [(0, "uint8", [0]), (1, "uint8", [0]), (2, "uint8", [0x1F]), (3, "string", ["odd"])]
+    )
+    rows = bytes([0x60, 0, 0, 20, 0, 1, 253, 4, 0x86, 1, 0, 1, 0]) + bytes(1 + 4 + 1)
+    odd = bytes([0x40, 0, 0, 20, 0, 2, 253, 4, 0x86, 200, 1, 0x1F]) + bytes(1 + 4 + 1)
+    decoded = read_fit(fit_file(run(more={"messages": described + rows + odd})))
+    assert "a type that FIT does not know" in damage(decoded)
+    assert decoded.samples.height == 60
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_file_made_to_burst_memory_is_refused() -> None:
     """255 fields of no bytes: each message of one byte holds 256 things."""
     fields = b"".join(bytes([number, 0, 2]) for number in range(255))
@@ -416,6 +429,11 @@ def test_records_of_too_many_different_fields_are_refused() -> None:
 
 def test_a_huge_file_is_refused() -> None:
     assert refused(bytes(LARGEST_BYTES + 1)).rule == "file: size"
+
+
+def test_a_file_of_nothing_but_laps_is_refused() -> None:
+    laps = messages(19, [(2, "uint32", [CLOCK]), (7, "uint32", [1])])
+    assert refused(sealed(laps + laps[-9:] * 340_000)).rule == "file: size"
 
 
 def test_thousands_of_sessions_are_refused() -> None:

@@ -6,11 +6,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from flows.files.fit import read_fit
 from flows.files.fit_messages import FitContent, by_fitdecode, read_content
 from flows.files.fit_samples import samples_of
 from tests.test_fit import AT, ran, run
-from tests.written.fit import fit_file, messages
+from tests.written.fit import fit_file
 from tests.written.workout import Lap, LiftedSet
 
 FILES = {
@@ -52,14 +51,3 @@ def test_both_decoders_tell_the_same_samples(name: str) -> None:
         np.testing.assert_allclose(
             fast[column].to_numpy(), slow[column].to_numpy(), rtol=0, atol=0.0011, err_msg=column
         )
-
-
-def test_a_field_of_a_type_that_fit_does_not_know_is_left_to_fitdecode(capfd: pytest.CaptureFixture[str]) -> None:
-    """fitfast breaks down there, and its Rust code says so on the terminal."""
-    odd = messages(207, [(3, "uint8", [0])]) + messages(
-        206, [(0, "uint8", [0]), (1, "uint8", [0]), (2, "uint8", [0x1F]), (3, "string", ["odd"])]
-    )
-    rows = bytes([0x60, 0, 0, 20, 0, 1, 253, 4, 0x86, 1, 0, 1, 0]) + bytes(1 + 4 + 1)
-    decoded = read_fit(fit_file(run(more={"messages": odd + rows})))
-    assert decoded.samples.height == 60
-    assert capfd.readouterr() == ("", "")

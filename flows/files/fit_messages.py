@@ -25,6 +25,8 @@ _MOST_SLOWLY = 1_000_000
 _EPOCH_S = 631_065_600
 #: Speed and distance in three bytes, by watches until some 2012: fitfast does not unpack them.
 _COMPRESSED_SPEED_DISTANCE = 8
+#: The base type of bytes that have no other meaning.
+_BYTES = 0x0D
 #: Fields of a record that become samples.
 _SAMPLED = {
     *("timestamp", "position_lat", "position_long", "distance", "altitude", "enhanced_altitude", "speed"),
@@ -55,8 +57,11 @@ def read_content(data: bytes) -> FitContent:
     if layout.breaks_off_at is not None:
         whole = _mended(data, layout)
         damage = f"The file is damaged: what follows the first {layout.breaks_off_at} of {len(data)} bytes is not FIT."
-    if any(body.has_unknown_types for body in layout.bodies):
-        return _slowly(data, layout, damage)
+    if layout.unknown_types:
+        data = _with_known_types(data, layout)
+        layout = survey(data)
+        whole = _mended(data, layout)
+        damage = damage or "The file has fields of a type that FIT does not know: what they hold was left out."
     try:
         messages = _asked(fitfast.parse, b"".join(_sealed(_beside_records(data, body)) for body in layout.bodies))
         if _misreads(layout, messages):
@@ -142,6 +147,14 @@ def _told(frame: Any) -> dict[Any, Any]:
 def _beside_records(data: bytes, body: Body) -> bytes:
     """All that is read beside the records; everything where a message's time hangs on that of a record."""
     return data[body.start : body.end] if body.has_compressed_times else b"".join(body.kept)
+
+
+def _with_known_types(data: bytes, layout: Survey) -> bytes:
+    """The file with bytes of no meaning in place of fields of an unknown type."""
+    mended = bytearray(data)
+    for place in layout.unknown_types:
+        mended[place] = _BYTES
+    return bytes(mended)
 
 
 def _mended(data: bytes, layout: Survey) -> bytes:

@@ -15,11 +15,13 @@ LARGEST_BYTES = 16_000_000
 #: nothing at all in a file that was made to burst memory. The recording above has 4 million.
 MOST_PARTS = 5_000_000
 #: Records times the fields that any of them has, which is what their columns take. The recording above has 8 million.
-MOST_CELLS = 30_000_000
+MOST_CELLS = 20_000_000
+#: Messages beside the records, and their fields, which take twice as much when decoded. A long race has 10,000.
+MOST_BESIDE = 1_000_000
 #: Files in the file; watches write one, or two.
 MOST_CHAINED = 100
 RECORD, _DESCRIPTION = 20, 206
-#: The base types of FIT are numbered until 16, in the lower five bits of a byte.
+#: The base types of FIT are numbered until 16, in the lower five bits of a byte. fitfast breaks down at others.
 _TYPE_BITS, _LAST_TYPE = 0x1F, 0x10
 #: Of a field description: the field that tells the base type.
 _TYPE_FIELD = 2
@@ -61,10 +63,12 @@ class Body:
     """Numbers of the fields that any record has; those of developers count from 256."""
     has_compressed_times: bool = False
     """The time of some message is told relative to the message before it."""
-    has_unknown_types: bool = False
-    """Some field, of FIT's or a developer's, is of a type that FIT does not know: fitfast breaks down there."""
+    unknown_types: list[int] = field(default_factory=list)
+    """Where the type of a field, of FIT's or a developer's, is told that FIT does not know."""
     kept: list[bytes] = field(default_factory=list)
-    """Messages that are no samples, with their definitions."""
+    """Messages that are read beside the records, with their definitions."""
+    kept_parts: int = 0
+    """Messages and fields of them."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,11 @@ class Survey:
     def parts(self) -> int:
         """Messages and fields."""
         return sum(body.parts for body in self.bodies)
+
+    @property
+    def unknown_types(self) -> list[int]:
+        """Where types of fields are told that FIT does not know."""
+        return [place for body in self.bodies for place in body.unknown_types]
 
     @property
     def records(self) -> int:
@@ -120,6 +129,10 @@ def survey(data: bytes) -> Survey:
     found = Survey(tuple(bodies), breaks_off_at)
     if found.records * len(found.record_fields) > MOST_CELLS:
         raise UnreadableFile("file: size", f"The FIT file has {found.records:,} records of too many different fields.")
+    if sum(body.parts if body.has_compressed_times else body.kept_parts for body in bodies) > MOST_BESIDE:
+        raise UnreadableFile(
+            "file: size", "The FIT file has far more sessions, laps, sets and events than any watch's."
+        )
     return found
 
 
@@ -137,7 +150,7 @@ def _surveyed(data: bytes, body: Body, parts_before: int) -> Body:
     while at < body.end and parts_before + body.parts <= MOST_PARTS:
         header = data[at]
         if header & (_COMPRESSED | _DEFINITION) == _DEFINITION:
-            size, layout = _defined(data[at : min(body.end, at + _LONGEST_DEFINITION)], body)
+            size, layout = _defined(data, at, body)
             if layout is None:
                 break
             layouts[header & 0x0F] = layout
@@ -153,9 +166,10 @@ def _surveyed(data: bytes, body: Body, parts_before: int) -> Body:
                 break
             body.records += run if layout.kind == RECORD else 0
             if layout.type_at is not None:
-                body.has_unknown_types |= _names_unknown(data[at + layout.type_at : at + run * size : size])
+                body.unknown_types += _unknown(data, range(at + layout.type_at, at + run * size, size))
         if layout.is_kept:
             body.kept.append(data[at : at + run * size])
+            body.kept_parts += run * layout.parts
         body.parts += run * layout.parts
         at += run * size
     if parts_before + body.parts > MOST_PARTS:
@@ -172,15 +186,14 @@ def _alike(data: bytes, at: int, end: int, size: int) -> int:
     return min(len(headers) - len(headers.lstrip(headers[:1])), (end - at) // size)
 
 
-def _names_unknown(types: bytes) -> bool:
-    return any(kind & _TYPE_BITS > _LAST_TYPE for kind in types)
+def _unknown(data: bytes, places: range) -> list[int]:
+    """Those of the places where the number of no base type stands."""
+    return [place for place in places if data[place] & _TYPE_BITS > _LAST_TYPE]
 
 
-def _defined(definition: bytes, body: Body) -> tuple[int, _Layout | None]:
-    """Bytes of the definition that comes first, and what it defines; None where it is not whole.
-
-    Tells `body` of its fields.
-    """
+def _defined(data: bytes, at: int, body: Body) -> tuple[int, _Layout | None]:
+    """Bytes of the definition at `at`, and what it defines; None where it is not whole. Tells `body` of its fields."""
+    definition = data[at : min(body.end, at + _LONGEST_DEFINITION)]
     if len(definition) < 6:
         return 0, None
     kind = int.from_bytes(definition[3:5], "big" if definition[2] else "little")
@@ -194,8 +207,8 @@ def _defined(definition: bytes, body: Body) -> tuple[int, _Layout | None]:
         developers = definition[count_at + 1 : size]
     if len(definition) < size:
         return 0, None
-    numbers, sizes, types = fields[::3], fields[1::3], fields[2::3]
-    body.has_unknown_types |= _names_unknown(types)
+    numbers, sizes = fields[::3], fields[1::3]
+    body.unknown_types += _unknown(data, range(at + 8, at + 6 + len(fields), 3))
     if kind == RECORD:
         body.record_fields.update(numbers)
         body.record_fields.update(
