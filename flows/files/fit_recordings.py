@@ -1,6 +1,7 @@
 """The sessions and laps of a FIT file as recordings and laps."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, cast
 
 import polars as pl
@@ -119,10 +120,11 @@ def _beginning(told: Message, samples: pl.DataFrame) -> tuple[float | None, floa
 
 
 def _elapsed_s(session: Session, samples: pl.DataFrame) -> float:
-    """From start to end, s: 0 where neither session nor sample tells an end."""
-    if session.elapsed_s is not None or not samples.height:
+    """From start to end, s; 0 where neither session nor sample tells an end."""
+    if session.elapsed_s or not samples.height:
         return session.elapsed_s or 0.0
-    return min(max((samples["at"][-1] - session.start_at).total_seconds(), 0.0), LONGEST_S)
+    last_at = cast("datetime", samples["at"][-1])
+    return min(max((last_at - session.start_at).total_seconds(), 0.0), float(LONGEST_S))
 
 
 def _told_cadence(told: Message) -> float | None:

@@ -131,7 +131,7 @@ def survey(data: bytes) -> Survey:
         raise UnreadableFile("file: size", f"The FIT file has {found.records:,} records of too many different fields.")
     if sum(body.parts if body.has_compressed_times else body.kept_parts for body in bodies) > MOST_BESIDE:
         raise UnreadableFile(
-            "file: size", "The FIT file has far more sessions, laps, sets and events than any watch's."
+            "file: size", "The FIT file has far more sessions, laps, sets and events than a watch writes."
         )
     return found
 
