@@ -321,6 +321,13 @@ def test_a_wrong_checksum_is_noted_and_the_file_read() -> None:
     assert decoded.samples.equals(read_fit(good).samples)
 
 
+def test_a_header_without_a_checksum_of_its_own_is_as_good() -> None:
+    good = fit_file(run())
+    unsealed = good[:12] + b"\0\0" + good[14:-2]
+    decoded = read_fit(unsealed + checksum(unsealed).to_bytes(2, "little"))
+    assert (decoded.notes, decoded.samples.height) == ((), 60)
+
+
 def test_a_file_whose_end_is_lost_is_read_until_there() -> None:
     whole = fit_file(run(more={"without": ("device_info",)}))
     decoded = read_fit(whole[: whole.index(b"\x2e", len(whole) // 2)])

@@ -69,7 +69,9 @@ def read_content(data: bytes) -> FitContent:
         try:
             columns = _asked(fitfast.records, whole, degrees=False)
         except ValueError:
-            damage = damage or "The file is damaged: its checksum is wrong. What it holds was read all the same."
+            # A header may tell no checksum of its own; fitfast then takes that of the whole file for wrong.
+            if damage is None and not all(_has_right_checksum(data, body) for body in layout.bodies):
+                damage = "The file is damaged: its checksum is wrong. What it holds was read all the same."
             columns = _asked(fitfast.records, _mended(data, layout), degrees=False)
     except ValueError:
         return _slowly(data, layout, damage)
@@ -166,6 +168,10 @@ def _sealed(messages: bytes) -> bytes:
     """Header, messages, checksum."""
     whole = bytes([12, 0x20, 0, 0]) + len(messages).to_bytes(4, "little") + b".FIT" + messages
     return whole + _checksum(whole).to_bytes(2, "little")
+
+
+def _has_right_checksum(data: bytes, body: Body) -> bool:
+    return _checksum(data[body.header_at : body.end]) == int.from_bytes(data[body.end : body.end + 2], "little")
 
 
 def _checksum(data: bytes) -> int:

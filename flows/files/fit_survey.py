@@ -54,6 +54,7 @@ class _Layout:
 class Body:
     """The whole messages of one file in the file."""
 
+    header_at: int
     start: int
     end: int
     parts: int = 0
@@ -119,7 +120,7 @@ def survey(data: bytes) -> Survey:
             break
         size = int.from_bytes(data[at + 4 : at + 8], "little")
         told_end = len(data) if size in _UNTOLD else start + size
-        body = _surveyed(data, Body(start, min(told_end, len(data))), sum(body.parts for body in bodies))
+        body = _surveyed(data, Body(at, start, min(told_end, len(data))), sum(body.parts for body in bodies))
         bodies.append(body)
         at = told_end + 2
         if body.end < told_end or at > len(data):
