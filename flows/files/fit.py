@@ -11,7 +11,7 @@ from flows.files.fit_sets import sets_of
 
 #: Kinds of FIT files that tell of an activity.
 _ACTIVITIES = ("activity", "activity_summary")
-#: What the others hold, where FIT's word alone does not say it.
+#: What most of the others hold.
 _KINDS = {
     "monitoring_a": "a day's monitoring",
     "monitoring_b": "a day's monitoring",
@@ -19,6 +19,9 @@ _KINDS = {
     "course": "a course to follow",
     "workout": "a planned workout",
     "weight": "readings of a scale",
+    "settings": "settings of a device",
+    "totals": "totals of sports",
+    "goals": "goals",
     "segment": "a segment",
     "schedules": "a schedule",
 }
@@ -51,8 +54,8 @@ def _refuse_other_kinds(messages: Messages) -> None:
     """Raises UnreadableFile for courses, workouts, settings and the like; a file that tells no kind may pass."""
     kinds = [told.get("type") for told in messages.get("file_id", [])]
     if kinds and not any(kind is None or kind in _ACTIVITIES for kind in kinds):
-        told = f"kind {kinds[0]} of FIT" if isinstance(kinds[0], int) else str(kinds[0]).replace("_", " ")
-        raise UnreadableFile("file: activity", f"The FIT file is no activity: it holds {_KINDS.get(told, told)}.")
+        held = _KINDS.get(str(kinds[0]), f"what FIT calls {kinds[0]}")
+        raise UnreadableFile("file: activity", f"The FIT file is no activity: it holds {held}.")
 
 
 def _from_start(samples: pl.DataFrame) -> pl.DataFrame:
