@@ -1,9 +1,12 @@
 """An export's list of activities tells the same in every language, unit, year and spelling."""
 
 import csv
+import gzip
 import io
+import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -14,7 +17,7 @@ from flows.files import export_words
 from flows.files.decoded import LISTED, ExportList
 from flows.files.export_csv import read_export_csv
 from tests.laws import examples
-from tests.written.export import activities_csv, old_activities_csv
+from tests.written.export import activities_csv, as_folder, as_zip, export_files, old_activities_csv
 from tests.written.export_headers import HEADERS
 from tests.written.workout import SAMPLES, Workout
 
@@ -273,6 +276,17 @@ def test_no_word_means_two_things(table: dict[str, str]) -> None:
     words = [(word, key) for key in table for word in export_words._by_word({key: table[key]})]
     assert dict(words) == export_words._by_word(table)
     assert len({word for word, _ in words}) == len(words)
+
+
+def test_an_archive_has_every_file_that_its_list_names(tmp_path: Path) -> None:
+    members = export_files(life(), "fr", fit)
+    folder = as_folder(members, tmp_path)
+    named = read_export_csv((folder / "activities.csv").read_bytes()).recordings["file_name"].drop_nulls()
+    assert (
+        sorted(path.removesuffix(".gz") for path in members if path.startswith("activities/")) == named.sort().to_list()
+    )
+    assert {gzip.decompress(path.read_bytes()) for path in (folder / "activities").iterdir()} == {b"fit"}
+    assert zipfile.ZipFile(io.BytesIO(as_zip(members))).namelist() == list(members)
 
 
 def test_a_list_without_a_row_is_empty() -> None:
