@@ -1,9 +1,12 @@
 """An export's list of activities tells the same in every language, unit, year and spelling."""
 
 import csv
+import gzip
 import io
+import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -11,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.files import export_words
-from flows.files.decoded import LISTED, ExportList, UnreadableFile
-from flows.files.export_csv import athlete_of_profile, read_export_csv
+from flows.files.decoded import LISTED, ExportList
+from flows.files.export_csv import read_export_csv
 from tests.laws import examples
-from tests.written.export import activities_csv, export_archive, old_activities_csv, profile_csv
+from tests.written.export import activities_csv, as_folder, as_zip, export_files, old_activities_csv
 from tests.written.export_headers import HEADERS
 from tests.written.workout import SAMPLES, Workout
 
@@ -137,55 +140,11 @@ def test_any_title_and_description_come_back(
     assert told == [(*expected, RUN.strava_id), ("Morning Run", None, 2), ("Morning Run", None, 3)]
 
 
-@pytest.mark.parametrize(
-    ("written", "hour"),
-    [
-        ("May 12, 2026, 8:07:59 AM", 8),
-        ("May 12, 2026, 12:07:59 AM", 0),
-        ("May 12, 2026, 12:07:59 PM", 12),
-        ("May 12, 2026, 8:07:59\u202fPM", 20),
-        ("12 May 2026, 08:07:59", 8),
-        ("12 mai 2026 à 08:07:59", 8),
-        ("12 mai 2026, 08:07:59", 8),
-        ("12 may 2026, 8:07:59", 8),
-        ("12 may. 2026 8:07:59 p.\xa0m.", 20),
-        ("12 de mai. de 2026, 20:07:59", 20),
-        ("12/05/2026, 08:07:59", 8),
-        ("12-05-2026 08:07:59", 8),
-        ("12.5.2026, 08:07:59", 8),
-        ("2026/05/12 8:07:59", 8),
-        ("2026/5/12 午後8:07:59", 20),
-        ("2026年5月12日 8:07:59", 8),
-        ("2026-05-12 08:07:59", 8),
-        ("2026-05-12T08:07:59Z", 8),
-        ("12 мая 2026 г., 08:07:59", 8),
-        ("１２ mei ２０２６ ０８:０７:５９", 8),
-    ],
-)
-def test_a_date_is_read_as_any_country_writes_it(written: str, hour: int) -> None:
-    spanish = activities_csv([RUN], "es")
-    assert only(read_export_csv(rewritten(spanish, {"12 may 2026, 08:07:59": written})))["start_at"] == AT.replace(
-        hour=hour
-    )
-
-
-def dated(*dates: str) -> ExportList:
-    """What a list tells whose headers leave the order of day and month open."""
-    rows = [(str(number), date, "Run", "60") for number, date in enumerate(dates, 1)]
-    return read_export_csv(listed(("Activity ID", "Activity Date", "Activity Type", "Elapsed Time"), *rows))
-
-
-def test_one_day_above_12_tells_day_from_month_in_the_whole_column() -> None:
-    day_first = dated("05/06/2026 08:00:00", "13/06/2026 08:00:00").recordings
-    month_first = dated("05/06/2026 08:00:00", "06/13/2026 08:00:00").recordings
-    assert day_first["start_at"].dt.month().to_list() == [6, 6]
-    assert month_first["start_at"].dt.month().to_list() == [5, 6]
-
-
 def test_a_date_that_could_be_two_is_left_out_and_said() -> None:
-    read = dated("05/06/2026 08:00:00", "06/06/2026 08:00:00")
+    rows = [(str(number), date, "60") for number, date in enumerate(["05/06/2026 08:00", "06/06/2026 08:00"], 1)]
+    read = read_export_csv(listed(("Activity ID", "Activity Date", "Elapsed Time"), *rows))
     assert read.recordings["part_number"].to_list() == [2]
-    reason = "Row 1 of the list begins on '05/06/2026 08:00:00', where the day cannot be told from the month."
+    reason = "Row 1 of the list begins on '05/06/2026 08:00', where the day cannot be told from the month."
     assert read.notes == ((1, "list: day and month", reason),)
 
 
@@ -319,37 +278,17 @@ def test_no_word_means_two_things(table: dict[str, str]) -> None:
     assert len({word for word, _ in words}) == len(words)
 
 
-@pytest.mark.parametrize(
-    ("data", "rule"),
-    [
-        (b"", "list: empty"),
-        (b" \r\n\n", "list: empty"),
-        (export_archive([RUN]), "list: no text"),
-        (b"Name,Age\nAda,36\n", "list: headers"),
-        ("Løperdato,Øvelse\n1,2\n".encode(), "list: headers"),
-        (b"Activity ID,Activity Name\n1,Run\n", "list: headers"),
-        (b"," * 5000, "list: columns"),
-        (b'Activity ID,Activity Date\n1,"' + b"x" * 200_000, "list: no CSV"),
-    ],
-    ids=["empty", "blank", "zip", "other list", "unknown language", "no dates", "too many columns", "endless cell"],
-)
-def test_what_is_no_list_is_refused_with_a_sentence(data: bytes, rule: str) -> None:
-    with pytest.raises(UnreadableFile) as refused:
-        read_export_csv(data)
-    assert refused.value.rule == rule
-    assert refused.value.reason.endswith(".")
+def test_an_archive_has_every_file_that_its_list_names(tmp_path: Path) -> None:
+    members = export_files(life(), "fr", fit)
+    folder = as_folder(members, tmp_path)
+    named = read_export_csv((folder / "activities.csv").read_bytes()).recordings["file_name"].drop_nulls()
+    assert (
+        sorted(path.removesuffix(".gz") for path in members if path.startswith("activities/")) == named.sort().to_list()
+    )
+    assert {gzip.decompress(path.read_bytes()) for path in (folder / "activities").iterdir()} == {b"fit"}
+    assert zipfile.ZipFile(io.BytesIO(as_zip(members))).namelist() == list(members)
 
 
 def test_a_list_without_a_row_is_empty() -> None:
     read = read_export_csv(activities_csv([]))
     assert (read.recordings.height, read.recordings.schema, read.weather.height, read.notes) == (0, LISTED, 0, ())
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_profile_names_the_athlete(language: str) -> None:
-    assert athlete_of_profile(profile_csv(4711, language)) == 4711
-
-
-@pytest.mark.parametrize("data", [b"", b"Athlete ID,Email\n", b"Athlete ID,Email\nnobody,x\n", b"\0\1\2"])
-def test_a_profile_that_names_nobody_is_no_athlete(data: bytes) -> None:
-    assert athlete_of_profile(data) is None

@@ -23,7 +23,9 @@ class Columns:
     at: dict[str, int]
     """Column of each field that the list has; `first elapsed` … are what stands before the file's name."""
     comma_parts_thousands: bool = False
+    """Whether 1,234 may be more than a thousand."""
     is_day_first: bool = False
+    """Whether a date of numbers alone that ends on the year begins with the day, for sure."""
 
     def texts(self) -> list[pl.Expr]:
         """A column of text per field, null throughout where the list does not have it."""
