@@ -144,7 +144,7 @@ def test_names_that_lead_elsewhere_are_text(warehouse, tmp_path):
     (tmp_path / "a.zip").write_bytes(zip_of(*((name, FIT + bytes([n])) for n, name in enumerate(names))))
     landed(warehouse, tmp_path / "a.zip")
     assert set(warehouse.read(Files)["file_name"]) == {name.replace("\\", "/") for name in names}
-    assert [one.name for one in tmp_path.parent.rglob("*.fit")] == []
+    assert list(tmp_path.rglob("*.fit")) == []
 
 
 def test_members_that_are_links_or_locked_or_oddly_packed_are_told_of(warehouse, tmp_path):
@@ -280,9 +280,9 @@ def test_bytes_that_are_almost_a_zip_crash_nothing(tmp_path):
 def mutated(data, dice):
     """Some bytes flipped, cut out, doubled or replaced by numbers that are dear to format readers."""
     data = bytearray(data)
-    for _ in range(dice.randint(1, 8)):
+    for _ in range(dice.randint(1, 3)):
         at = dice.randrange(len(data)) if data else 0
-        match dice.randrange(5):
+        match dice.randrange(13) // 3:
             case 0:
                 data[at : at + 1] = bytes([dice.randrange(256)])
             case 1:
