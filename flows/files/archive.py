@@ -73,7 +73,7 @@ def members(raw: io.FileIO | io.BytesIO, prefix: str = "") -> Iterator[Members]:
         except BROKEN:
             raise Unusable(CUT_OFF) from None
         with opened:
-            infos = [info for info in opened.infolist() if not info.is_dir()]
+            infos = [info for info in opened.infolist() if not info.filename.endswith("/")]
             if sum(info.compress_size for info in infos) > size:
                 # The same bytes stand for several members: that is how a small zip holds petabytes.
                 raise Unusable("Its members overlap, as those of no honest zip do.")
