@@ -3,6 +3,7 @@
 import logging
 import socket
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,16 +11,18 @@ from typing import Any
 import polars as pl
 import pytest
 
+from flows.passes import transform
 from flows.settings import load_settings
 from flows.strava.session import Patience
 from flows.weather.look_up import MOST_UNUSABLE, NO_EXPORT, look_up
 from flows.weather.open_meteo import NoAnswer, Unusable, open_meteo
 from schemas.activities import Activities
 from schemas.payloads import Payloads
+from schemas.sessions import Sessions
 from schemas.streams import Streams
 from schemas.weather import Weather
 from tests.frames import rows
-from tests.nights import DAY, empty_warehouse, nights, run_on
+from tests.nights import DAY, SHORT, empty_warehouse, nights, run_on
 from tests.weather_archive import Archive, archive, as_asked
 from transforms.weather import weather
 from warehouse.database import Warehouse, open_warehouse
@@ -274,6 +277,17 @@ def test_a_night_goes_on_without_the_weather_and_the_next_has_it(tmp_path):
         served.answer = as_asked
         assert night.sync().message is None
         assert night.table(Payloads, kind="weather")["source"].to_list() == ["open_meteo"]
+        assert night.table(Weather)["apparent_temp_c"].to_list() == [21.0]
+
+
+def test_a_run_is_judged_in_the_night_in_which_its_weather_came(tmp_path):
+    with archive() as served, nights(tmp_path / "home", [run_on(20, moving_time=2400, elapsed_time=2460)]) as night:
+        night.settings = night.settings.model_copy(update={"open_meteo": True, "open_meteo_url": served.url})
+        served.answer = lambda asked: as_asked(asked, temp_c=30.0)
+        night.sync(steps=replace(SHORT, transform=transform))
+        said = "A run of 41 min at 31 °C apparent (weather by Open-Meteo): such heat costs recovery and is not counted."
+        assert night.table(Sessions, kind="active_heat")["reason"].to_list() == [said]
+        assert night.changed_by_a_rebuild() == []
 
 
 def test_a_night_without_the_setting_asks_nobody(tmp_path):

@@ -181,7 +181,7 @@ def waiting(warehouse: Warehouse, scope: pl.DataFrame | None = None) -> pl.DataF
 #: What lands about single activities, in an answer.
 ABOUT_ACTIVITIES = """
 SELECT athlete_id, activity_id, payload_id FROM raw.summaries UNION ALL
-SELECT athlete_id, activity_id, payload_id FROM raw.payloads WHERE kind IN ('activity', 'streams')
+SELECT athlete_id, activity_id, payload_id FROM raw.payloads WHERE kind IN ('activity', 'streams', 'weather')
 """
 
 
@@ -243,6 +243,16 @@ def newest_details(warehouse: Warehouse, scope: pl.DataFrame) -> pl.DataFrame:
     newest = warehouse.query(
         "SELECT athlete_id, max(payload_id) AS payload_id FROM raw.payloads"
         " SEMI JOIN scope USING (athlete_id, activity_id) WHERE kind = 'activity' GROUP BY athlete_id, activity_id",
+        scope=scope,
+    )
+    return payloads(warehouse, newest)
+
+
+def newest_weather(warehouse: Warehouse, scope: pl.DataFrame) -> pl.DataFrame:
+    """Newest look-up of the weather of the activities in `scope` (athlete_id, activity_id), like `newest_answers`."""
+    newest = warehouse.query(
+        "SELECT athlete_id, max(payload_id) AS payload_id FROM raw.payloads"
+        " SEMI JOIN scope USING (athlete_id, activity_id) WHERE kind = 'weather' GROUP BY athlete_id, activity_id",
         scope=scope,
     )
     return payloads(warehouse, newest)
