@@ -18,6 +18,7 @@ from flows.weather.look_up import MOST_UNUSABLE, NO_EXPORT, look_up
 from flows.weather.open_meteo import NoAnswer, Unusable, open_meteo
 from schemas.activities import Activities
 from schemas.payloads import Payloads
+from schemas.recordings import Recordings
 from schemas.sessions import Sessions
 from schemas.streams import Streams
 from schemas.weather import Weather
@@ -27,6 +28,7 @@ from tests.nights import DAY, SHORT, empty_warehouse, nights, run_on
 from tests.weather_archive import Archive, archive, as_asked
 from transforms.weather import weather
 from warehouse.database import Warehouse, open_warehouse
+from warehouse.raw import newest_weather
 
 NOW = datetime(2026, 5, 20, 21, tzinfo=UTC)
 #: On one day of a stretch of two weeks.
@@ -144,6 +146,14 @@ def test_it_is_asked_once(home):
     home.look_up()
     assert home.look_up().calls == 0
     assert len(home.served.asked) == 1
+
+
+def test_what_was_asked_about_a_file_tells_of_the_activity_that_it_turns_out_to_be_of(home):
+    home.has({"activity_id": -700})
+    home.look_up()
+    home.warehouse.append(Recordings, rows(Recordings, {"recording_id": -700, "activity_id": 12, "format": "fit"}))
+    scope = pl.DataFrame({"athlete_id": [1], "activity_id": [12]})
+    assert newest_weather(home.warehouse, scope).select("activity_id", "kind").rows() == [(12, "weather")]
 
 
 @pytest.mark.parametrize(
