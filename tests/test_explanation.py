@@ -10,6 +10,8 @@ from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
 from schemas.efforts import Efforts
 from schemas.hill_sprint_reps import HillSprintReps
+from schemas.plan import Plan
+from schemas.recorded_sets import RecordedSets
 from schemas.sessions import Sessions
 from schemas.streams import Streams
 from schemas.weather import Weather
@@ -24,9 +26,12 @@ from transforms.criteria import Criterion, all_met, criterion_rows
 from transforms.effort_series import effort_series, thinned
 from transforms.explain_heat import explain_heat
 from transforms.explain_hill_sprints import effort_table, explain_efforts, named_subjects
+from transforms.explain_strength import explain_strength
 from transforms.explanation import explanation, verdicts
 from transforms.heat import heat_sessions
 from transforms.heat_words import HEAT_WORDS
+from transforms.strength import strength_sessions
+from transforms.strength_sets import strength_sets
 
 
 def explained(streams):
@@ -173,6 +178,14 @@ def test_a_run_with_a_warm_watch_in_cool_weather_is_explained_by_the_weather():
         "≥ 28 °C",
         False,
     )
+
+
+def test_sets_that_a_watch_counted_are_explained_as_the_watchs():
+    gym = rows(Activities, {"sport_type": "WeightTraining", "sport_group": "strength", "elapsed_time_s": 3600})
+    recorded = rows(RecordedSets, *({"set_number": n, "reps": 5, "weight_kg": 80.0} for n in (1, 2)))
+    sessions = strength_sessions(gym, strength_sets(gym, recorded))
+    found = explain_strength(gym, sessions, Plan.none())["found"].to_list()
+    assert "2 working sets, counted by the watch" in found
 
 
 def test_thinning_keeps_every_second_of_an_effort_and_twenty_beside_it():

@@ -3,6 +3,7 @@
 import logging
 import socket
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,19 +11,24 @@ from typing import Any
 import polars as pl
 import pytest
 
+from flows.passes import transform
 from flows.settings import load_settings
 from flows.strava.session import Patience
 from flows.weather.look_up import MOST_UNUSABLE, NO_EXPORT, look_up
 from flows.weather.open_meteo import NoAnswer, Unusable, open_meteo
 from schemas.activities import Activities
 from schemas.payloads import Payloads
+from schemas.recordings import Recordings
+from schemas.sessions import Sessions
 from schemas.streams import Streams
 from schemas.weather import Weather
 from tests.frames import rows
-from tests.nights import DAY, empty_warehouse, nights, run_on
+from tests.laws import IS_LONG
+from tests.nights import DAY, SHORT, empty_warehouse, nights, run_on
 from tests.weather_archive import Archive, archive, as_asked
 from transforms.weather import weather
 from warehouse.database import Warehouse, open_warehouse
+from warehouse.raw import newest_weather
 
 NOW = datetime(2026, 5, 20, 21, tzinfo=UTC)
 #: On one day of a stretch of two weeks.
@@ -140,6 +146,14 @@ def test_it_is_asked_once(home):
     home.look_up()
     assert home.look_up().calls == 0
     assert len(home.served.asked) == 1
+
+
+def test_what_was_asked_about_a_file_tells_of_the_activity_that_it_turns_out_to_be_of(home):
+    home.has({"activity_id": -700})
+    home.look_up()
+    home.warehouse.append(Recordings, rows(Recordings, {"recording_id": -700, "activity_id": 12, "format": "fit"}))
+    scope = pl.DataFrame({"athlete_id": [1], "activity_id": [12]})
+    assert newest_weather(home.warehouse, scope).select("activity_id", "kind").rows() == [(12, "weather")]
 
 
 @pytest.mark.parametrize(
@@ -274,6 +288,17 @@ def test_a_night_goes_on_without_the_weather_and_the_next_has_it(tmp_path):
         served.answer = as_asked
         assert night.sync().message is None
         assert night.table(Payloads, kind="weather")["source"].to_list() == ["open_meteo"]
+        assert night.table(Weather)["apparent_temp_c"].to_list() == [21.0]
+
+
+def test_a_run_is_judged_in_the_night_in_which_its_weather_came(tmp_path):
+    with archive() as served, nights(tmp_path / "home", [run_on(20, moving_time=2400, elapsed_time=2460)]) as night:
+        night.settings = night.settings.model_copy(update={"open_meteo": True, "open_meteo_url": served.url})
+        served.answer = lambda asked: as_asked(asked, temp_c=30.0)
+        night.sync(steps=replace(SHORT, transform=transform))
+        said = "A run of 41 min at 31 °C apparent (weather by Open-Meteo): such heat costs recovery and is not counted."
+        assert night.table(Sessions, kind="active_heat")["reason"].to_list() == [said]
+        assert not IS_LONG or night.changed_by_a_rebuild() == []
 
 
 def test_a_night_without_the_setting_asks_nobody(tmp_path):

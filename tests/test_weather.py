@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from schemas.activities import Activities
 from schemas.payloads import Payloads
+from schemas.recordings import Recordings
 from schemas.weather import Weather
 from tests.frames import rows
 from tests.laws import examples
 from transforms.apparent_temperature import apparent_temperature_c
-from transforms.weather import POSSIBLE, weather
+from transforms.weather import POSSIBLE, told_in_lists, weather
 
 NOON = datetime(2024, 7, 3, 12, tzinfo=UTC)
 MIDNIGHT = datetime(2024, 7, 3, tzinfo=UTC)
@@ -135,6 +136,19 @@ def test_an_answer_that_tells_nothing_is_rejected_with_a_reason(body, rule):
 def test_weather_of_an_activity_that_is_gone_is_neither_kept_nor_rejected():
     good, bad = told(answer(hours(), activity_id=2), by_export=exported({"activity_id": 3, "temp_c": 1.0}))
     assert (good.height, bad.height) == (0, 0)
+
+
+def test_rows_of_lists_tell_the_weather_the_newest_list_last():
+    row = {"format": "csv", "activity_id": 5}
+    recorded = rows(
+        Recordings,
+        row | {"recording_id": -9, "weather_temp_c": 21.0, "listed_until": NOON},
+        row | {"recording_id": -8, "weather_temp_c": 19.0, "listed_until": NOON - timedelta(days=300)},
+        {"recording_id": -7, "activity_id": 5, "format": "fit", "weather_temp_c": 50.0},
+    )
+    told = told_in_lists(recorded)
+    assert told.columns == NO_EXPORT.columns
+    assert told["temp_c"].to_list() == [19.0, 21.0]
 
 
 def test_nothing_told_is_no_weather():

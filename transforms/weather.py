@@ -62,6 +62,15 @@ def weather(
     )
 
 
+def told_in_lists(recordings: pl.DataFrame) -> pl.DataFrame:
+    """What lists of exports (core.recordings) say of the weather, as `weather` takes it, the newest list last."""
+    return (
+        recordings.filter(pl.col("format") == "csv")
+        .sort("listed_until", "payload_id", "part_number")
+        .select(*KEY, **{name: pl.col(f"weather_{name}") for name in POSSIBLE})
+    )
+
+
 def hours_of(answers: pl.DataFrame, activities: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The mean of the hours of each activity by Open-Meteo's newest answer about it, and rejects.
 

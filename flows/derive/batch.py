@@ -21,6 +21,7 @@ from schemas.running_effort import RunningEffort
 from schemas.stream_quality import StreamQuality
 from schemas.streams import Streams
 from schemas.table import Table
+from schemas.weather import Weather
 from transforms.activities import activities, with_samples
 from transforms.activity_samples import activity_samples
 from transforms.changes import changes
@@ -33,6 +34,7 @@ from transforms.running_effort import running_effort
 from transforms.sample_order import in_order
 from transforms.stream_quality import stream_quality
 from transforms.streams import streams
+from transforms.weather import told_in_lists, weather
 from warehouse import raw
 from warehouse.database import Warehouse
 from warehouse.manual_log import newest_logs
@@ -48,6 +50,7 @@ PER_ACTIVITY: tuple[type[Table], ...] = (
     Streams,
     Laps,
     RecordedSets,
+    Weather,
     LoggedSessions,
     RunningEffort,
     StreamQuality,
@@ -146,16 +149,18 @@ def rows_of(
     all_samples = pl.concat([samples, from_files.streams])
     found = with_samples(known, all_samples)
     answered_laps, bad_laps = laps(said.records, found.join(from_files.laps, on=KEY, how="anti"))
+    air, bad_weather = weather(told_in_lists(recorded), raw.newest_weather(warehouse, scope), found)
     rows: dict[type[Table], pl.DataFrame] = {
         Activities: found,
         Streams: all_samples,
         Laps: pl.concat([answered_laps, from_files.laps]),
         RecordedSets: from_files.sets,
+        Weather: air,
         LoggedSessions: said.logged.join(found, on=KEY, how="semi"),
         **boiled_down(all_samples, found),
         Efforts: Efforts.none(),
     }
-    return rows, pl.concat([bad_activities, bad_streams, bad_laps, from_files.rejects])
+    return rows, pl.concat([bad_activities, bad_streams, bad_laps, bad_weather, from_files.rejects])
 
 
 def keep(
