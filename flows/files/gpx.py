@@ -42,7 +42,7 @@ def read_gpx(data: bytes) -> Decoded:
         raise UnreadableFile("file: format", "the file is XML, but not GPX")
     points = track_points(root)
     if points.is_empty():
-        raise UnreadableFile("file: activity", "the file has no track points: routes and waypoints are no recording")
+        raise UnreadableFile("file: activity", nothing_in(root))
     if points["at"].null_count() == len(points):
         raise UnreadableFile("file: activity", "no point of the track has a time: it is a plan, not a recording")
     of_tracks = recorded_samples(points, ["activity"])
@@ -58,6 +58,13 @@ def read_gpx(data: bytes) -> Decoded:
         device_name=pl.lit(device(root.get("creator")), pl.String),
     )
     return Decoded(as_recorded(recordings), samples.select(SAMPLED.names()), notes=notes)
+
+
+def nothing_in(root: etree._Element) -> str:
+    """Why a file has no track points."""
+    if root.find("{*}trk") is None:
+        return "the file has no track: routes and waypoints are no recording"
+    return "the track has no points, as of a treadmill or a pool: GPX cannot say more of it"
 
 
 def told_by_tracks(root: etree._Element) -> pl.DataFrame:

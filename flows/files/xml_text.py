@@ -6,6 +6,7 @@ from flows.files.decoded import UnreadableFile
 
 BOM = b"\xef\xbb\xbf"
 BLANKS = b" \t\r\n"
+LOCAL_NAME = etree.XPath("local-name()")
 #: Said of a file of which only a part is there.
 CUT = ("file: whole", "the file is cut short or damaged: what comes before is read, the rest is lost")
 
@@ -70,4 +71,4 @@ def number_at(element: etree._Element, path: str) -> float | None:
 
 def local_name(element: etree._Element) -> str:
     """The name without its namespace."""
-    return str(etree.QName(element).localname)
+    return str(LOCAL_NAME(element))
