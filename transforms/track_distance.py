@@ -77,7 +77,8 @@ def track_steps(samples: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     is_jump = (speed > IMPOSSIBLE_MPS) | ((speed > FAST_MPS) & (speed > FAST_TIMES * usual))
     is_near = (pl.col("gap_s") <= NEAR_S) & ~pl.col("is_jump") & ((lon - last("lon")).abs() < 180)
     box_m = great_circle_m(lat, widest("lon"), lat + widest("lat"), pl.lit(0.0))
-    is_standing = (box_m < STANDING_M) & (box_m < STANDING_MPS * widest("since_s"))
+    is_small = (box_m < STANDING_M) & (widest("lon") < 180)
+    is_standing = is_small & (box_m < STANDING_MPS * widest("since_s"))
     counts = ~pl.col("is_jump") & (pl.col("gap_s") <= LONGEST_STEP_S) & ~pl.col("is_standing")
     return (
         samples.filter(lat.is_not_null() & lon.is_not_null() & ~is_nowhere(lat, lon))
