@@ -8,8 +8,8 @@ from flows.files.recorded import as_recorded
 from flows.files.sport_names import strava_sport
 from flows.files.track_points import instant, track_points
 from flows.files.xml_text import local_name, number_at, parsed, text_at
-from schemas.bounds import EARLIEST, FURTHEST_M, LATEST, LONGEST_S
-from transforms.recorded_samples import recorded_samples, told_by_samples
+from schemas.bounds import FURTHEST_M, LONGEST_S
+from transforms.recorded_samples import FROM, UNTIL, recorded_samples, told_by_samples
 from transforms.streams import possible
 from transforms.track_distance import track_distance
 
@@ -65,7 +65,7 @@ def read_tcx(data: bytes) -> Decoded:
         part_number=pl.int_range(1, pl.len() + 1, dtype=pl.Int64)
     )
     if recordings.is_empty():
-        raise nothing_in(root, has_points=not points.is_empty())
+        raise nothing_in(root)
     parts = recordings.select("activity", "part_number")
     return Decoded(
         as_recorded(recordings),
@@ -75,10 +75,13 @@ def read_tcx(data: bytes) -> Decoded:
     )
 
 
-def nothing_in(root: etree._Element, has_points: bool) -> UnreadableFile:
+def nothing_in(root: etree._Element) -> UnreadableFile:
     """Why a file has no recording."""
-    if has_points or ACTIVITIES(root):
-        return UnreadableFile("start_at: possible", "no activity in the file has a time that can be")
+    elements = ACTIVITIES(root)
+    if any(activity.find("{*}Lap") is not None for activity in elements):
+        return UnreadableFile("start_at: possible", "no lap and no point in the file has a time that can be")
+    if elements:
+        return UnreadableFile("file: activity", "the activity has no lap")
     if root.find("{*}Courses") is not None:
         return UnreadableFile("file: activity", "the file holds courses, which are plans and no recordings")
     return UnreadableFile("file: activity", "the file holds no activity")
@@ -121,7 +124,7 @@ def laps_of(elements: list[etree._Element], samples: pl.DataFrame) -> pl.DataFra
     timer_end_at = start_at + pl.duration(microseconds=(pl.col("timer_s").fill_null(0) * 1e6).cast(pl.Int64))
     return (
         told.with_columns(start_at=instant("start"), **{name: possible(name, *ends) for name, ends in BOUNDS.items()})
-        .filter(start_at >= EARLIEST, start_at < LATEST)
+        .filter(start_at.is_between(FROM, UNTIL, closed="left"))
         .join(
             samples.group_by("activity").agg(first_at=pl.col("at").min(), last_at=pl.col("at").max()),
             on="activity",

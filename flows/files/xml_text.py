@@ -23,7 +23,7 @@ def parsed(data: bytes) -> tuple[etree._Element, tuple[tuple[str, str], ...]]:
     if not text:
         raise UnreadableFile("file: xml", "the file is empty")
     # What is valid UTF-8 is UTF-8, whatever it declares to be.
-    root = attempt(text, encoding="utf-8")
+    root = attempt(text, encoding="utf-8") if is_utf8(text) else None
     if root is None:
         root = attempt(text)
     notes = () if root is not None else (CUT,)
@@ -35,6 +35,15 @@ def parsed(data: bytes) -> tuple[etree._Element, tuple[tuple[str, str], ...]]:
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableFile("file: doctype", "the file has a document type (<!DOCTYPE …>), which no recording has")
     return root, notes
+
+
+def is_utf8(text: bytes) -> bool:
+    """Whether bytes are valid UTF-8."""
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def attempt(text: bytes, encoding: str | None = None, recover: bool = False) -> etree._Element | None:
