@@ -76,6 +76,13 @@ def test_without_two_places_there_is_no_distance(fixes):
     assert ran["distance_source"].to_list() == [None] * len(fixes)
 
 
+def test_two_places_an_hour_apart_tell_neither_a_distance_nor_time_in_motion():
+    apart = samples([0.0, 0.0], [0, 3600])
+    assert track_distance(apart, KEYS)["distance_m"].to_list() == [None, None]
+    assert moved_s(apart) is None
+    assert way_m(samples([0.0] * 60)) == 0
+
+
 def test_a_jump_that_comes_back_adds_nothing():
     jumped = [metres + 800 if second in (60, 61) else metres for second, metres in enumerate(RUN)]
     assert way_m(samples(jumped)) == pytest.approx(3 * 119, rel=0.03)
@@ -158,8 +165,8 @@ def frame_of(ways):
 @law
 def test_a_cleaned_way_is_never_longer_than_the_raw_one(ways):
     frame = frame_of(ways)
-    assert 0 <= way_m(frame) <= raw_m(frame) * (1 + 1e-4) + 1e-3
-    assert 0 <= moved_s(frame) <= (frame["at"].max() - frame["at"].min()).total_seconds()
+    assert 0 <= (way_m(frame) or 0) <= raw_m(frame) * (1 + 1e-4) + 1e-3
+    assert 0 <= (moved_s(frame) or 0) <= (frame["at"].max() - frame["at"].min()).total_seconds()
 
 
 @given(fixes, st.randoms(use_true_random=False))

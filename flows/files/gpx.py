@@ -47,7 +47,8 @@ def read_gpx(data: bytes) -> Decoded:
         raise UnreadableFile("file: activity", "no point of the track has a time: it is a plan, not a recording")
     of_tracks = recorded_samples(points, ["activity"])
     if of_tracks.is_empty():
-        raise UnreadableFile("start_at: possible", f"the track is of {points['at'].min():%Y}, which cannot be")
+        year = points.select(pl.col("at").min().dt.year()).item()
+        raise UnreadableFile("start_at: possible", f"the track is of {year}, which cannot be")
     parts = activities(of_tracks, told_by_tracks(root))
     samples = track_distance(of_tracks.join(parts, on="activity"), ["part_number"])
     told = told_by_samples(samples, ["part_number"]).join(

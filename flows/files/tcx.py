@@ -70,7 +70,7 @@ def read_tcx(data: bytes) -> Decoded:
     return Decoded(
         as_recorded(recordings),
         samples.join(parts, on="activity").sort("part_number", "at").select(SAMPLED.names()),
-        laps.join(parts, on="activity").sort("part_number", "start_at").select(LAPPED.names()).cast(dict(LAPPED)),
+        laps.join(parts, on="activity").sort("part_number", "start_at").select(LAPPED.names()).cast(LAPPED),
         notes=notes,
     )
 
