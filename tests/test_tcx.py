@@ -99,6 +99,13 @@ def test_distances_come_from_coordinates_only_where_neither_lap_nor_sample_tells
     assert (by_lap["distance_m"], by_lap["distance_source"]) == (357, "recorded")
 
 
+def test_distances_of_a_leg_of_a_triathlon_count_from_its_own_start():
+    counter = pl.when(pl.col("time_s") != 30).then(pl.col("distance_m") + 40_330.8)
+    samples = read_tcx(tcx_file(replace(RUN, samples=RUN.samples.with_columns(distance_m=counter)))).samples
+    assert (samples["distance_m"].first(), samples["distance_m"][30]) == (0, None)
+    assert samples["distance_m"].last() == pytest.approx(357)
+
+
 def test_laps_alone_are_a_recording_without_samples():
     decoded = read_tcx(tcx(f"<Activities>{activity(lap(0), lap(60))}</Activities>"))
     assert decoded.recordings.select("elapsed_time_s", "moving_time_s").rows() == [(120, 120)]

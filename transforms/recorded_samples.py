@@ -17,13 +17,16 @@ BOUNDS = {
     **{name: POSSIBLE[name] for name in ("watts", "temp_c")},
     "cadence": POSSIBLE["cadence_spm"],
 }
+#: A counter of distance that begins beyond runs on from another activity, m: Garmin's files of one leg of a triathlon
+#: count from the start of the first. Late fixes cost a few hundred metres at most.
+RUNS_ON_M = 300
 
 
 def recorded_samples(points: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     """Points (`keys`, at, readings) in the order of `keys` and time, of equal times the first, cleaned.
 
-    A reading that no sensor can give becomes null, and half a place or one at 0° N 0° E no place. A point without a
-    time that can be, or half a month from the middle of its activity, is left out.
+    A reading that no sensor can give becomes null, and half a place or one at 0° N 0° E no place. Distance counts from
+    the start. A point without a time that can be, or half a month from the middle of its activity, is left out.
     """
     at = pl.col("at")
     from_middle_us = at.dt.epoch("us") - at.dt.epoch("us").median().over(keys)
@@ -35,7 +38,14 @@ def recorded_samples(points: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
         .with_columns(pl.when(lat.is_not_null() & lon.is_not_null() & ~is_nowhere(lat, lon)).then(pl.col("lat", "lon")))
         .sort(*keys, "at", maintain_order=True)
         .unique([*keys, "at"], keep="first", maintain_order=True)
+        .with_columns(distance_m=from_start("distance_m", keys))
     )
+
+
+def from_start(column: str, keys: list[str]) -> pl.Expr:
+    """A counter of distance that counts from the start of its activity, m."""
+    first = pl.col(column).drop_nulls().first().over(keys)
+    return pl.when(first > RUNS_ON_M).then((pl.col(column) - first).clip(0)).otherwise(column)
 
 
 def told_by_samples(samples: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
