@@ -7,8 +7,8 @@ from polars.testing import assert_frame_equal
 
 from flows.files.decoded import UnreadableFile
 from flows.files.tcx import read_tcx
-from tests.test_gpx import RUN, SECONDS, START
 from tests.written.tcx import tcx_file
+from tests.written.two_minutes import RUN, SECONDS, START
 from tests.written.workout import SAMPLES, Lap, Workout
 
 LAPPED_RUN = replace(RUN, moving_time_s=120, laps=(Lap(0, 120, 180.0, 130), Lap(120, 59, 177.0, 140)))

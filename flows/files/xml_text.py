@@ -6,8 +6,8 @@ from flows.files.decoded import UnreadableFile
 
 BOM = b"\xef\xbb\xbf"
 BLANKS = b" \t\r\n"
-#: A day of a point a second in Garmin's TCX, and more than twice what Strava takes. Reading takes 17 times as much memory
-#: (measured: 1.1 GB for this).
+#: A day of a point a second in Garmin's TCX, and more than twice what Strava takes. Reading takes 17 times as much in
+#: memory (measured: 1.1 GB for this).
 LARGEST_BYTES = 64_000_000
 LOCAL_NAME = etree.XPath("local-name()")
 #: Said of a file of which only a part is there.
