@@ -172,6 +172,12 @@ def test_tracks_that_follow_each_other_are_one_activity_and_others_are_their_own
     assert decoded.samples.group_by("part_number", maintain_order=True).len().rows() == [(1, 60), (2, 30), (3, 30)]
 
 
+def test_a_track_without_a_time_that_can_be_is_left_out_and_told():
+    old = run_of(range(3)).replace("2026-", "1970-")
+    decoded = read_gpx(gpx(track(old) + track(run_of(range(10)))))
+    assert (len(decoded.recordings), [rule for rule, _ in decoded.notes]) == (1, ["start_at: possible"])
+
+
 @pytest.mark.parametrize(
     ("inside", "word"),
     [

@@ -124,6 +124,12 @@ def test_several_activities_and_multisport_sessions_are_recordings_in_the_order_
     assert recordings.select("part_number", "sport_type").rows() == [(1, None), (2, "Ride"), (3, "Run")]
 
 
+def test_an_activity_without_a_time_that_can_be_is_left_out_and_told():
+    old = '<Activity><Lap StartTime="1970-01-01T00:00:00Z"/></Activity>'
+    decoded = read_tcx(tcx(f"<Activities>{old}{activity(lap(0))}</Activities>"))
+    assert (len(decoded.recordings), [rule for rule, _ in decoded.notes]) == (1, ["start_at: possible"])
+
+
 def test_blanks_before_the_declaration_are_forgiven():
     assert told(b"          " + tcx_file(RUN))["start_at"] == START
 

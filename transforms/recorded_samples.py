@@ -52,7 +52,6 @@ def told_by_samples(samples: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     """What samples that went through `track_distance` say of each activity, by the names of core.recordings, with
     `end_at` and the place of the start (`lat`, `lon`). Means are over samples; that of cadence over turning ones, as
     devices and Strava take it."""
-
     return (
         samples.group_by(keys)
         .agg(

@@ -6,7 +6,7 @@ import polars as pl
 from lxml import etree
 
 from flows.files.decoded import SAMPLED, Decoded, UnreadableFile
-from flows.files.recorded import as_recorded
+from flows.files.recorded import as_recorded, left_out
 from flows.files.sport_names import is_indoors, strava_sport
 from flows.files.track_points import track_points
 from flows.files.xml_text import local_name, parsed, text_at
@@ -58,7 +58,8 @@ def read_gpx(data: bytes) -> Decoded:
         elapsed_time_s=(pl.col("end_at") - pl.col("start_at")).dt.total_microseconds() / 1e6,
         device_name=pl.lit(device(root.get("creator")), pl.String),
     )
-    return Decoded(as_recorded(recordings), samples.select(SAMPLED.names()), notes=notes)
+    lost = left_out(points["activity"].n_unique() - of_tracks["activity"].n_unique())
+    return Decoded(as_recorded(recordings), samples.select(SAMPLED.names()), notes=(*notes, *lost))
 
 
 def nothing_in(root: etree._Element) -> str:

@@ -20,3 +20,10 @@ def as_recorded(told: pl.DataFrame) -> pl.DataFrame:
     )
     missing = {name: pl.lit(None, dtype) for name, dtype in RECORDED.items() if name not in zoned.columns}
     return zoned.with_columns(**missing).select(RECORDED.names()).cast(RECORDED).sort("part_number")
+
+
+def left_out(activities: int) -> tuple[tuple[str, str], ...]:
+    """A note of how many activities of a file are left out, none for none."""
+    if activities == 0:
+        return ()
+    return (("start_at: possible", f"of the activities in the file {activities} have no time that can be"),)

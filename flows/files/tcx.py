@@ -4,7 +4,7 @@ import polars as pl
 from lxml import etree
 
 from flows.files.decoded import LAPPED, SAMPLED, Decoded, UnreadableFile
-from flows.files.recorded import as_recorded
+from flows.files.recorded import as_recorded, left_out
 from flows.files.sport_names import strava_sport
 from flows.files.track_points import instant, track_points
 from flows.files.xml_text import local_name, number_at, parsed, text_at
@@ -57,8 +57,7 @@ def read_tcx(data: bytes) -> Decoded:
     if local_name(root) != "TrainingCenterDatabase":
         raise UnreadableFile("file: format", "the file is XML, but not TCX")
     elements = ACTIVITIES(root)
-    points = track_points(root)
-    samples = track_distance(recorded_samples(points, ["activity"]), ["activity"])
+    samples = track_distance(recorded_samples(track_points(root), ["activity"]), ["activity"])
     laps = laps_of(elements, samples)
     activities = told(samples, laps).join(told_by_activities(elements), on="activity").sort("start_at", "activity")
     recordings = activities.filter(pl.col("elapsed_time_s") <= LONGEST_S).with_columns(
@@ -71,7 +70,7 @@ def read_tcx(data: bytes) -> Decoded:
         as_recorded(recordings),
         samples.join(parts, on="activity").sort("part_number", "at").select(SAMPLED.names()),
         laps.join(parts, on="activity").sort("part_number", "start_at").select(LAPPED.names()).cast(LAPPED),
-        notes=notes,
+        notes=(*notes, *left_out(len(elements) - len(recordings))),
     )
 
 
