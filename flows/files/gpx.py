@@ -6,7 +6,7 @@ import polars as pl
 from lxml import etree
 
 from flows.files.decoded import SAMPLED, Decoded, UnreadableFile
-from flows.files.recorded import as_recorded
+from flows.files.recorded import as_recorded, left_out
 from flows.files.sport_names import is_indoors, strava_sport
 from flows.files.track_points import track_points
 from flows.files.xml_text import local_name, parsed, text_at
@@ -42,12 +42,13 @@ def read_gpx(data: bytes) -> Decoded:
         raise UnreadableFile("file: format", "the file is XML, but not GPX")
     points = track_points(root)
     if points.is_empty():
-        raise UnreadableFile("file: activity", "the file has no track points: routes and waypoints are no recording")
+        raise UnreadableFile("file: activity", nothing_in(root))
     if points["at"].null_count() == len(points):
         raise UnreadableFile("file: activity", "no point of the track has a time: it is a plan, not a recording")
     of_tracks = recorded_samples(points, ["activity"])
     if of_tracks.is_empty():
-        raise UnreadableFile("start_at: possible", f"the track is of {points['at'].min():%Y}, which cannot be")
+        year = points.select(pl.col("at").min().dt.year()).item()
+        raise UnreadableFile("start_at: possible", f"the track is of {year}, which cannot be")
     parts = activities(of_tracks, told_by_tracks(root))
     samples = track_distance(of_tracks.join(parts, on="activity"), ["part_number"])
     told = told_by_samples(samples, ["part_number"]).join(
@@ -57,7 +58,15 @@ def read_gpx(data: bytes) -> Decoded:
         elapsed_time_s=(pl.col("end_at") - pl.col("start_at")).dt.total_microseconds() / 1e6,
         device_name=pl.lit(device(root.get("creator")), pl.String),
     )
-    return Decoded(as_recorded(recordings), samples.select(SAMPLED.names()), notes=notes)
+    lost = left_out(points["activity"].n_unique() - of_tracks["activity"].n_unique())
+    return Decoded(as_recorded(recordings), samples.select(SAMPLED.names()), notes=(*notes, *lost))
+
+
+def nothing_in(root: etree._Element) -> str:
+    """Why a file has no track points."""
+    if root.find("{*}trk") is None:
+        return "the file has no track: routes and waypoints are no recording"
+    return "the track has no points, as of a treadmill or a pool: GPX cannot say more of it"
 
 
 def told_by_tracks(root: etree._Element) -> pl.DataFrame:

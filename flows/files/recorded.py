@@ -19,4 +19,11 @@ def as_recorded(told: pl.DataFrame) -> pl.DataFrame:
         utc_offset_s=pl.Series(offsets, dtype=pl.Int64),
     )
     missing = {name: pl.lit(None, dtype) for name, dtype in RECORDED.items() if name not in zoned.columns}
-    return zoned.with_columns(**missing).select(RECORDED.names()).cast(dict(RECORDED)).sort("part_number")
+    return zoned.with_columns(**missing).select(RECORDED.names()).cast(RECORDED).sort("part_number")
+
+
+def left_out(activities: int) -> tuple[tuple[str, str], ...]:
+    """A note of how many activities of a file are left out, none for none."""
+    if activities == 0:
+        return ()
+    return (("start_at: possible", f"of the activities in the file {activities} have no time that can be"),)

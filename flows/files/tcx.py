@@ -4,14 +4,14 @@ import polars as pl
 from lxml import etree
 
 from flows.files.decoded import LAPPED, SAMPLED, Decoded, UnreadableFile
-from flows.files.recorded import as_recorded
+from flows.files.recorded import as_recorded, left_out
 from flows.files.sport_names import strava_sport
 from flows.files.track_points import instant, track_points
 from flows.files.xml_text import local_name, number_at, parsed, text_at
-from schemas.bounds import EARLIEST, FURTHEST_M, LATEST, LONGEST_S
+from schemas.bounds import FURTHEST_M, LONGEST_S
 from transforms.streams import possible
 from transforms.track_distance import track_distance
-from transforms.track_samples import recorded_samples, told_by_samples
+from transforms.track_samples import FROM, UNTIL, recorded_samples, told_by_samples
 
 #: Activities, on their own and within multisport sessions, in the order of the file, as the style sheet numbers them.
 ACTIVITIES = etree.XPath(
@@ -57,28 +57,30 @@ def read_tcx(data: bytes) -> Decoded:
     if local_name(root) != "TrainingCenterDatabase":
         raise UnreadableFile("file: format", "the file is XML, but not TCX")
     elements = ACTIVITIES(root)
-    points = track_points(root)
-    samples = track_distance(recorded_samples(points, ["activity"]), ["activity"])
+    samples = track_distance(recorded_samples(track_points(root), ["activity"]), ["activity"])
     laps = laps_of(elements, samples)
     activities = told(samples, laps).join(told_by_activities(elements), on="activity").sort("start_at", "activity")
     recordings = activities.filter(pl.col("elapsed_time_s") <= LONGEST_S).with_columns(
         part_number=pl.int_range(1, pl.len() + 1, dtype=pl.Int64)
     )
     if recordings.is_empty():
-        raise nothing_in(root, has_points=not points.is_empty())
+        raise nothing_in(root)
     parts = recordings.select("activity", "part_number")
     return Decoded(
         as_recorded(recordings),
         samples.join(parts, on="activity").sort("part_number", "at").select(SAMPLED.names()),
-        laps.join(parts, on="activity").sort("part_number", "start_at").select(LAPPED.names()).cast(dict(LAPPED)),
-        notes=notes,
+        laps.join(parts, on="activity").sort("part_number", "start_at").select(LAPPED.names()).cast(LAPPED),
+        notes=(*notes, *left_out(len(elements) - len(recordings))),
     )
 
 
-def nothing_in(root: etree._Element, has_points: bool) -> UnreadableFile:
+def nothing_in(root: etree._Element) -> UnreadableFile:
     """Why a file has no recording."""
-    if has_points or ACTIVITIES(root):
-        return UnreadableFile("start_at: possible", "no activity in the file has a time that can be")
+    elements = ACTIVITIES(root)
+    if any(activity.find("{*}Lap") is not None for activity in elements):
+        return UnreadableFile("start_at: possible", "no lap and no point in the file has a time that can be")
+    if elements:
+        return UnreadableFile("file: activity", "the activity has no lap")
     if root.find("{*}Courses") is not None:
         return UnreadableFile("file: activity", "the file holds courses, which are plans and no recordings")
     return UnreadableFile("file: activity", "the file holds no activity")
@@ -121,7 +123,7 @@ def laps_of(elements: list[etree._Element], samples: pl.DataFrame) -> pl.DataFra
     timer_end_at = start_at + pl.duration(microseconds=(pl.col("timer_s").fill_null(0) * 1e6).cast(pl.Int64))
     return (
         told.with_columns(start_at=instant("start"), **{name: possible(name, *ends) for name, ends in BOUNDS.items()})
-        .filter(start_at >= EARLIEST, start_at < LATEST)
+        .filter(start_at.is_between(FROM, UNTIL, closed="left"))
         .join(
             samples.group_by("activity").agg(first_at=pl.col("at").min(), last_at=pl.col("at").max()),
             on="activity",
