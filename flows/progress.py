@@ -5,12 +5,34 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
+)
+from rich.text import Text
 
 Advance = Callable[[int, int], None]
 """Told how much is done, and of how much."""
 
 _bars: ContextVar[Progress | None] = ContextVar("bars", default=None)
+
+
+class Amount(ProgressColumn):
+    """How much of how much: a count, or megabytes and how many a second."""
+
+    def render(self, task: Task) -> Text:
+        """As of any column."""
+        if not task.fields["is_bytes"]:
+            return MofNCompleteColumn().render(task)
+        return Text(" ").join((DownloadColumn().render(task), TransferSpeedColumn().render(task)))
 
 
 @contextmanager
@@ -20,7 +42,7 @@ def progress_bars() -> Iterator[None]:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
+        Amount(),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
     )
@@ -33,11 +55,11 @@ def progress_bars() -> Iterator[None]:
 
 
 @contextmanager
-def progress(description: str) -> Iterator[Advance]:
-    """A bar for one step: call what it yields with the amount done and the total."""
+def progress(description: str, is_bytes: bool = False) -> Iterator[Advance]:
+    """A bar for one step: call what it yields with the amount done and the total, of things or of bytes."""
     bars = _bars.get()
     if bars is None:
         yield lambda done, total: None
         return
-    bar = bars.add_task(description, total=None)
+    bar = bars.add_task(description, total=None, is_bytes=is_bytes)
     yield lambda done, total: bars.update(bar, completed=done, total=total)

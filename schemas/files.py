@@ -9,6 +9,8 @@ from schemas.table import Table
 
 #: What a file can be: a recording, or the list of activities in a bulk export of Strava's.
 FORMATS = ["fit", "tcx", "gpx", "csv"]
+#: Whose files are while neither Strava nor an export says so.
+NOBODY = 1
 
 
 class Files(Table):

@@ -20,6 +20,7 @@ COMMANDS = {
     "login": [],
     "logout": [],
     "sync": [],
+    "import": [],
     "rebuild": [],
     "publish": [],
     "serve": [],
@@ -39,7 +40,7 @@ COMMANDS = {
 EVERY = [[name] for name, below in COMMANDS.items() if not below] + [
     [name, sub] for name, below in COMMANDS.items() for sub in below
 ]
-LATER = ["import", "purge"]
+LATER = ["purge"]
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,10 @@
 """What is in quarantine, as people and programs are told: what it is, why, since when, and what to do next."""
 
+from typing import NamedTuple
+
 import polars as pl
 
+from flows.books.described_file import described_file
 from schemas.athletes import Athletes
 from schemas.heart_rate_zones import HeartRateZones
 from schemas.logged_sessions import LoggedSessions
@@ -14,7 +17,8 @@ from warehouse.database import Warehouse
 RETRY = "fivefold quarantine retry"
 MEND = f"Correct it at Strava, and the next sync takes it; after an update of fivefold, try: {RETRY}"
 IN_SETTINGS = f"Correct it in your settings at Strava, then: fivefold sync --full; after an update, try: {RETRY}"
-#: What to do about the rejects of a table; of all others: `MEND`.
+OF_FILE = f"The file is kept as it is. After an update of fivefold, try: {RETRY}"
+#: What to do about the rejects of a table; of all others: `MEND`, or `OF_FILE` for what an imported file holds.
 NEXT = {
     Payloads.full_name(): "The next sync asks Strava for it again, after all others.",
     LoggedSessions.full_name(): "Take it back with `fivefold log remove` and log it again.",
@@ -36,27 +40,43 @@ def rejected(warehouse: Warehouse, about: int | None = None) -> pl.DataFrame:
     """Rejected records, those of payload or activity `about` if given, grouped by table and rule.
 
     The columns of ops.quarantine, `activity_id`, `name` and `local_date` where known, `broken` (the rule in words) and
-    `next` (what to do).
+    `next` (what to do). What an imported file holds has the file's name, where it is of no known activity.
     """
-    found = quarantine.rejected(warehouse).with_columns(
+    told = quarantine.rejected(warehouse)
+    found = told.with_columns(
         broken=rule_in_words(pl.col("rule")),
         # What a failed call says goes on with advice to whoever made it.
         reason=pl.when(pl.col("table_name") == Payloads.full_name())
         .then(pl.col("reason").str.extract(r"^(.*?\S)(?:\. |$)"))
         .otherwise("reason"),
-        next=pl.col("table_name").replace_strict(NEXT, default=MEND),
-    )
+        next=pl.when("is_file")
+        .then(pl.lit(OF_FILE))
+        .otherwise(pl.col("table_name").replace_strict(NEXT, default=MEND)),
+    ).drop("is_file")
     if about is None:
         return found
     return found.filter((pl.col("payload_id") == about) | (pl.col("activity_id") == about).fill_null(False))
 
 
-def records(warehouse: Warehouse, rejected: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """`rejected` with `record`, the text of each record cut out of its payload, and these rows of raw.payloads.
+class Records(NamedTuple):
+    """Rejected records, and what holds them."""
 
-    `record` is null where the payload is not there.
-    """
-    payloads = quarantine.payloads_of(warehouse, rejected)
+    found: pl.DataFrame
+    """With `record`: its text cut out of its payload, or what its file is and how it begins. Null where neither is."""
+    payloads: pl.DataFrame
+    """Rows of raw.payloads."""
+    files: pl.DataFrame
+    """Rows of raw.files, without their bytes."""
+
+
+def records(warehouse: Warehouse, rejected: pl.DataFrame) -> Records:
+    """What `rejected` records are."""
+    payloads, files = quarantine.payloads_of(warehouse, rejected), quarantine.files_of(warehouse, rejected)
+    described = files.select(
+        "athlete_id",
+        "payload_id",
+        described=pl.Series([described_file(file) for file in files.to_dicts()], dtype=pl.String),
+    )
     entries = raw.entries(warehouse, payloads.filter(pl.col("kind") == "activity_page"))
     by_name = pl.concat(
         entries.select("payload_id", record_id=name, entry="body")
@@ -65,10 +85,11 @@ def records(warehouse: Warehouse, rejected: pl.DataFrame) -> tuple[pl.DataFrame,
     found = (
         rejected.join(payloads.select("athlete_id", "payload_id", "body"), on=["athlete_id", "payload_id"], how="left")
         .join(by_name, on=["payload_id", "record_id"], how="left", maintain_order="left")
-        .with_columns(record=pl.coalesce("entry", pl.col("body").str.json_path_match(PLACE), "body"))
-        .drop("body", "entry")
+        .join(described, on=["athlete_id", "payload_id"], how="left", maintain_order="left")
+        .with_columns(record=pl.coalesce("entry", pl.col("body").str.json_path_match(PLACE), "body", "described"))
+        .drop("body", "entry", "described")
     )
-    return found, payloads
+    return Records(found, payloads, files.drop("body"))
 
 
 def groups(rejected: pl.DataFrame) -> pl.DataFrame:

@@ -13,6 +13,7 @@ import typer
 from flows.cli import (
     account,
     ask,
+    bring_in,
     dashboard,
     demo,
     evaluate,
@@ -57,6 +58,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
 )
 for command in COMMANDS:
     app.command()(command)
+app.command("import")(bring_in.bring_in)
 # The ids of what was logged by hand are negative.
 app.command(context_settings={"ignore_unknown_options": True})(label.label)
 app.command(context_settings={"ignore_unknown_options": True})(explain.explain)

@@ -62,7 +62,7 @@ def print_groups(rejected: pl.DataFrame, most: int | None) -> None:
                 "payload_id",
                 "record_id",
                 pl.col("local_date").alias("date"),
-                pl.col("name").alias("title"),
+                pl.when(pl.col("name") != pl.col("record_id")).then("name").alias("title"),
                 "reason",
                 pl.col("first_seen_at").dt.strftime("%Y-%m-%d %H:%M UTC").alias("since"),
             )
@@ -82,11 +82,11 @@ def show(listed_id: Annotated[int, ListedId], as_json: AsJson = False) -> None:
     from flows.home import private_warehouse
 
     with private_warehouse(load_settings()) as warehouse:
-        found, payloads = records(warehouse, rejected(warehouse, listed_id))
+        found, payloads, files = records(warehouse, rejected(warehouse, listed_id))
     if found.is_empty():
         raise nothing_of(listed_id)
     if as_json:
-        print_json({"rejected": found.to_dicts(), "payload": payloads.to_dicts()})
+        print_json({"rejected": found.to_dicts(), "payload": payloads.to_dicts(), "file": files.to_dicts()})
         return
     print_frame(found.select("table_name", "record_id", "name", "reason", "next"))
     for record in found["record"].drop_nulls().unique(maintain_order=True):

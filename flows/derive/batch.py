@@ -8,7 +8,7 @@ import polars as pl
 from flows.books.quarantine import keep_rejects
 from flows.derive.ahead import keep_freed_memory
 from flows.derive.recordings import NO_FILES, Recorded, of_activities, settled
-from flows.files.read import NOTHING, Batch, read
+from flows.files.read import NOTHING, Batch
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
 from schemas.changes import Changes
@@ -39,7 +39,6 @@ from warehouse import raw
 from warehouse.database import Warehouse
 from warehouse.manual_log import newest_logs
 from warehouse.ops import release, release_named
-from warehouse.recordings import files as files_of
 
 #: Activities, or files, in one batch. Memory peaks while streams are decoded: at 100 runs of 80 minutes and a sample a
 #: second at 1.15 GB, at 200 of these at 1.98 GB (measured).
@@ -100,14 +99,14 @@ def derive_batch(
     at: datetime,
     run_id: str,
     new_files: pl.DataFrame = NO_FILES,
+    decoded: Batch = NOTHING,
     tells_changes: bool = True,
 ) -> Made:
     """Make all core rows anew of the activities in `scope` (athlete_id, activity_id), about which something was said.
 
-    And of those whose recordings are in `new_files` (athlete_id, payload_id), or are of another activity from now on.
-    What Strava changed goes to ops.changes, unless it `tells_changes` of none.
+    And of those whose recordings are in `new_files` (athlete_id, payload_id; `decoded` is what these hold), or are of
+    another activity from now on. What Strava changed goes to ops.changes, unless it `tells_changes` of none.
     """
-    decoded = read(files_of(warehouse, new_files)) if not new_files.is_empty() else NOTHING
     found, bad_recordings = recordings(decoded.recordings)
     said = answered(warehouse, scope)
     with warehouse.transaction():

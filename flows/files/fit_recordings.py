@@ -72,9 +72,10 @@ def _measured(session: Session, samples: pl.DataFrame) -> dict[str, Any]:
         "elevation_gain_m": number(told, "total_ascent", 0, HIGHEST_GAIN_M),
         "mean_heartrate_bpm": _or(number(told, "avg_heart_rate", 1, HIGHEST_BPM), _mean(samples["heartrate_bpm"])),
         "max_heartrate_bpm": _or(number(told, "max_heart_rate", 1, HIGHEST_BPM), _maximum(samples["heartrate_bpm"])),
-        "mean_cadence": _or(_told_cadence(told), _mean(samples["cadence"])),
+        # While legs turn, as devices and Strava take it.
+        "mean_cadence": _or(_told_cadence(told), _mean(samples["cadence"].filter(samples["cadence"] > 0))),
         "mean_watts": _or(number(told, "avg_power", 0, MOST_WATTS), _mean(samples["watts"])),
-        "has_power_meter": samples["watts"].null_count() < samples.height if samples.height else None,
+        "has_power_meter": True if samples["watts"].count() else None,
         "mean_temp_c": _or(number(told, "avg_temperature", COLDEST_C, HOTTEST_C), _mean(samples["temp_c"])),
         # Devices write the athlete's answer from 1 to 10 times ten.
         "perceived_exertion": None if effort is None else effort / 10,

@@ -14,7 +14,7 @@ from flows.derive.renew import check_readable, renew
 from flows.errors import UsageError
 from flows.home import any_warehouse, has_warehouse, private_warehouse
 from flows.settings import Settings
-from flows.strava.token_store import TokenStore
+from flows.whose import athlete_at_home
 from flows.word.texts import check_text
 from schemas.logged_sessions import LoggedSessions
 from schemas.payloads import Payloads
@@ -188,16 +188,11 @@ def check_has_warehouse(settings: Settings) -> None:
 
 
 def athlete_of(warehouse: Warehouse, settings: Settings) -> int:
-    """Whose session it is: the one athlete of the warehouse, or of several the one who is logged in."""
-    athletes = raw.known_athletes(warehouse)
-    if not athletes:
+    """Whose session it is. Raises `UsageError` where nobody is known, or it could be of several."""
+    known = athlete_at_home(warehouse, settings)
+    if known is None:
         raise UsageError("No athlete is known here yet, so nobody to log it for. Run: fivefold sync")
-    login = TokenStore(settings.token_path).read() if len(athletes) > 1 else None
-    if len(athletes) == 1:
-        return athletes[0]
-    if login is None or login.athlete_id not in athletes:
-        raise UsageError("Several athletes are known here. Log in as the one whose session it is with: fivefold login")
-    return login.athlete_id
+    return known
 
 
 def landing(

@@ -176,7 +176,8 @@ def _row(workout: Workout, number: int, language: str, files: MakeFile, unit_m: 
     comma = "." if language in ("en", "ja") else ","
     samples, weather = workout.samples, workout.more.get("weather", {})
     distance = "" if workout.distance_m is None else f"{workout.distance_m / unit_m:.2f}".replace(".", comma)
-    means = {name: samples[name].mean() for name in ("heartrate_bpm", "cadence", "watts", "temp_c")}
+    means = {name: samples[name].mean() for name in ("heartrate_bpm", "watts", "temp_c")}
+    means["cadence"] = samples["cadence"].filter(samples["cadence"] > 0).mean()
     highest = _number(samples["heartrate_bpm"].max())
     humidity = weather.get("humidity_pct")
     for column, cell in {
