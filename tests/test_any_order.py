@@ -18,11 +18,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.derive.core import derive_core, derive_efforts, forget_core
+from flows.word.label_file import set_label
+from flows.word.labels import Label
+from flows.word.log import Said
+from schemas.files import NOBODY
+from schemas.payloads import Payloads
 from schemas.quarantine import Quarantine
+from schemas.recordings import Recordings
 from schemas.tables import TABLES
 from tests.imported import bring_in
 from tests.landed import AT, derive, land, payload, table
 from tests.laws import examples
+from tests.strava_shapes import ATHLETE_ID
 from tests.written.answers import answers
 from tests.written.export import activities_csv
 from tests.written.fit import fit_file
@@ -31,6 +38,7 @@ from tests.written.tcx import tcx_file
 from tests.written.workout import SAMPLES, Lap, LiftedSet, Workout
 from warehouse import raw
 from warehouse.database import Warehouse, open_warehouse
+from warehouse.files import adopt
 
 #: Columns that say when something came and in which payload; which of two files that are the same byte for byte.
 WHEN = {"updated_at", "imported_at", "payload_id", "first_seen_at", "last_seen_at"}
@@ -123,7 +131,16 @@ class File:
     folder: str = "a"
 
 
-Coming = Listed | Deleted | Exported | File
+@dataclass(frozen=True)
+class Logged:
+    """A session that no device recorded, by `fivefold log`."""
+
+    minutes: float = 25.0
+
+
+Coming = Listed | Deleted | Exported | File | Logged
+#: In the evening of the ride.
+STEAM = Said("heat", "steam", 25.0, datetime(2026, 5, 5, 20, tzinfo=UTC))
 
 
 @cache
@@ -149,8 +166,8 @@ def cropped(workout: Workout) -> Workout:
     )
 
 
-def come(warehouse: Warehouse, coming: Coming) -> None:
-    """Let something land."""
+def come(warehouse: Warehouse, coming: Coming, whose: int = ATHLETE_ID) -> None:
+    """Let something land; `whose` the files are."""
     match coming:
         case Listed(number, is_whole, is_cropped):
             told = answers(cropped(LIFE[number]) if is_cropped else LIFE[number])
@@ -169,9 +186,14 @@ def come(warehouse: Warehouse, coming: Coming) -> None:
             files = {
                 f"activities/{LIFE[n].upload_id}.{kind}.gz": written(n, kind) for n, kind in rows if kind is not None
             }
-            bring_in(warehouse, {"activities.csv": activities_csv(listed, "en", file), **files}, "strava_export")
+            bring_in(warehouse, {"activities.csv": activities_csv(listed, "en", file), **files}, "strava_export", whose)
         case File(number, kind, off_s, folder):
-            bring_in(warehouse, {f"{folder}/{number}.{kind}": written(number, kind, off_s)})
+            bring_in(warehouse, {f"{folder}/{number}.{kind}": written(number, kind, off_s)}, athlete_id=whose)
+        case Logged(minutes):
+            told = payload(
+                raw.next_payload_id(warehouse), "activity", -1, replace(STEAM, minutes=minutes).body(-1, ATHLETE_ID)
+            )
+            warehouse.append(Payloads, table([told | {"source": "manual_log"}]))
 
 
 def everything(warehouse: Warehouse) -> dict[str, pl.DataFrame]:
@@ -209,8 +231,11 @@ def derive_all_core(warehouse: Warehouse) -> None:
 
 
 def core_and_marts(warehouse: Warehouse) -> dict[str, pl.DataFrame]:
-    """All of core and of mart."""
+    """All of core and of mart, where the athlete calls the session at the gym, as its file, one that does not count."""
+    derive_all_core(warehouse)
     with TemporaryDirectory() as folder:
+        [gym] = warehouse.read(Recordings, "file_name = 'a/3.tcx'")["recording_id"]
+        set_label(Path(folder) / "labels.toml", gym, Label(activity=gym, counts_for=[]))
         derive(warehouse, Path(folder) / "plan.toml")
     return everything(warehouse)
 
@@ -252,7 +277,8 @@ def orders(draw: st.DrawFn) -> tuple[list[tuple[Coming, bool]], list[tuple[Comin
     """The same coming in two orders: derived once at the end, and derived now and then."""
     listed = draw(listings)
     deleted = [Deleted(one.number) for one in listed if draw(st.integers(0, 3)) == 0]
-    everything: list[Coming] = [*listed, *deleted, *draw(exports), *draw(files)]
+    logged = [Logged()] if draw(st.booleans()) else []
+    everything: list[Coming] = [*listed, *deleted, *draw(exports), *draw(files), *logged]
     other = possible(draw(st.permutations(everything)))
     derived = draw(st.lists(st.booleans(), min_size=len(other), max_size=len(other)))
     return [(coming, False) for coming in everything], list(zip(other, derived, strict=True))
@@ -272,8 +298,8 @@ def test_whatever_comes_in_whatever_order_core_is_the_same_and_that_of_a_rebuild
     assert_same(second, rebuilt)
 
 
-#: A whole life: all that Strava tells, an export in spring and one in summer, and files that lie elsewhere.
-TOLD = [Listed(RUN), Listed(PHONE, is_whole=False), Listed(RIDE, is_cropped=True), Listed(SAUNA)]
+#: A whole life: all that Strava and the athlete tell, an export in spring and one in summer, files that lie elsewhere.
+TOLD = [Listed(RUN), Listed(PHONE, is_whole=False), Listed(RIDE, is_cropped=True), Listed(SAUNA), Logged()]
 SPRING = Exported(((RUN, "fit"), (PHONE, "gpx"), (GYM, "fit")))
 SUMMER = Exported(((RUN, "fit"), (RIDE, "tcx"), (GYM, "fit"), (SAUNA, None)), is_renamed=True)
 LOOSE = [File(RUN, "fit"), File(RUN, "gpx", 12), File(RIDE, "fit", -25), File(GYM, "tcx"), File(RIDE, "gpx", 40)]
@@ -288,9 +314,26 @@ def synced_first():
 
 @pytest.mark.parametrize(
     "order",
-    [[*LOOSE, SUMMER, SPRING, *TOLD], [SPRING, *TOLD, SUMMER, *LOOSE, SPRING, SUMMER, *LOOSE]],
+    [[*LOOSE, SUMMER, SPRING, *TOLD], [SPRING, *TOLD[:4], SUMMER, *LOOSE, SPRING, SUMMER, *LOOSE, TOLD[4]]],
     ids=["syncing after importing", "importing twice"],
 )
 def test_marts_are_the_same(synced_first, order):
     with lived([(coming, number % 2 == 0) for number, coming in enumerate(order)]) as warehouse:
         assert_same(synced_first, core_and_marts(warehouse))
+
+
+def test_they_are_the_same_if_nobody_said_at_first_whose_files_they_are(synced_first):
+    with lived([]) as warehouse:
+        for coming in [*LOOSE, SPRING, SUMMER]:
+            come(warehouse, coming, NOBODY)
+        derive_all_core(warehouse)
+        adopt(warehouse, ATHLETE_ID)
+        for coming in TOLD:
+            come(warehouse, coming)
+        assert_same(synced_first, core_and_marts(warehouse))
+
+
+def test_a_label_and_a_logged_session_stay(synced_first):
+    sessions = synced_first["mart.sessions"].select("activity_id", "intervention", "counts", "decided_by")
+    assert sessions.filter(decided_by="label").rows() == [(LIFE[GYM].strava_id, "strength", False, "label")]
+    assert sessions.filter(activity_id=-1).rows() == [(-1, "heat", True, "log")]

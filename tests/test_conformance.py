@@ -81,7 +81,7 @@ ACTIVITIES: dict[str, dict[str, Off]] = {
 UNTOLD = {"sport_type": "Workout", "is_trainer": False, "is_private": False, "has_streams": False}
 #: Columns of core.streams, likewise; the file whose samples count comes first.
 STREAMS: dict[str, dict[str, Off]] = {
-    "distance_m": {"fit": Off(0.1), "tcx": Off(0.1), "api": SAME, "gpx": Off(20, 0.03)},
+    "distance_m": {"fit": Off(0.1), "tcx": Off(0.1), "api": SAME, "gpx": Off(40, 0.03)},
     "altitude_m": {"fit": Off(0.2), "tcx": Off(0.2), "api": SAME, "gpx": Off(0.2)},
     "speed_mps": {"fit": Off(0.01), "tcx": Off(0.01), "api": SAME},
     "heartrate_bpm": {"fit": SAME, "tcx": SAME, "api": SAME, "gpx": SAME},
