@@ -161,6 +161,14 @@ def test_what_several_records_of_one_second_tell_is_one_sample() -> None:
     assert decoded.samples.select("lat", "lon", "distance_m").rows() == [(45.0, 22.5, 12.0)]
 
 
+@pytest.mark.parametrize("without", [(), ("session",)])
+def test_samples_of_another_year_are_left_out(without: tuple[str, ...]) -> None:
+    """A watch that has not yet seen a satellite may think it is 2006."""
+    samples = ran().with_columns(time_s=pl.col("time_s") - pl.when(pl.col("time_s") < 5).then(500_000_000).otherwise(0))
+    decoded = read_fit(fit_file(run(samples=samples, more={"without": without})))
+    assert (decoded.samples.height, decoded.recordings["elapsed_time_s"][0]) == (55, 54 if without else 60)
+
+
 def test_a_gap_of_hours_stays() -> None:
     samples = ran().with_columns(time_s=pl.col("time_s") + pl.when(pl.col("time_s") > 30).then(20_000).otherwise(0))
     assert column("at", fit_file(run(elapsed_time_s=20_060, samples=samples)))[-1] == AT + timedelta(seconds=20_059)

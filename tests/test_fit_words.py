@@ -51,6 +51,10 @@ def test_sports_are_told_in_stravas_words(sport: str | None, sub_sport: str | No
     assert told is None or told in KNOWN
 
 
+def test_a_sport_that_the_decoder_does_not_know_is_a_workout() -> None:
+    assert recording(fit_file(run(more={"sport": (200, 0)})))["sport_type"] == "Workout"
+
+
 @pytest.mark.parametrize("sub_sport", [1, 5, 6, 58])
 def test_a_treadmill_or_trainer_is_one(sub_sport: int) -> None:
     assert recording(fit_file(run(more={"sport": (1, sub_sport)})))["is_trainer"] is True

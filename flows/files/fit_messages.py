@@ -65,7 +65,7 @@ def read_content(data: bytes) -> FitContent:
     try:
         messages = _asked(fitfast.parse, b"".join(_sealed(_beside_records(data, body)) for body in layout.bodies))
         if _misreads(layout, messages):
-            return by_fitdecode(data, damage)
+            return by_fitdecode(whole, damage)
         try:
             columns = _asked(fitfast.records, whole, degrees=False)
         except ValueError:
@@ -74,7 +74,7 @@ def read_content(data: bytes) -> FitContent:
                 damage = "The file is damaged: its checksum is wrong. What it holds was read all the same."
             columns = _asked(fitfast.records, _mended(data, layout), degrees=False)
     except ValueError:
-        return _slowly(data, layout, damage)
+        return _slowly(whole, layout, damage)
     return FitContent(messages, columns, damage)
 
 

@@ -12,7 +12,7 @@ from flows.files.fit_messages import Messages
 from flows.files.fit_samples import COLDEST_C, DEGREES_A_STEP, HIGHEST_BPM, HOTTEST_C
 from flows.files.fit_sessions import Session, numbered
 from flows.files.fit_sports import is_trainer, sport_type
-from flows.files.fit_values import Message, moment, number, word
+from flows.files.fit_values import Message, label, moment, number, word
 from flows.files.zone import offset_s, zone_at
 from schemas.bounds import FURTHEST_M, HIGHEST_CADENCE, HIGHEST_GAIN_M, LONGEST_S, MOST_WATTS
 
@@ -83,8 +83,8 @@ def _measured(session: Session, samples: pl.DataFrame) -> dict[str, Any]:
 
 def _named(session: Session, samples: pl.DataFrame, told_offset_s: int | None) -> dict[str, Any]:
     """Sport, title, time zone and the like of a session."""
-    told, sub_sport = session.told, word(session.told, "sub_sport")
-    sport = sport_type(word(told, "sport"), sub_sport)
+    told, sub_sport = session.told, label(session.told, "sub_sport")
+    sport = sport_type(label(told, "sport"), sub_sport)
     lat, lon = _beginning(told, samples)
     zone = zone_at(lat, lon)
     # Of 152 real files that tell no difference to UTC, 148 began where there is one: their writer knew no zone.
