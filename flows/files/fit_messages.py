@@ -1,6 +1,5 @@
 """The messages of a FIT file, decoded: as fitfast tells them, and where it does not as fitdecode does."""
 
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
@@ -88,16 +87,18 @@ def _slowly(data: bytes, layout: Survey, damage: str | None) -> FitContent:
 def by_fitdecode(data: bytes, damage: str | None = None) -> FitContent:
     """What a file holds as fitdecode tells it, up to where that gives up, whatever its checksums."""
     messages: Messages = {}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            for frame in fitdecode.FitReader(
-                data, processor=_SecondsSince1970(), check_crc=fitdecode.CrcCheck.DISABLED
-            ):
-                if frame.frame_type == fitdecode.FIT_FRAME_DATA:
-                    messages.setdefault(frame.name, []).append(_told(frame))
-        except Exception as error:  # its own errors, and whatever broken bytes make of its assumptions
-            damage = damage or f"The file is damaged: {error}."
+    reader = fitdecode.FitReader(
+        data,
+        processor=_SecondsSince1970(),
+        check_crc=fitdecode.CrcCheck.DISABLED,
+        error_handling=fitdecode.ErrorHandling.IGNORE,
+    )
+    try:
+        for frame in reader:
+            if frame.frame_type == fitdecode.FIT_FRAME_DATA:
+                messages.setdefault(frame.name, []).append(_told(frame))
+    except Exception as error:  # its own errors, and whatever broken bytes make of its assumptions
+        damage = damage or f"The file is damaged: {error}."
     rows = messages.pop("record", [])
     names = sorted({name for row in rows for name in row if isinstance(name, str)})
     columns = {name: pl.Series([row.get(name) for row in rows], dtype=pl.Float64, strict=False) for name in names}
