@@ -87,7 +87,7 @@ def test_laps_come_out_in_order() -> None:
 
 
 def test_active_sets_come_out_and_rests_do_not() -> None:
-    lifted = (LiftedSet(0, 31.5, "squat", 5, 102.5), LiftedSet(90, 40.0, None, 12, None))
+    lifted = (LiftedSet(0, 31.5, "squat", 5, 102.5), LiftedSet(90, 40.0, None, 12, 0.0))
     decoded = read_fit(fit_file(run(sport_type="WeightTraining", sets=lifted)))
     assert decoded.sets.schema == SET
     assert decoded.sets.rows() == [(1, "squat", 5, 102.5, 31.5), (1, None, 12, None, 40.0)]
