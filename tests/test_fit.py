@@ -109,6 +109,12 @@ def test_a_file_without_a_session_is_one_recording_of_its_samples() -> None:
     assert (told["start_at"], told["elapsed_time_s"], told["moving_time_s"]) == (AT, 59, 44)
 
 
+def test_an_activity_lasts_at_least_until_its_last_sample() -> None:
+    """Some watches leave a pause out of the time that they call elapsed."""
+    file = fit_file(run(elapsed_time_s=59, more={"session": [(7, "uint32", [40_000]), (8, "uint32", [40_000])]}))
+    assert recording(file)["elapsed_time_s"] == 59
+
+
 def test_a_session_without_samples_is_a_recording() -> None:
     decoded = read_fit(fit_file(run(samples=ran(0))))
     assert (decoded.recordings["distance_m"].to_list(), decoded.samples.height) == ([180.0], 0)

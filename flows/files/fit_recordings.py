@@ -120,11 +120,18 @@ def _beginning(told: Message, samples: pl.DataFrame) -> tuple[float | None, floa
 
 
 def _elapsed_s(session: Session, samples: pl.DataFrame) -> float:
-    """From start to end, s; 0 where neither session nor sample tells an end."""
-    if session.elapsed_s or not samples.height:
-        return session.elapsed_s or 0.0
-    last_at = cast("datetime", samples["at"][-1])
-    return min(max((last_at - session.start_at).total_seconds(), 0.0), float(LONGEST_S))
+    """From start to end, s; 0 where neither session nor sample tells an end.
+
+    Some watches leave pauses out of what they call elapsed: then the last sample before the session was written down
+    ends it.
+    """
+    told_s = session.elapsed_s or 0.0
+    if not samples.height:
+        return told_s
+    last_at, written_at = cast("datetime", samples["at"][-1]), moment(session.told, "timestamp")
+    is_believed = written_at is not None and last_at <= written_at
+    last_s = min((last_at - session.start_at).total_seconds(), float(LONGEST_S))
+    return max(told_s, last_s) if is_believed or not told_s else told_s
 
 
 def _told_cadence(told: Message) -> float | None:
