@@ -147,6 +147,13 @@ def test_a_creator_is_a_device_only_where_it_names_one(creator, device):
     assert told(gpx(track(point(0)), creator))["device_name"] == device
 
 
+def test_of_two_points_hours_apart_only_the_time_between_is_known():
+    recording = told(gpx(track(point(0) + point(7200))))
+    assert [recording[name] for name in ("elapsed_time_s", "moving_time_s", "distance_m", "distance_source")] == [
+        *(7200, None, None, None)
+    ]
+
+
 def test_segments_are_one_activity_with_pauses():
     decoded = read_gpx(gpx(track(run_of(range(30)), run_of(range(4000, 4030)))))
     assert decoded.recordings["elapsed_time_s"].to_list() == [4029]
