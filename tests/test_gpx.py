@@ -91,6 +91,12 @@ def test_readings_are_found_wherever_an_exporter_puts_them(inside, expected):
     assert {name: sample(inside)[name] for name in expected} == expected
 
 
+def test_a_prefix_without_a_namespace_breaks_nothing():
+    """As in the files of COROS."""
+    decoded = read_gpx(b"<gpx>" + track(point(0, "<gpxdata:hr>93</gpxdata:hr>")).encode() + b"</gpx>")
+    assert (decoded.samples["heartrate_bpm"].to_list(), decoded.notes) == ([93], ())
+
+
 @pytest.mark.parametrize(
     "inside",
     [
@@ -119,6 +125,7 @@ def test_half_a_place_or_none_is_no_place(lat, lon):
             ("10", "Walk"),
             ("4", "Hike"),
             ("Trail Running", "TrailRun"),
+            ("mtb", "MountainBikeRide"),
             ("TrailRun", "TrailRun"),
             ("virtualride", None),
         ),
