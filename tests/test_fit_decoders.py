@@ -8,8 +8,8 @@ import pytest
 
 from flows.files.fit_messages import FitContent, by_fitdecode, read_content
 from flows.files.fit_samples import samples_of
-from tests.test_fit import AT, ran, run
 from tests.written.fit import fit_file
+from tests.written.short_run import AT, ran, run
 from tests.written.workout import Lap, LiftedSet
 
 FILES = {

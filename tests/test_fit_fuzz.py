@@ -13,8 +13,8 @@ from flows.files.fit import read_fit
 from schemas.recordings import Recordings
 from schemas.split import split
 from tests.laws import IS_LONG
-from tests.test_fit import AT, ran, run, with_developers_field
 from tests.written.fit import checksum, fit_file, messages
+from tests.written.short_run import AT, ran, run, with_developers_field
 from tests.written.workout import Lap, LiftedSet
 
 MANY = 10_000 if IS_LONG else 500

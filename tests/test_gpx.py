@@ -91,6 +91,12 @@ def test_readings_are_found_wherever_an_exporter_puts_them(inside, expected):
     assert {name: sample(inside)[name] for name in expected} == expected
 
 
+def test_a_prefix_without_a_namespace_breaks_nothing():
+    """As in the files of COROS."""
+    decoded = read_gpx(b"<gpx>" + track(point(0, "<gpxdata:hr>93</gpxdata:hr>")).encode() + b"</gpx>")
+    assert (decoded.samples["heartrate_bpm"].to_list(), decoded.notes) == ([93], ())
+
+
 @pytest.mark.parametrize(
     "inside",
     [
@@ -119,6 +125,7 @@ def test_half_a_place_or_none_is_no_place(lat, lon):
             ("10", "Walk"),
             ("4", "Hike"),
             ("Trail Running", "TrailRun"),
+            ("mtb", "MountainBikeRide"),
             ("TrailRun", "TrailRun"),
             ("virtualride", None),
         ),
@@ -145,6 +152,13 @@ def test_a_treadmill_s_type_says_that_it_was_indoors():
 )
 def test_a_creator_is_a_device_only_where_it_names_one(creator, device):
     assert told(gpx(track(point(0)), creator))["device_name"] == device
+
+
+def test_of_two_points_hours_apart_only_the_time_between_is_known():
+    recording = told(gpx(track(point(0) + point(7200))))
+    assert [recording[name] for name in ("elapsed_time_s", "moving_time_s", "distance_m", "distance_source")] == [
+        *(7200, None, None, None)
+    ]
 
 
 def test_segments_are_one_activity_with_pauses():

@@ -156,6 +156,12 @@ def test_a_number_of_a_lap_that_cannot_be_is_null(broken):
     assert told(data)["distance_m"] == 357
 
 
+def test_laps_that_add_up_to_more_than_anybody_can_run_tell_no_distance():
+    far = [lap(60 * number, "<DistanceMeters>1500000</DistanceMeters>") for number in range(2)]
+    recording = told(tcx(f"<Activities>{activity(*far)}</Activities>"))
+    assert (recording["distance_m"], recording["distance_source"]) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("inside", "rule", "word"),
     [

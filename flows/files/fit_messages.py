@@ -1,6 +1,5 @@
 """The messages of a FIT file, decoded: as fitfast tells them, and where it does not as fitdecode does."""
 
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
@@ -65,7 +64,7 @@ def read_content(data: bytes) -> FitContent:
     try:
         messages = _asked(fitfast.parse, b"".join(_sealed(_beside_records(data, body)) for body in layout.bodies))
         if _misreads(layout, messages):
-            return by_fitdecode(data, damage)
+            return by_fitdecode(whole, damage)
         try:
             columns = _asked(fitfast.records, whole, degrees=False)
         except ValueError:
@@ -74,7 +73,7 @@ def read_content(data: bytes) -> FitContent:
                 damage = "The file is damaged: its checksum is wrong. What it holds was read all the same."
             columns = _asked(fitfast.records, _mended(data, layout), degrees=False)
     except ValueError:
-        return _slowly(data, layout, damage)
+        return _slowly(whole, layout, damage)
     return FitContent(messages, columns, damage)
 
 
@@ -88,16 +87,18 @@ def _slowly(data: bytes, layout: Survey, damage: str | None) -> FitContent:
 def by_fitdecode(data: bytes, damage: str | None = None) -> FitContent:
     """What a file holds as fitdecode tells it, up to where that gives up, whatever its checksums."""
     messages: Messages = {}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            for frame in fitdecode.FitReader(
-                data, processor=_SecondsSince1970(), check_crc=fitdecode.CrcCheck.DISABLED
-            ):
-                if frame.frame_type == fitdecode.FIT_FRAME_DATA:
-                    messages.setdefault(frame.name, []).append(_told(frame))
-        except Exception as error:  # its own errors, and whatever broken bytes make of its assumptions
-            damage = damage or f"The file is damaged: {error}."
+    reader = fitdecode.FitReader(
+        data,
+        processor=_SecondsSince1970(),
+        check_crc=fitdecode.CrcCheck.DISABLED,
+        error_handling=fitdecode.ErrorHandling.IGNORE,
+    )
+    try:
+        for frame in reader:
+            if frame.frame_type == fitdecode.FIT_FRAME_DATA:
+                messages.setdefault(frame.name, []).append(_told(frame))
+    except Exception as error:  # its own errors, and whatever broken bytes make of its assumptions
+        damage = damage or f"The file is damaged: {error}."
     rows = messages.pop("record", [])
     names = sorted({name for row in rows for name in row if isinstance(name, str)})
     columns = {name: pl.Series([row.get(name) for row in rows], dtype=pl.Float64, strict=False) for name in names}

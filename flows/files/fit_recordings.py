@@ -12,7 +12,7 @@ from flows.files.fit_messages import Messages
 from flows.files.fit_samples import COLDEST_C, DEGREES_A_STEP, HIGHEST_BPM, HOTTEST_C
 from flows.files.fit_sessions import Session, numbered
 from flows.files.fit_sports import is_trainer, sport_type
-from flows.files.fit_values import Message, moment, number, word
+from flows.files.fit_values import Message, label, moment, number, word
 from flows.files.zone import offset_s, zone_at
 from schemas.bounds import FURTHEST_M, HIGHEST_CADENCE, HIGHEST_GAIN_M, LONGEST_S, MOST_WATTS
 
@@ -84,8 +84,8 @@ def _measured(session: Session, samples: pl.DataFrame) -> dict[str, Any]:
 
 def _named(session: Session, samples: pl.DataFrame, told_offset_s: int | None) -> dict[str, Any]:
     """Sport, title, time zone and the like of a session."""
-    told, sub_sport = session.told, word(session.told, "sub_sport")
-    sport = sport_type(word(told, "sport"), sub_sport)
+    told, sub_sport = session.told, label(session.told, "sub_sport")
+    sport = sport_type(label(told, "sport"), sub_sport)
     lat, lon = _beginning(told, samples)
     zone = zone_at(lat, lon)
     # Of 152 real files that tell no difference to UTC, 148 began where there is one: their writer knew no zone.
@@ -121,11 +121,18 @@ def _beginning(told: Message, samples: pl.DataFrame) -> tuple[float | None, floa
 
 
 def _elapsed_s(session: Session, samples: pl.DataFrame) -> float:
-    """From start to end, s; 0 where neither session nor sample tells an end."""
-    if session.elapsed_s or not samples.height:
-        return session.elapsed_s or 0.0
-    last_at = cast("datetime", samples["at"][-1])
-    return min(max((last_at - session.start_at).total_seconds(), 0.0), float(LONGEST_S))
+    """From start to end, s; 0 where neither session nor sample tells an end.
+
+    Some watches leave pauses out of what they call elapsed: then the last sample before the session was written down
+    ends it.
+    """
+    told_s = session.elapsed_s or 0.0
+    if not samples.height:
+        return told_s
+    last_at, written_at = cast("datetime", samples["at"][-1]), moment(session.told, "timestamp")
+    is_believed = written_at is not None and last_at <= written_at
+    last_s = min((last_at - session.start_at).total_seconds(), float(LONGEST_S))
+    return max(told_s, last_s) if is_believed or not told_s else told_s
 
 
 def _told_cadence(told: Message) -> float | None:

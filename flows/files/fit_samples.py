@@ -18,7 +18,7 @@ HIGHEST_BPM = 260
 
 
 def samples_of(records: Columns) -> pl.DataFrame:
-    """Rows of `SAMPLED` but for part_number, in the order of time, each once.
+    """Rows of `SAMPLED` but for part_number, in the order of time, one per instant.
 
     A reading that no body or device can have made is null. Of two fields for the same the finer one counts, and a
     field that the developer of an app added only where FIT's own is not in the file.
@@ -57,7 +57,12 @@ def samples_of(records: Columns) -> pl.DataFrame:
     columns = [pl.Series(name, column[is_dated], nan_to_null=True) for name, column in readings.items()]
     samples = pl.DataFrame([at, *columns])
     is_in_order = bool((np.diff(at_s[is_dated]) > 0).all())
-    return samples if is_in_order else samples.unique(maintain_order=True).sort("at", maintain_order=True)
+    return samples if is_in_order else _one_per_instant(samples)
+
+
+def _one_per_instant(samples: pl.DataFrame) -> pl.DataFrame:
+    """One row per instant with what its rows told last: phones write place and distance in records of their own."""
+    return samples.group_by("at").agg(pl.all().drop_nulls().last()).sort("at")
 
 
 def within(values: np.ndarray, low: float, high: float) -> np.ndarray:

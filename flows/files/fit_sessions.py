@@ -61,13 +61,16 @@ def sessions_of(messages: Messages, samples: pl.DataFrame) -> list[Session]:
 def numbered(rows: pl.DataFrame, sessions: list[Session], at: str) -> pl.DataFrame:
     """`rows`, with times in `at`, with the part_number of the session that had begun; without those of transitions.
 
-    What comes before the first session belongs to it.
+    What comes before the first session belongs to it. What lies further from the start than any activity lasts was
+    dated by a clock that was wrong, and is left out.
     """
     # Of NumPy's times none has a zone: all are UTC here.
     starts = np.array([session.start_at.replace(tzinfo=None) for session in sessions], "datetime64[us]")
-    of_session = np.searchsorted(starts, rows[at].dt.replace_time_zone(None).to_numpy(), side="right") - 1
-    parts = np.array([session.part_number or 0 for session in sessions])[np.maximum(of_session, 0)]
-    return rows.with_columns(pl.Series("part_number", parts, pl.Int64)).filter(parts > 0)
+    times = rows[at].dt.replace_time_zone(None).to_numpy()
+    of_session = np.maximum(np.searchsorted(starts, times, side="right") - 1, 0)
+    parts = np.array([session.part_number or 0 for session in sessions])[of_session]
+    is_near = abs(times - starts[of_session]) <= np.timedelta64(LONGEST_S, "s")
+    return rows.with_columns(pl.Series("part_number", parts, pl.Int64)).filter((parts > 0) & is_near)
 
 
 def _start_of(message: Message) -> datetime | None:
@@ -92,7 +95,10 @@ def _made(messages: Messages, samples: pl.DataFrame) -> Message:
     """A session of all samples, of the sport that another message names."""
     if not samples.height:
         raise UnreadableFile("file: activity", "The FIT file holds no activity: neither a session nor a sample.")
-    begin_s, end_s = (samples["at"][row].timestamp() for row in (0, -1))
+    at_s = samples["at"].dt.epoch("us").to_numpy() / 1e6
+    # Before it sees satellites a watch may date its first samples by a clock that is wrong by years.
+    likely_s = at_s[abs(at_s - at_s[len(at_s) // 2]) <= LONGEST_S / 2]
+    begin_s, end_s = float(likely_s[0]), float(likely_s[-1])
     named = [message for kind in ("sport", "lap") for message in messages.get(kind, []) if "sport" in message]
     return {
         **{name: named[0].get(name) for name in ("sport", "sub_sport") if named},

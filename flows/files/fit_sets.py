@@ -27,7 +27,8 @@ def sets_of(messages: Messages, sessions: list[Session]) -> pl.DataFrame:
             "at": _at(message, sessions[0].start_at),
             "exercise": _exercise(message, titles),
             "reps": number(message, "repetitions", 0, _MOST_REPS),
-            "weight_kg": number(message, "weight", 0, HEAVIEST_KG),
+            # Without a weight watches write 0.
+            "weight_kg": number(message, "weight", 0, HEAVIEST_KG) or None,
             "duration_s": number(message, "duration", 0, _LONGEST_S),
         }
         for message in messages.get("set", [])

@@ -25,6 +25,12 @@ def word(message: Message, name: str) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
 
 
+def label(message: Message, name: str) -> str | None:
+    """A field's word, or the number of one that the decoder does not know; None where there is neither."""
+    value = first(message.get(name))
+    return str(value) if isinstance(value, int | str) else None
+
+
 def moment(message: Message, name: str) -> datetime | None:
     """A field's time; None for what no clock that was set can have told."""
     seconds = number(message, name, FIRST_S, LAST_S)

@@ -15,7 +15,7 @@ OTHER_NAMES = {
     "virtual_run": "VirtualRun",
     **dict.fromkeys(["cycling", "biking", "road_biking", "road_cycling", "track_cycling", "indoor_cycling"], "Ride"),
     **dict.fromkeys(["cyclocross", "recumbent_cycling", "bmx", "bike", "1"], "Ride"),
-    **dict.fromkeys(["mountain_biking", "downhill_biking", "enduro_mtb"], "MountainBikeRide"),
+    **dict.fromkeys(["mountain_biking", "mtb", "downhill_biking", "enduro_mtb"], "MountainBikeRide"),
     "gravel_cycling": "GravelRide",
     "virtual_ride": "VirtualRide",
     "e_bike_fitness": "EBikeRide",

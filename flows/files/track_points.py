@@ -16,7 +16,7 @@ READINGS = {
     "speed": "speed_mps",
     **dict.fromkeys(["hr", "heartrate", "heartratebpm"], "heartrate_bpm"),
     **dict.fromkeys(["cad", "cadence", "runcadence"], "cadence"),
-    **dict.fromkeys(["power", "powerinwatts", "watts"], "watts"),
+    **dict.fromkeys(["power", "powerinwatts", "pwr", "watts"], "watts"),
     **dict.fromkeys(["atemp", "temp", "temperature"], "temp_c"),
 }
 COLUMNS = list(dict.fromkeys(READINGS.values()))
@@ -33,7 +33,9 @@ def track_points(root: etree._Element) -> pl.DataFrame:
         bytes(AS_LINES(root)), has_header=False, separator="\t", quote_char=None, schema=LINE, raise_if_empty=False
     )
     points = (
-        lines.with_columns(column=pl.col("name").str.to_lowercase().replace_strict(READINGS, default=None))
+        # COROS declares no namespace for its prefix, which stays in the name then.
+        lines.with_columns(name=pl.col("name").str.to_lowercase().str.strip_prefix("gpxdata:"))
+        .with_columns(column=pl.col("name").replace_strict(READINGS, default=None))
         .drop_nulls(["column", "text"])
         .pivot("column", on_columns=COLUMNS, index=["activity", "point"], values="text", aggregate_function="first")
     )

@@ -37,7 +37,7 @@ def parsed(data: bytes) -> tuple[etree._Element, tuple[tuple[str, str], ...]]:
     notes = () if root is not None else (CUT,)
     if root is None:
         # A number that is cut in the middle is another number: nothing after the last whole tag counts.
-        root = attempt(text[: text.rfind(b">") + 1], recover=True)
+        root = attempt(text[: text.rfind(b">") + 1], is_broken=True)
     if root is None:
         raise UnreadableFile("file: xml", "the file is not XML")
     if root.getroottree().docinfo.internalDTD is not None:
@@ -54,11 +54,14 @@ def is_utf8(text: bytes) -> bool:
     return True
 
 
-def attempt(text: bytes, encoding: str | None = None, recover: bool = False) -> etree._Element | None:
-    """The root element, or None where the text cannot be parsed so."""
+def attempt(text: bytes, encoding: str | None = None, is_broken: bool = False) -> etree._Element | None:
+    """The root element, None where the text cannot be parsed so. With `is_broken` what is good of a broken text.
+
+    A prefix without a namespace, as in the files of COROS, breaks nothing: it stays in the name.
+    """
     parser = etree.XMLParser(
         encoding=encoding,
-        recover=recover,
+        recover=True,
         resolve_entities=False,
         load_dtd=False,
         no_network=True,
@@ -67,9 +70,11 @@ def attempt(text: bytes, encoding: str | None = None, recover: bool = False) -> 
         remove_pis=True,
     )
     try:
-        return etree.fromstring(text, parser)
+        root = etree.fromstring(text, parser)
     except etree.XMLSyntaxError:
         return None
+    is_whole = all(error.level < etree.ErrorLevels.FATAL for error in parser.error_log)
+    return root if is_whole or is_broken else None
 
 
 def text_at(element: etree._Element, path: str) -> str | None:

@@ -78,7 +78,7 @@ def fit_file(*workouts: Workout) -> bytes:
     messages to leave out: file_id, session, record, lap, event, device_info, activity, set), and `messages` (bytes of
     further ones, which stand before the events and records). `more` of any may have `sport` (sport and sub-sport by
     number), `pauses` (pairs of seconds: timer stopped, started again), `columns` (fields of the records by name, beside
-    or in place of those named as in `SAMPLES`) and `session` (further fields of the session).
+    or in place of those named as in `SAMPLES`) and `session` (fields of the session, beside or in place of its own).
     """
     first, last = workouts[0], workouts[-1]
     without = first.more.get("without", ())
@@ -191,23 +191,21 @@ def _parts(workout: Workout, number: int) -> dict[str, bytes]:
         sport, sub_sport = workout.more["sport"]
     elif workout.is_trainer:
         sport, sub_sport = INDOORS.get(workout.sport_type, (sport, sub_sport))
-    parts["session"] = messages(
-        18,
-        [
-            (254, "uint16", [number]),
-            (253, "uint32", [end]),
-            (0, "enum", [8]),
-            (1, "enum", [1]),
-            (2, "uint32", [start]),
-            (5, "enum", [sport]),
-            (6, "enum", [sub_sport]),
-            (7, "uint32", [1000 * workout.elapsed_time_s]),
-            (8, "uint32", [1000 * workout.moving_s]),
-            (9, "uint32", [_times(workout.distance_m, 100)]),
-            (22, "uint16", [_times(workout.elevation_gain_m, 1)]),
-            *workout.more.get("session", ()),
-        ],
-    )
+    session: list[Field] = [
+        (254, "uint16", [number]),
+        (253, "uint32", [end]),
+        (0, "enum", [8]),
+        (1, "enum", [1]),
+        (2, "uint32", [start]),
+        (5, "enum", [sport]),
+        (6, "enum", [sub_sport]),
+        (7, "uint32", [1000 * workout.elapsed_time_s]),
+        (8, "uint32", [1000 * workout.moving_s]),
+        (9, "uint32", [_times(workout.distance_m, 100)]),
+        (22, "uint16", [_times(workout.elevation_gain_m, 1)]),
+        *workout.more.get("session", ()),
+    ]
+    parts["session"] = messages(18, list({field[0]: field for field in session}.values()))
     return parts
 
 
