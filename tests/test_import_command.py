@@ -6,8 +6,10 @@ import sys
 
 import orjson
 import pytest
+from rich.progress import Progress
 
 from flows.emulator.server import Address
+from flows.progress import Amount
 from flows.synthetic_athlete.notes import HOSTILE_TITLE
 from tests.homes import NOWHERE, home_at
 from tests.strava_shapes import ATHLETE_ID
@@ -139,3 +141,11 @@ def test_names_of_files_are_printed_without_what_a_terminal_obeys(tmp_path):
     assert ended.code == 13
     assert "[red].fit.gz" in ended.out
     assert not {"\x1b", "\x07", "\u202e"} & set(ended.out)
+
+
+def test_progress_is_told_in_things_or_in_bytes_with_their_speed():
+    bar = Progress()
+    of_things = bar.tasks[bar.add_task("Deriving", total=9, completed=3, is_bytes=False)]
+    of_bytes = bar.tasks[bar.add_task("Reading", total=9_000_000, completed=3_000_000, is_bytes=True)]
+    assert Amount().render(of_things).plain == "3/9"
+    assert Amount().render(of_bytes).plain.startswith("3.0/9.0 MB ")
