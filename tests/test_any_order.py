@@ -6,9 +6,6 @@ answers about that activity; files of it come before and after.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,186 +17,20 @@ from hypothesis import strategies as st
 from flows.derive.core import derive_core, derive_efforts, forget_core
 from flows.word.label_file import set_label
 from flows.word.labels import Label
-from flows.word.log import Said
 from schemas.files import NOBODY
-from schemas.payloads import Payloads
 from schemas.quarantine import Quarantine
 from schemas.recordings import Recordings
 from schemas.tables import TABLES
-from tests.imported import bring_in
-from tests.landed import AT, derive, land, payload, table
+from tests.coming import WRITERS, Coming, Deleted, Exported, File, Listed, Logged, come
+from tests.landed import AT, derive
 from tests.laws import examples
 from tests.strava_shapes import ATHLETE_ID
-from tests.written.answers import answers
-from tests.written.export import activities_csv
-from tests.written.fit import fit_file
-from tests.written.gpx import gpx_file
-from tests.written.tcx import tcx_file
-from tests.written.workout import SAMPLES, Lap, LiftedSet, Workout
-from warehouse import raw
+from tests.written.small_life import GYM, LIFE, PHONE, RIDE, RUN, SAUNA
 from warehouse.database import Warehouse, open_warehouse
 from warehouse.files import adopt
 
-#: Columns that say when something came and in which payload; which of two files that are the same byte for byte.
+#: Columns that say when something came, and in which payload.
 WHEN = {"updated_at", "imported_at", "payload_id", "first_seen_at", "last_seen_at"}
-START = datetime(2026, 5, 4, 6, 30, tzinfo=UTC)
-STEP_S = 5
-WRITERS = {"fit": fit_file, "gpx": gpx_file, "tcx": tcx_file}
-
-
-def recorded(workout: Workout, speed_mps: float, *, has_place: bool = True) -> Workout:
-    """A workout with a sample every few seconds, at one speed along a meridian."""
-    clock = pl.int_range(0, workout.elapsed_time_s + 1, STEP_S)
-    covered = (clock * speed_mps).round(1)
-    columns = {
-        "time_s": clock,
-        "distance_m": covered if has_place else None,
-        "altitude_m": (10 + (clock // 60).cast(pl.Float64)) if has_place else None,
-        "speed_mps": pl.lit(speed_mps) if has_place else None,
-        "heartrate_bpm": 120 + clock // 60,
-        "cadence": pl.lit(82.0) if has_place else None,
-        "temp_c": pl.lit(14.0),
-        "lat": (60.17 + clock * speed_mps * 9e-6).round(6) if has_place else None,
-        "lon": pl.lit(24.94) if has_place else None,
-    }
-    samples = pl.select(
-        **{name: pl.lit(None, dtype) if columns.get(name) is None else columns[name] for name, dtype in SAMPLES.items()}
-    ).cast(SAMPLES)
-    distance_m = float(samples["distance_m"].max()) if has_place else None
-    return replace(workout, samples=samples, distance_m=distance_m, utc_offset_s=10_800)
-
-
-def workout(number: int, days: float, sport_type: str, minutes: int, name: str, **more) -> Workout:
-    return Workout(
-        START + timedelta(days=days),
-        60 * minutes,
-        sport_type,
-        name=name,
-        strava_id=1000 + number,
-        upload_id=7_000 + number,
-        more={"timezone": "Europe/Helsinki", "weather": {"temp_c": 24.0}, **more.pop("more", {})},
-        **more,
-    )
-
-
-SQUATS = tuple(LiftedSet(60 + 120 * number, 30.0, "squat", 5, 100.0) for number in range(4))
-#: A run, the same run by the phone in the pocket, a ride and the run after it, a session at the gym, a sauna that was
-#: typed in.
-RUN, PHONE, RIDE, OFF_THE_BIKE, GYM, SAUNA = range(6)
-LIFE = (
-    recorded(workout(RUN, 0, "Run", 20, "Morning Run", description="easy", laps=(Lap(0, 600, 1800.0, 125),)), 3.0),
-    recorded(workout(PHONE, 0.00025, "Run", 20, "Lunch Run", device_name="Strava App"), 3.0),
-    recorded(workout(RIDE, 1, "Ride", 30, "Commute"), 7.0),
-    recorded(workout(OFF_THE_BIKE, 1 + 31 / 1440, "Run", 10, "Run off the bike"), 3.5),
-    recorded(workout(GYM, 2, "WeightTraining", 25, "Morning Session", sets=SQUATS), 0.0, has_place=False),
-    workout(SAUNA, 2.5, "Workout", 25, "Sauna"),
-)
-#: Cut at Strava, s: of the first five minutes of the run.
-CROP_S = 300
-
-
-@dataclass(frozen=True)
-class Listed:
-    """Strava tells of a workout: an entry of the listing, and where it `is_whole` detail and samples."""
-
-    number: int
-    is_whole: bool = True
-    is_cropped: bool = False
-
-
-@dataclass(frozen=True)
-class Deleted:
-    """Strava knows the workout no more."""
-
-    number: int
-
-
-@dataclass(frozen=True)
-class Exported:
-    """A bulk export: rows of workouts with the formats of their files, None for none; or its files without the list."""
-
-    rows: tuple[tuple[int, str | None], ...]
-    is_renamed: bool = False
-    """The titles are others: the athlete edited them."""
-    has_list: bool = True
-
-
-@dataclass(frozen=True)
-class File:
-    """A file on its own. Its clock may be off by seconds; a `brick` is a FIT of the ride and the run after it."""
-
-    number: int
-    format: str
-    off_s: int = 0
-    folder: str = "a"
-
-
-@dataclass(frozen=True)
-class Logged:
-    """A session that no device recorded, by `fivefold log`."""
-
-    minutes: float = 25.0
-
-
-Coming = Listed | Deleted | Exported | File | Logged
-#: In the evening of the ride.
-STEAM = Said("heat", "steam", 25.0, datetime(2026, 5, 5, 20, tzinfo=UTC))
-
-
-@cache
-def written(number: int, kind: str, off_s: int = 0) -> bytes:
-    """The bytes of a workout's file."""
-    shift = timedelta(seconds=off_s)
-    moved, after = (replace(LIFE[n], start_at=LIFE[n].start_at + shift) for n in (number, OFF_THE_BIKE))
-    return fit_file(moved, after) if kind == "brick" else WRITERS[kind](moved)
-
-
-def cropped(workout: Workout) -> Workout:
-    """Without its first minutes, if anything was recorded."""
-    if workout.samples.is_empty():
-        return workout
-    samples = workout.samples.filter(pl.col("time_s") >= CROP_S)
-    first = samples.select("time_s", "distance_m").row(0)
-    return replace(
-        workout,
-        start_at=workout.start_at + timedelta(seconds=CROP_S),
-        elapsed_time_s=workout.elapsed_time_s - CROP_S,
-        distance_m=None if workout.distance_m is None else workout.distance_m - first[1],
-        samples=samples.with_columns(pl.col("time_s") - first[0], pl.col("distance_m") - first[1]),
-        laps=(),
-    )
-
-
-def come(warehouse: Warehouse, coming: Coming, whose: int = ATHLETE_ID) -> None:
-    """Let something land; `whose` the files are."""
-    match coming:
-        case Listed(number, is_whole, is_cropped):
-            told = answers(cropped(LIFE[number]) if is_cropped else LIFE[number])
-            land(warehouse, [told], is_asked=is_whole)
-        case Deleted(number):
-            gone = payload(raw.next_payload_id(warehouse), "activity", LIFE[number].strava_id, None)
-            raw.land(warehouse, table([gone]))
-        case Exported(rows, is_renamed, has_list):
-            listed = [replace(LIFE[n], name=f"{LIFE[n].name} again") if is_renamed else LIFE[n] for n, _ in rows]
-            kinds = {LIFE[n].strava_id: kind for n, kind in rows}
-
-            def file(of: Workout) -> tuple[str, bytes] | None:
-                kind = kinds[of.strava_id]
-                return None if kind is None else (f"{kind}.gz", b"")
-
-            files = {
-                f"activities/{LIFE[n].upload_id}.{kind}.gz": written(n, kind) for n, kind in rows if kind is not None
-            }
-            whole = {"activities.csv": activities_csv(listed, "en", file)} if has_list else {}
-            bring_in(warehouse, whole | files, "strava_export", whose)
-        case File(number, kind, off_s, folder):
-            name = f"{folder}/{number}.{kind.replace('brick', 'fit')}"
-            bring_in(warehouse, {name: written(number, kind, off_s)}, athlete_id=whose)
-        case Logged(minutes):
-            told = payload(
-                raw.next_payload_id(warehouse), "activity", -1, replace(STEAM, minutes=minutes).body(-1, ATHLETE_ID)
-            )
-            warehouse.append(Payloads, table([told | {"source": "manual_log"}]))
 
 
 def everything(warehouse: Warehouse) -> dict[str, pl.DataFrame]:

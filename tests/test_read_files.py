@@ -9,9 +9,9 @@ import pytest
 
 from flows.files.read import DECODED, NOTHING, read
 from tests.landed import AT
-from tests.test_any_order import GYM, LIFE, RIDE, RUN, SAUNA
 from tests.written.export import activities_csv
 from tests.written.fit import fit_file
+from tests.written.small_life import GYM, LIFE, RIDE, RUN, SAUNA
 from tests.written.tcx import tcx_file
 
 SPRING = activities_csv([LIFE[RUN], LIFE[SAUNA]], "de")
