@@ -5,6 +5,7 @@ import os
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -63,10 +64,17 @@ NOTHING = Batch(
 
 def read(files: pl.DataFrame) -> Batch:
     """What rows of raw.files hold, in their order. What cannot be read is among the rejects."""
-    # The readers spend their time in Rust, C and polars, which let other threads run.
-    with ThreadPoolExecutor(WORKERS) as pool:
-        outcomes = list(pool.map(outcome, files["format"], files["body"]))
+    outcomes = list(readers().map(outcome, files["format"], files["body"]))
     return together([recorded(files, outcomes), listed(files, outcomes), of_no_use(files, outcomes)])
+
+
+@cache
+def readers() -> ThreadPoolExecutor:
+    """Threads that read: they spend their time in Rust, C and polars, which let others run.
+
+    They live on, since the memory that a thread had stays with it, and each new one would take more.
+    """
+    return ThreadPoolExecutor(WORKERS, "reader")
 
 
 def together(batches: Iterable[Batch]) -> Batch:
