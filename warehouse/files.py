@@ -30,16 +30,15 @@ def adopt(warehouse: Warehouse, athlete_id: int) -> None:
     """Let all that nobody in particular has handed over be this athlete's; core and mart are made anew from it."""
     with warehouse.transaction():
         for table in TABLES:
-            name, nobody = table.full_name(), f"WHERE athlete_id = {NOBODY}"
+            name, nobodys = table.full_name(), f"FROM {table.full_name()} WHERE athlete_id = {NOBODY}"
             if table.layer() == "core":
-                # All of it: to pick rows out of millions of samples takes a hundred times as long.
                 warehouse.replace(table, table.none())
-            elif "athlete_id" not in table.columns():
-                continue
-            elif table.layer() == "mart":
-                warehouse.execute(f"DELETE FROM {name} {nobody}")
-            else:
-                warehouse.execute(f"UPDATE {name} SET athlete_id = $id {nobody}", {"id": athlete_id})
+            elif "athlete_id" in table.columns():
+                if table.layer() != "mart":
+                    # An update of a key takes thirty times as long.
+                    theirs = f"SELECT * REPLACE ($id::BIGINT AS athlete_id) {nobodys}"
+                    warehouse.execute(f"INSERT INTO {name} BY NAME {theirs}", {"id": athlete_id})
+                warehouse.execute(f"DELETE {nobodys}")
         forget_derivation(warehouse)
 
 
