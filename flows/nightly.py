@@ -60,6 +60,7 @@ TASKS = Steps(
     load=materialize(*ASSETS["core"], asset_deps=ASSETS["raw"], name="validate and load", cache_policy=NO_CACHE)(
         passes.load
     ),
+    look_up_weather=materialize(*ASSETS["raw"], name="look up weather", cache_policy=NO_CACHE)(passes.look_up_weather),
     transform=materialize(*ASSETS["mart"], asset_deps=ASSETS["core"], name="transform", cache_policy=NO_CACHE)(
         passes.transform
     ),

@@ -28,6 +28,7 @@ from flows.strava.budget import BudgetSpent
 from flows.strava.client import Clock, StravaSource, open_source, utc_now
 from flows.strava.identity import pull_athlete
 from flows.strava.overview import RECENT, pull_listing
+from flows.weather.look_up import MOST_CALLS, look_up
 from flows.webhook.take import in_light_of, take_events
 from warehouse.database import Warehouse
 
@@ -115,6 +116,16 @@ def load(night: Night, at: datetime) -> None:
     derive_efforts(night.warehouse)
 
 
+def look_up_weather(night: Night) -> bool:
+    """Land weather of runs that have none; say whether any has landed. That there is none tonight is no failure."""
+    run = night.run
+    left = MOST_CALLS - run.weather_calls
+    looked = look_up(night.warehouse, night.settings, run.run_id, night.now, night.clock, left)
+    run.weather_calls += looked.calls
+    run.weather_trouble = looked.trouble
+    return looked.landed > 0
+
+
 def transform(night: Night) -> bool:
     """Bring the marts up to core, the plan and the day."""
     return derive_marts(night.warehouse, night.settings.plan_path, night.now, night.run.run_id)
@@ -134,6 +145,7 @@ class Steps:
     fetch_batch: Callable[[Night, int, pl.DataFrame], BudgetSpent | None] = fetch_batch
     ask_again: Callable[[Night, int], BudgetSpent | None] = ask_again
     load: Callable[[Night, datetime], None] = load
+    look_up_weather: Callable[[Night], bool] = look_up_weather
     transform: Callable[[Night], bool] = transform
     publish: Callable[[Night], None] = publish
 
@@ -164,6 +176,9 @@ def one_pass(night: Night, steps: Steps, full: bool) -> FivefoldError | None:
     is_withdrawn = take_events(night.warehouse, night.settings)
     ended = in_light_of(is_withdrawn, pulled(night, steps, full), night.settings)
     steps.load(night, began_at)
+    # Where a run began is known once it is loaded.
+    if night.settings.open_meteo and steps.look_up_weather(night):
+        steps.load(night, began_at)
     steps.transform(night)
     left = pull.waiting(night.warehouse)
     release_served(night.warehouse, left)
@@ -184,7 +199,9 @@ def one_pass(night: Night, steps: Steps, full: bool) -> FivefoldError | None:
             f"Strava could not serve {unusable} activities; they are tried again every night, after the others. "
             "See why with: fivefold quarantine list"
         )
-        run.message = f"{run.message} {told}" if run.message else told
+        run.add(told)
+    if run.weather_trouble:
+        run.add(run.weather_trouble)
     steps.publish(night)
     return ended
 

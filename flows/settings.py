@@ -19,6 +19,7 @@ from flows.toml_text import read_toml
 FILE_NAME = "fivefold.toml"
 STRAVA_API_URL = "https://www.strava.com/api/v3"
 STRAVA_OAUTH_URL = "https://www.strava.com/oauth"
+OPEN_METEO_URL = "https://archive-api.open-meteo.com/v1/archive"
 
 
 def _base_url(value: str) -> str:
@@ -99,6 +100,12 @@ class Settings(BaseSettings):
     publish_gps: bool = Field(False, validation_alias="FIVEFOLD_PUBLISH_GPS", description="true or false")
     api_retention_days: int | None = Field(
         None, ge=1, validation_alias="FIVEFOLD_API_RETENTION_DAYS", description="a whole number of days, 1 or more"
+    )
+    open_meteo: bool = Field(False, validation_alias="FIVEFOLD_OPEN_METEO", description="true or false")
+    open_meteo_url: BaseUrl = Field(
+        OPEN_METEO_URL,
+        validation_alias="FIVEFOLD_OPEN_METEO_URL",
+        description=f"a URL that begins with http:// or https://, without user name or query, such as {OPEN_METEO_URL}",
     )
     max_rejected_share: Share = Field(0.05, validation_alias="FIVEFOLD_MAX_REJECTED_SHARE", description=_SHARE_ALLOWED)
     max_deleted_share: Share = Field(0.10, validation_alias="FIVEFOLD_MAX_DELETED_SHARE", description=_SHARE_ALLOWED)

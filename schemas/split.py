@@ -3,6 +3,7 @@
 import pandera.polars as pa
 import polars as pl
 
+from schemas.kept_rules import keeps_rules
 from schemas.table import Table
 
 #: What `split` says about a broken rule.
@@ -25,6 +26,8 @@ def split(table: type[Table], frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Dat
     (column and check) and `reason` (a sentence). Of rows that share a key only the first is good.
     Raises pandera's `SchemaErrors` if columns or types are wrong: that is a defect of ours, not of the data.
     """
+    if keeps_rules(table, frame):
+        return frame, pl.DataFrame(schema=FAILURE)
     numbered = frame.with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
     is_first = pl.struct(table.key()).is_first_distinct()
     repeated = numbered.filter(~is_first).select(

@@ -13,7 +13,8 @@ class Weather(Table):
     - It is the weather at a station or of a model near the start, not the air that the runner felt: no shade, no wind
       of one's own.
     - An activity without a row had weather too; nobody told it. Indoors it means nothing.
-    - `apparent_temp_c` is what verdicts on active heat read; `core.activities.mean_temp_c` is a warm wrist.
+    - `apparent_temp_c` is what verdicts on active heat read; where it is null they work it out from the others.
+      `core.activities.mean_temp_c` is a warm wrist.
 
     Example: Which were my hottest runs?
         SELECT a.local_date, a.name, w.temp_c, w.apparent_temp_c, w.humidity_pct

@@ -9,15 +9,18 @@ import polars as pl
 from flows.emulator.store import PlainActivity
 from flows.synthetic_athlete import live
 from schemas.activities import Activities
+from schemas.activity_samples import ActivitySamples
 from schemas.efforts import Efforts
 from schemas.hill_sprint_reps import HillSprintReps
 from schemas.plan import Plan
 from schemas.sessions import Sessions
 from schemas.stream_quality import StreamQuality
 from schemas.streams import Streams
+from schemas.weather import Weather
 from tests.hill_verdicts import activities_of, efforts_of, reps_of, sessions_of
 from tests.homes import Home
 from tests.landed import AT, derive, land
+from transforms.activity_samples import activity_samples
 from transforms.explanation import Frames
 from transforms.stream_quality import stream_quality
 from warehouse.database import open_warehouse
@@ -27,6 +30,8 @@ def frames_of(streams: pl.DataFrame) -> Frames:
     """What `explanation` reads about one recording."""
     return {
         Activities: activities_of(streams),
+        ActivitySamples: activity_samples(streams),
+        Weather: Weather.none(),
         Sessions: sessions_of(streams),
         Efforts: efforts_of(streams),
         HillSprintReps: reps_of(streams),

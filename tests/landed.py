@@ -45,9 +45,17 @@ def payload(
 
 
 def land(
-    warehouse: Warehouse, activities: Iterable[PlainActivity], athlete_id: int = ATHLETE_ID, **about_athlete: Any
+    warehouse: Warehouse,
+    activities: Iterable[PlainActivity],
+    athlete_id: int = ATHLETE_ID,
+    *,
+    is_asked: bool = True,
+    **about_athlete: Any,
 ) -> None:
-    """Land one page with these activities, the detail and streams of each, and answers about the athlete by kind."""
+    """Land one page with these activities, and answers about the athlete by kind.
+
+    And the detail and streams of each, unless nothing of the kind `is_asked` for yet.
+    """
     listed = list(activities)
     first = raw.next_payload_id(warehouse)
     page = table([payload(first, "activity_page", None, [one.summary for one in listed], athlete_id)])
@@ -58,7 +66,7 @@ def land(
     asked: list[tuple[str, int | None, Any]] = [
         (kind, one.summary["id"], answer)
         for one in listed
-        if one.summary["id"] in known
+        if one.summary["id"] in known and is_asked
         for kind, answer in (("activity", one.detail), ("streams", one.streams))
     ]
     asked += [(kind, None, answer) for kind, answer in about_athlete.items()]

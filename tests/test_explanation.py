@@ -10,8 +10,11 @@ from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
 from schemas.efforts import Efforts
 from schemas.hill_sprint_reps import HillSprintReps
+from schemas.plan import Plan
+from schemas.recorded_sets import RecordedSets
 from schemas.sessions import Sessions
 from schemas.streams import Streams
+from schemas.weather import Weather
 from tests.explained import frames_of
 from tests.frames import rows
 from tests.heat_texts import CASES
@@ -23,9 +26,12 @@ from transforms.criteria import Criterion, all_met, criterion_rows
 from transforms.effort_series import effort_series, thinned
 from transforms.explain_heat import explain_heat
 from transforms.explain_hill_sprints import effort_table, explain_efforts, named_subjects
+from transforms.explain_strength import explain_strength
 from transforms.explanation import explanation, verdicts
 from transforms.heat import heat_sessions
 from transforms.heat_words import HEAT_WORDS
+from transforms.strength import strength_sessions
+from transforms.strength_sets import strength_sets
 
 
 def explained(streams):
@@ -138,19 +144,48 @@ def test_heat_counts_if_and_only_if_all_its_conditions_are_met():
             for number, (sport, minutes, title, words, _) in enumerate(CASES, start=1)
         ),
     )
-    sessions = heat_sessions(activities, ActivitySamples.none())
+    sessions = heat_sessions(activities, ActivitySamples.none(), Weather.none())
     counted = set(sessions.filter("counts")["activity_id"])
     # One by one, as people ask: a few of them where time is short, from all over the list.
     asked = set(activities["activity_id"].to_list()[:: 1 if IS_LONG else 6])
     met = {
         number
         for number in asked
-        if explain_heat(activities.filter(activity_id=number), sessions.filter(activity_id=number), HEAT_WORDS)[
+        if explain_heat(activities.filter(activity_id=number), ActivitySamples.none(), Weather.none(), HEAT_WORDS)[
             "is_met"
         ].all()
     }
     assert met == counted & asked
     assert 0 < len(met) < len(asked)
+
+
+def heat_of_a_run(**told):
+    """What is said of the heat of a run of 41 min whose watch read 33 °C, in told weather."""
+    seconds = {"elapsed_time_s": 2460, "moving_time_s": 2460, "has_streams": True}
+    run = rows(Activities, {"sport_type": "Run", "sport_group": "run"} | seconds)
+    watch = rows(ActivitySamples, {"mean_temp_after_20min_c": 33.0, "heartrate_seconds": []})
+    found = explain_heat(run, watch, rows(Weather, told), HEAT_WORDS)
+    return found.filter(criterion="warm enough to be shown").select("found", "needed", "is_met").row(0)
+
+
+def test_a_hot_run_is_explained_by_whoever_told_the_weather():
+    assert heat_of_a_run(apparent_temp_c=31.0) == ("31 °C apparent (weather in Strava's export)", "≥ 28 °C", True)
+
+
+def test_a_run_with_a_warm_watch_in_cool_weather_is_explained_by_the_weather():
+    assert heat_of_a_run(apparent_temp_c=19.0, source="open_meteo") == (
+        "19 °C apparent (weather by Open-Meteo)",
+        "≥ 28 °C",
+        False,
+    )
+
+
+def test_sets_that_a_watch_counted_are_explained_as_the_watchs():
+    gym = rows(Activities, {"sport_type": "WeightTraining", "sport_group": "strength", "elapsed_time_s": 3600})
+    recorded = rows(RecordedSets, *({"set_number": n, "reps": 5, "weight_kg": 80.0} for n in (1, 2)))
+    sessions = strength_sessions(gym, strength_sets(gym, recorded))
+    found = explain_strength(gym, sessions, Plan.none())["found"].to_list()
+    assert "2 working sets, counted by the watch" in found
 
 
 def test_thinning_keeps_every_second_of_an_effort_and_twenty_beside_it():

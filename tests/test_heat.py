@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
 from schemas.sessions import Sessions
+from schemas.weather import Weather
 from tests.frames import rows
 from tests.heat_texts import CASES
 from tests.laws import examples
 from transforms.heat import heat_sessions
 from transforms.heat_words import HEAT_WORDS
 
-NO_SAMPLES = ActivitySamples.none()
+NO_SAMPLES, NO_WEATHER = ActivitySamples.none(), Weather.none()
 PIECES = [
     *"+,.(\n'分",
     "sauna ",
@@ -46,9 +47,11 @@ def activity(sport: str = "Workout", minutes: float = 25, name: str | None = Non
     } | more
 
 
-def judge(*activities: dict[str, Any], samples: pl.DataFrame = NO_SAMPLES) -> pl.DataFrame:
+def judge(
+    *activities: dict[str, Any], samples: pl.DataFrame = NO_SAMPLES, weather: pl.DataFrame = NO_WEATHER
+) -> pl.DataFrame:
     numbered = [{"activity_id": number} | row for number, row in enumerate(activities, start=1)]
-    return Sessions.validate(heat_sessions(rows(Activities, *numbered), samples))
+    return Sessions.validate(heat_sessions(rows(Activities, *numbered), samples, weather))
 
 
 def one(**given: Any) -> dict[str, Any]:
@@ -151,8 +154,8 @@ def test_the_evidence_is_json_that_people_can_read():
 def test_ones_own_words_can_be_added():
     words = dict(HEAT_WORDS) | {"passive_other": (*HEAT_WORDS["passive_other"], "hot box")}
     told = rows(Activities, activity(name="Hot box"))
-    assert heat_sessions(told, NO_SAMPLES).is_empty()
-    assert heat_sessions(told, NO_SAMPLES, words)["kind"].to_list() == ["passive_other"]
+    assert heat_sessions(told, NO_SAMPLES, NO_WEATHER).is_empty()
+    assert heat_sessions(told, NO_SAMPLES, NO_WEATHER, words)["kind"].to_list() == ["passive_other"]
 
 
 def test_half_an_hour_of_running_at_28_degrees_is_active_heat_that_never_counts():
@@ -177,6 +180,77 @@ def test_with_samples_the_warm_start_of_the_sensor_does_not_count():
     assert judge(activity("Run", 45, mean_temp_c=29.0, has_streams=True), samples=cool).is_empty()
 
 
+def in_air(**told: Any) -> dict[str, Any]:
+    """A run of 41 min in told weather, with a watch that reads 33 °C."""
+    return run_in_air(weather=told).row(0, named=True)
+
+
+def run_in_air(weather: dict[str, Any] | None = None, watch_c: float | None = 33.0, **more: Any) -> pl.DataFrame:
+    watch = rows(ActivitySamples, {"mean_temp_after_20min_c": watch_c, "heartrate_seconds": []})
+    run = activity("Run", 41, has_streams=True) | more
+    return judge(run, samples=watch, weather=NO_WEATHER if weather is None else rows(Weather, weather))
+
+
+def test_weather_in_the_export_tells_of_the_heat_in_its_numbers():
+    session = in_air(temp_c=29.0, apparent_temp_c=31.0, humidity_pct=60.0, wind_mps=1.0)
+    assert session["reason"] == (
+        "A run of 41 min at 31 °C apparent (weather in Strava's export): such heat costs recovery and is not counted."
+    )
+    assert not session["counts"]
+
+
+def test_weather_is_surer_than_the_watch():
+    assert in_air(apparent_temp_c=31.0)["confidence"] > run_in_air().row(0, named=True)["confidence"]
+
+
+def test_weather_that_was_looked_up_says_by_whom():
+    assert "(weather by Open-Meteo)" in in_air(source="open_meteo", apparent_temp_c=28.0)["reason"]
+
+
+def test_the_evidence_of_a_hot_run_names_the_number_its_kind_and_who_told_it():
+    evidence = pl.Series([in_air(apparent_temp_c=31.5)["evidence"]]).str.json_decode(
+        pl.Struct({"temp_c": pl.Float64, "measure": pl.String, "told_by": pl.String, "watch_c": pl.Float64})
+    )
+    assert evidence[0] == {"temp_c": 31.5, "measure": "apparent", "told_by": "strava_export", "watch_c": 33.0}
+
+
+@pytest.mark.parametrize("told", [{"apparent_temp_c": 27.9}, {"temp_c": 31.0, "apparent_temp_c": 27.0}])
+def test_where_the_weather_was_cool_a_warm_wrist_is_no_heat(told):
+    assert run_in_air(told).is_empty()
+
+
+def test_a_hot_day_is_heat_whatever_the_watch_says():
+    assert run_in_air({"apparent_temp_c": 28.0}, watch_c=20.0)["kind"].to_list() == ["active_heat"]
+    assert run_in_air({"apparent_temp_c": 28.0}, watch_c=None, has_streams=False).height == 1
+
+
+@pytest.mark.parametrize("indoors", [{"is_trainer": True}, {"sport_type": "VirtualRun"}])
+def test_indoors_the_weather_means_nothing(indoors):
+    assert run_in_air({"apparent_temp_c": 35.0}, watch_c=22.0, **indoors).is_empty()
+    assert "by the watch" in run_in_air({"apparent_temp_c": 5.0}, **indoors)["reason"].item()
+
+
+def test_without_an_apparent_temperature_it_is_worked_out_and_said_so():
+    session = in_air(temp_c=29.0, humidity_pct=70.0, wind_mps=1.0)
+    assert "33.5 °C apparent (worked out from temperature, humidity and wind in Strava's export)" in session["reason"]
+    assert '"measure":"computed"' in session["evidence"]
+
+
+def test_wind_can_make_warm_air_feel_cool():
+    assert run_in_air({"temp_c": 29.0, "humidity_pct": 30.0, "wind_mps": 8.0}).is_empty()
+
+
+def test_air_temperature_alone_stands_in_less_surely():
+    session = in_air(temp_c=30.0)
+    assert "30 °C (air temperature in Strava's export, which tells no humidity)" in session["reason"]
+    assert session["confidence"] < in_air(apparent_temp_c=30.0)["confidence"]
+
+
+def test_weather_of_other_athletes_and_activities_is_theirs():
+    told = rows(Weather, {"athlete_id": 2, "apparent_temp_c": 35.0}, {"activity_id": 2, "apparent_temp_c": 35.0})
+    assert judge(activity("Run", 41), weather=told).is_empty()
+
+
 def test_a_sauna_after_a_hot_run_is_the_session_that_is_kept():
     warm = rows(ActivitySamples, {"mean_temp_after_20min_c": 31.0, "heartrate_seconds": []})
     told = judge(activity("Run", 45, description="+ 20 min sauna", has_streams=True), samples=warm)
@@ -184,4 +258,4 @@ def test_a_sauna_after_a_hot_run_is_the_session_that_is_kept():
 
 
 def test_no_activities_make_no_sessions():
-    assert Sessions.validate(heat_sessions(Activities.none(), NO_SAMPLES)).is_empty()
+    assert Sessions.validate(heat_sessions(Activities.none(), NO_SAMPLES, NO_WEATHER)).is_empty()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from flows.evaluation.texts import activities_of, corpus, heat_figures
 from schemas.activity_samples import ActivitySamples
 from schemas.sessions import Sessions
+from schemas.weather import Weather
 from tests.laws import examples
 from transforms.heat import clauses_of, heat_sessions
 from transforms.heat_text import LONGEST_TEXT, MOST_HEAT_WORDS
@@ -31,7 +32,7 @@ def texts_of(part: str) -> list[dict[str, Any]]:
 
 
 def told(*texts: dict[str, Any]) -> pl.DataFrame:
-    return Sessions.validate(heat_sessions(activities_of(list(texts)), ActivitySamples.none()))
+    return Sessions.validate(heat_sessions(activities_of(list(texts)), ActivitySamples.none(), Weather.none()))
 
 
 def a_text(sport: str = "Run", name: str = "Run", description: str | None = None, **more: Any) -> dict[str, Any]:

@@ -218,7 +218,7 @@ def test_one_activity_is_one_activity(one):
     written = (one.folder / "review" / "2026.md").read_text()
     assert "No session of hill sprints was found in 2026." in written
     assert "No passive heat session counts in 2026." in written
-    assert "No sets can be read from the texts of 2026, so nothing can be said of rep ranges." in written
+    assert "No sets are told by the texts or the watch of 2026, so nothing can be said of rep ranges." in written
     assert not re.search(r"\b1 (activities|sessions|runs|weeks|days|months)\b|unknown s\b", written)
     assert unfounded(reviewed(one, 2026)) == []
 

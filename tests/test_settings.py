@@ -119,7 +119,7 @@ def test_secrets_are_shown_masked(monkeypatch):
 
 def test_every_setting_is_listed_once():
     names = [setting.name for setting in load_settings().sources()]
-    assert len(names) == len(set(names)) == 12
+    assert len(names) == len(set(names)) == 14
     assert "FIVEFOLD_MAX_DELETED_SHARE" in names
 
 

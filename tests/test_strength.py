@@ -5,6 +5,7 @@ import polars as pl
 import pytest
 
 from schemas.activities import Activities
+from schemas.recorded_sets import RecordedSets
 from schemas.sessions import Sessions
 from schemas.strength_sets import StrengthSets
 from tests.frames import rows
@@ -28,9 +29,16 @@ def lift(text: str | None = None, after_min: float = 0, minutes: float = 45, **m
     } | more
 
 
-def judge(*activities: dict[str, Any]) -> list[dict[str, Any]]:
+def judge(*activities: dict[str, Any], recorded: pl.DataFrame | None = None) -> list[dict[str, Any]]:
     told = rows(Activities, *({"activity_id": n} | row for n, row in enumerate(activities, start=1)))
-    return Sessions.validate(strength_sessions(told, strength_sets(told))).rows(named=True)
+    sets = strength_sets(told, RecordedSets.none() if recorded is None else recorded)
+    return Sessions.validate(strength_sessions(told, sets)).rows(named=True)
+
+
+def counted(*reps: int, activity_id: int = 1) -> pl.DataFrame:
+    """Squats that a watch counted."""
+    one = {"activity_id": activity_id, "exercise": "barbell_back_squat", "weight_kg": 100.0}
+    return rows(RecordedSets, *(one | {"set_number": n, "reps": r} for n, r in enumerate(reps, start=1)))
 
 
 def kind_of(text: str) -> str:
@@ -119,6 +127,26 @@ def test_a_duplicate_without_sets_of_another_sport_is_no_session():
     assert len(judge(lift(None, sport_group="other"), lift(None, duplicate_of=1))) == 0
 
 
+def test_the_reason_says_that_the_watch_counted():
+    session = judge(lift(), recorded=counted(5, 5, 8))[0]
+    assert session["reason"] == "2 of 3 working sets that the watch counted had at most 6 reps, over 45 min: heavy."
+    assert evidence(session)["is_by_watch"]
+
+
+def test_what_a_watch_counted_is_less_sure_than_words():
+    assert judge(lift(), recorded=counted(5, 5))[0]["confidence"] < judge(lift(HEAVY))[0]["confidence"]
+
+
+def test_words_of_an_app_stand_before_what_the_watch_counted_in_the_same_hour():
+    watch, app = judge(lift(minutes=60), lift(HEAVY, after_min=2, minutes=45), recorded=counted(12, 12))
+    assert (watch["counts"], app["counts"], app["kind"]) == (False, True, "heavy")
+
+
+def test_a_session_that_only_the_watch_counted_stands_before_one_without_sets():
+    watch, log = judge(lift(), lift(source="manual_log"), recorded=counted(5, 5))
+    assert (watch["counts"], log["counts"]) == (True, False)
+
+
 def test_the_estimated_maximum_of_each_main_lift_is_epleys():
     sets = rows(
         StrengthSets,
@@ -144,6 +172,9 @@ def test_the_estimated_maximum_of_each_main_lift_is_epleys():
         ("Bulgarian Split Squat", None),
         ("Bench Press (Dumbbell)", None),
         ("Leg Press", None),
+        ("barbell back squat", "squat"),
+        ("overhead barbell press", "overhead press"),
+        ("barbell straight leg deadlift", None),
     ],
 )
 def test_main_lifts_are_known_by_their_names(exercise, lift):

@@ -9,7 +9,7 @@ from flows.evaluation.texts import SET, activities_of, corpus, labelled_sets, st
 from schemas.strength_sets import StrengthSets
 from tests.frames import rows
 from transforms.strength import coverage
-from transforms.strength_sets import strength_sets
+from transforms.strength_sets import told_sets
 
 #: What the figures of texts that rules were made for may not fall under. Of the texts held back, and so of the true
 #: figures, flows/evaluation/floors.toml says it.
@@ -32,7 +32,7 @@ def test_fields_of_the_texts_that_rules_were_made_for_are_read_as_they_stand():
 
 def test_lines_with_sets_are_parsed_and_lines_without_are_no_candidates():
     known = activities_of(texts("tuning")).with_columns(sport_group=pl.lit("strength"))
-    covered = labelled_sets(texts("tuning")).join(coverage(known, strength_sets(known)), on="activity_id", how="left")
+    covered = labelled_sets(texts("tuning")).join(coverage(known, told_sets(known)), on="activity_id", how="left")
     told = covered.filter(pl.col("sets").list.len() > 0)
     assert told["parsed_lines"].sum() / told["candidate_lines"].sum() >= 0.99
     assert covered.filter(pl.col("sets").list.len() == 0)["parsed_lines"].fill_null(0).sum() == 0

@@ -13,6 +13,7 @@ from tests.frames import rows
 from tests.laws import law
 from transforms.strength_lifts import MAIN_LIFTS
 from transforms.strength_progression import strength_progression
+from transforms.strength_sets import RECORDED
 from transforms.strength_text import KG_PER_LB
 
 MONDAY = date(2026, 3, 2)
@@ -112,6 +113,15 @@ def test_a_watch_and_an_app_of_the_same_hour_count_once():
     app = done(("Squat", 5, 100.0), ("Squat", 5, 100.0))
     again = done(("Squat", 5, 100.0), duplicate_of=1)
     assert progress(done(), app, again)[0]["sets"] == 2
+
+
+def test_where_the_watch_counted_and_the_app_has_words_the_words_count_once():
+    watch = done(*[("barbell back squat", 5, 100.0)] * 4, elapsed_time_s=5000)
+    app = done(("Squat", 5, 100.0), ("Squat", 5, 100.0), duplicate_of=1)
+    activities, sets = tables(watch, app)
+    by_watch = pl.when(pl.col("activity_id") == 1).then(pl.lit(RECORDED)).otherwise("source_text")
+    told = strength_progression(activities, sets.with_columns(source_text=by_watch))
+    assert told.select("sets", "tonnage_kg").rows() == [(2, 1000.0)]
 
 
 def test_two_sessions_of_a_day_count_both():

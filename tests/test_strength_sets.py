@@ -6,13 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.activities import Activities
+from schemas.recorded_sets import RecordedSets
 from schemas.strength_sets import StrengthSets
 from tests.frames import rows
 from tests.laws import examples
 from tests.strength_texts import CASES, INTERVALS, MORE
 from tests.strength_texts_by_hand import BY_HAND
 from transforms.strength_lines import LONGEST_TEXT, MOST_LINES
-from transforms.strength_sets import strength_sets
+from transforms.strength_sets import in_words, strength_sets, told_sets
 
 Set = tuple[str | None, int | None, float | None, bool]
 
@@ -22,7 +23,7 @@ def lifted(*texts: str | None, name: str | None = "Gym", group: str = "strength"
         {"activity_id": n, "sport_type": "WeightTraining", "sport_group": group, "name": name, "description": text}
         for n, text in enumerate(texts, start=1)
     ]
-    return StrengthSets.validate(strength_sets(rows(Activities, *told)))
+    return StrengthSets.validate(told_sets(rows(Activities, *told)))
 
 
 def fields(row: dict[str, Any]) -> Set:
@@ -72,7 +73,7 @@ def test_endurance_in_any_language_is_never_a_set_in_a_description_or_a_title():
     assert lifted(*texts).rows() == []
     titled = [{"activity_id": n, "name": text, "description": "felt good"} for n, text in enumerate(texts)]
     lifting = {"sport_type": "WeightTraining", "sport_group": "strength"}
-    assert strength_sets(rows(Activities, *(one | lifting for one in titled))).rows() == []
+    assert told_sets(rows(Activities, *(one | lifting for one in titled))).rows() == []
 
 
 def test_only_strength_activities_are_read():
@@ -117,7 +118,7 @@ def test_digits_of_other_scripts_break_nothing():
 
 
 def test_no_activity_and_no_text_make_no_sets():
-    assert StrengthSets.validate(strength_sets(Activities.none())).is_empty()
+    assert StrengthSets.validate(told_sets(Activities.none())).is_empty()
     assert lifted(None, name=None).is_empty()
 
 
@@ -231,3 +232,41 @@ def test_sets_by_reps_at_a_load_read_the_same_however_they_are_spelled(spellings
         rows_of_text = found.filter(activity_id=number)
         told = (rows_of_text.height, set(rows_of_text["reps"]), set(rows_of_text["weight_kg"]))
         assert told == (sets, {reps}, {kg}), text
+
+
+def stands(text: str | None, *counted: dict[str, Any], group: str = "strength") -> list[tuple[Any, ...]]:
+    """Exercise, repetitions, load and source of the sets of an activity with a text that a watch counted, too."""
+    activity = rows(Activities, {"sport_group": group, "name": "Gym", "description": text})
+    numbered = [{"set_number": n} | one for n, one in enumerate(counted, start=1)]
+    table = StrengthSets.validate(strength_sets(activity, rows(RecordedSets, *numbered)))
+    return table.select("exercise", "reps", "weight_kg", "source_text").rows()
+
+
+SQUAT = {"exercise": "barbell_back_squat", "reps": 5, "weight_kg": 100.0}
+
+
+def test_sets_that_a_watch_counted_stand_where_no_text_names_one():
+    assert stands("felt strong", SQUAT, SQUAT) == [("barbell back squat", 5, 100.0, "recorded by the device")] * 2
+
+
+def test_the_text_outranks_the_watch():
+    assert stands("Deadlift 1x3 @ 140 kg", SQUAT, SQUAT) == [("Deadlift", 3, 140.0, "Deadlift 1x3 @ 140 kg")]
+
+
+def test_a_set_that_a_watch_counted_without_a_load_or_a_name_has_none():
+    assert stands(None, {"exercise": None, "reps": 12, "weight_kg": 0.0}) == [
+        (None, 12, None, "recorded by the device")
+    ]  # fmt: skip
+
+
+def test_what_a_watch_counted_on_a_run_is_no_strength_set():
+    assert stands(None, SQUAT, group="run") == []
+
+
+def test_what_a_watch_counted_of_another_activity_is_not_this_ones():
+    assert stands(None, SQUAT | {"activity_id": 2}) == []
+
+
+def test_the_names_of_a_device_become_words():
+    names = {"barbell_back_squat": "barbell back squat", "BenchPress": "bench press", " Row__ ": "row", "_": None}
+    assert pl.select(in_words(pl.Series(list(names)))).to_series().to_list() == list(names.values())

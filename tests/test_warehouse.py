@@ -10,6 +10,7 @@ from schemas.activities import Activities
 from schemas.payloads import Payloads
 from schemas.summaries import Summaries
 from schemas.tables import TABLES
+from schemas.weather import Weather
 from tests.frames import rows
 from tests.strava_shapes import ABSENT
 from tests.strava_shapes import summary as entry
@@ -69,6 +70,11 @@ def test_a_derived_table_that_is_new_is_asked_for(warehouse):
     ensure_tables(warehouse)
     # How far the old verdicts had come is kept, to tell what new rules change; from what they were made is not.
     assert warehouse.query("SELECT * FROM ops.derivation").rows() == [("verdicts", 7, None)]
+
+
+def test_a_table_that_is_younger_than_a_copy_is_empty_there(warehouse):
+    warehouse.execute("DROP TABLE core.weather")
+    assert warehouse.read_published(Weather).equals(Weather.none())
 
 
 def test_a_raw_table_of_an_older_version_keeps_its_rows(warehouse):

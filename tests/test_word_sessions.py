@@ -10,6 +10,7 @@ from schemas.hill_sprint_reps import HillSprintReps
 from schemas.labels import Labels
 from schemas.logged_sessions import LoggedSessions
 from schemas.plan import Plan
+from schemas.recorded_sets import RecordedSets
 from schemas.sessions import Sessions
 from tests.frames import rows
 from transforms.counted_sessions import counted_sessions
@@ -119,10 +120,17 @@ def test_what_is_labelled_as_strength_is_read_for_sets():
     known = rows(Activities, activity(description="Squat 5x5 @ 100 kg"))
     told = rows(Labels, label(interventions=["strength"]))
     lifted = as_labelled(known, told)
-    sets = strength_sets(lifted)
+    sets = strength_sets(lifted, RecordedSets.none())
     table = with_labels(strength_sessions(lifted, sets), known, told, NO_REPS)
     assert sets.height == 5
     assert table.select("kind", "counts", "reason").rows() == [("heavy", True, "Labelled by the athlete as strength.")]
+
+
+def test_what_a_watch_counted_is_read_of_what_is_labelled_as_strength():
+    told = rows(Labels, label(interventions=["strength"]))
+    lifted = as_labelled(rows(Activities, activity(description=None)), told)
+    sets = strength_sets(lifted, rows(RecordedSets, {"reps": 5, "weight_kg": 80.0}))
+    assert strength_sessions(lifted, sets)["kind"].to_list() == ["heavy"]
 
 
 def test_a_logged_sauna_counts_and_no_rule_judges_it():

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from transforms.air import with_air
 from transforms.criteria import Criterion, criterion_rows
 from transforms.explain_same_workout import IS_KEPT
 from transforms.heat import (
@@ -14,11 +15,11 @@ from transforms.heat import (
     LONGEST_MIN,
     SHORTEST_MIN,
     clauses_of,
+    is_run,
     told_per_activity,
     weighed,
 )
 from transforms.session_rows import minutes, shortened
-from transforms.sport_group import RUNS
 
 INTERVENTION = "heat"
 HAS_WORD = pl.col("clause").is_not_null()
@@ -64,26 +65,31 @@ MEANING = (
 )
 #: Runs in the heat are shown where they were long and warm enough; they never count.
 ACTIVE = (
-    Criterion("passive heat, no run", pl.lit(value=False), shown=pl.lit("a run in the heat"), wanted="passive"),
-    Criterion("warm enough to be shown", pl.col("temp_c"), least=ACTIVE_LEAST_C, unit="°C"),
+    Criterion("passive heat, no run", pl.lit(value=False), shown=pl.lit("a run"), wanted="passive"),
+    Criterion("warm enough to be shown", pl.col("temp_c"), least=ACTIVE_LEAST_C, unit="°C", shown=pl.col("air_said")),
     Criterion("long enough to be shown", pl.col("moving_min"), least=ACTIVE_SHORTEST_MIN, unit="min", decimals=0),
 )
 
 
 def explain_heat(
-    activities: pl.DataFrame, sessions: pl.DataFrame, words: Mapping[str, tuple[str, ...]]
+    activities: pl.DataFrame, samples: pl.DataFrame, weather: pl.DataFrame, words: Mapping[str, tuple[str, ...]]
 ) -> pl.DataFrame:
-    """Rows for each of core.activities; `sessions` are their heat rows of mart.sessions, `words` those by kind."""
+    """Rows for each of core.activities; `samples` is core.activity_samples, `weather` core.weather, `words` by kind.
+
+    Of a run whose words tell of no heat it is said how warm it was, where weather or watch say that it was warm.
+    """
     clauses = clauses_of(activities, words)
     told = weighed(told_per_activity(clauses), activities).drop("sport_type")
     known = activities.select(*KEY, "duplicate_of", "duplicate_reason", "sport_type", "moving_time_s").join(
         told, on=KEY, how="left"
     )
     is_told = HAS_WORD
+    silent_runs = activities.filter(is_run() & pl.col("duplicate_of").is_null()).join(
+        known.filter(is_told), on=KEY, how="anti"
+    )
     active = (
-        sessions.filter(pl.col("kind") == "active_heat")
-        .select(*KEY, temp_c=pl.col("evidence").str.json_path_match("$.temp_c").cast(pl.Float64, strict=False))
-        .join(known.filter(pl.col("sport_type").is_in(RUNS)), on=KEY)
+        with_air(silent_runs, samples, weather)
+        .filter(pl.max_horizontal("temp_c", "watch_c") >= ACTIVE_LEAST_C)
         .with_columns(moving_min=minutes(pl.col("moving_time_s")))
     )
     return pl.concat(

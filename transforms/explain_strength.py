@@ -9,7 +9,9 @@ from transforms.strength_lines import ACTIVITY
 
 INTERVENTION = "strength"
 #: What mart.sessions keeps of the verdict.
-EVIDENCE = pl.Struct({"working_sets": pl.Int64, "share_up_to_6_reps": pl.Float64, "kept_id": pl.Int64})
+EVIDENCE = pl.Struct(
+    {"working_sets": pl.Int64, "is_by_watch": pl.Boolean, "share_up_to_6_reps": pl.Float64, "kept_id": pl.Int64}
+)
 HAS_NO_SETS = pl.col("working_sets").fill_null(0) == 0
 
 SPORT = Criterion(
@@ -37,9 +39,13 @@ VERDICT = (
         excuse_said="no sets in the text",
     ),
     Criterion(
-        "sets in the text, or a plan that counts it without",
+        "sets in the text or by a watch, or a plan that counts it without",
         ~HAS_NO_SETS | pl.col("is_unknown_counted").fill_null(value=True),
-        shown=pl.when(HAS_NO_SETS).then(pl.lit("no sets")).otherwise(pl.format("{} working sets", "working_sets")),
+        shown=pl.when(HAS_NO_SETS)
+        .then(pl.lit("no sets"))
+        .when("is_by_watch")
+        .then(pl.format("{} working sets, counted by the watch", "working_sets"))
+        .otherwise(pl.format("{} working sets", "working_sets")),
         wanted="either",
     ),
 )

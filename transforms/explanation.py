@@ -5,12 +5,14 @@ from collections.abc import Mapping
 import polars as pl
 
 from schemas.activities import Activities
+from schemas.activity_samples import ActivitySamples
 from schemas.efforts import Efforts
 from schemas.hill_sprint_reps import HillSprintReps
 from schemas.plan import INTERVENTIONS, Plan
 from schemas.sessions import Sessions
 from schemas.stream_quality import StreamQuality
 from schemas.table import Table
+from schemas.weather import Weather
 from transforms.explain_cross_training import explain_cross_training
 from transforms.explain_heat import explain_heat
 from transforms.explain_hill_sprints import explain_efforts, explain_no_effort, explain_session
@@ -23,10 +25,10 @@ Frames = Mapping[type[Table], pl.DataFrame]
 def explanation(frames: Frames, series: pl.DataFrame, heat_words: Mapping[str, tuple[str, ...]]) -> pl.DataFrame:
     """One row per condition: `intervention, subject, criterion, found, needed, is_met, margin`.
 
-    `frames` are the rows about one activity of core.activities, mart.sessions, core.efforts, mart.hill_sprint_reps and
-    core.stream_quality, and core.plan. `series` is its `effort_series`, empty without samples. The subject is the
-    session, or an effort ("sprint 3 at 12:41"). A session counts by the rules if and only if all its rows are met, and
-    an effort is a hill sprint if and only if all of its are.
+    `frames` are the rows about one activity of core.activities, core.activity_samples, core.weather, mart.sessions,
+    core.efforts, mart.hill_sprint_reps and core.stream_quality, and core.plan. `series` is its `effort_series`, empty
+    without samples. The subject is the session, or an effort ("sprint 3 at 12:41"). A session counts by the rules if
+    and only if all its rows are met, and an effort is a hill sprint if and only if all of its are.
     """
     activities, sessions, plan = frames[Activities], frames[Sessions], frames[Plan]
     found = frames[Efforts]
@@ -37,7 +39,7 @@ def explanation(frames: Frames, series: pl.DataFrame, heat_words: Mapping[str, t
             explain_session(activities, frames[HillSprintReps], found, frames[StreamQuality], plan),
             explain_efforts(found),
             no_effort,
-            explain_heat(activities, of["heat"], heat_words),
+            explain_heat(activities, frames[ActivitySamples], frames[Weather], heat_words),
             explain_cross_training(activities, of["cross_training"]),
             explain_strength(activities, of["strength"], plan),
             explain_same_workout(sessions),

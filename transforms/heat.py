@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from schemas.sessions import Sessions
+from transforms.air import with_air
 from transforms.heat_forms import HEAT_KINDS, MARK, ONLY_ROUNDS, ROUNDS_OF_TITLE, SAME_PLACE, TOPIC
 from transforms.heat_text import heat_clauses, marked
 from transforms.heat_words import HEAT_WORDS
@@ -23,9 +24,11 @@ SHORTEST_MIN, LONGEST_MIN = 8.0, 75.0
 DESCRIBED_SPORTS = (WORKOUT, "PhysicalTherapy")
 #: Stated minutes beat the elapsed time when they are at most so much of it: the rest was showers and deck chairs [J].
 LEAST_OF_ELAPSED = 2 / 3
-#: A run in the heat: at least this long, at least this warm.
+#: A run in the heat: at least this long, at least this warm (apparent temperature).
 ACTIVE_SHORTEST_MIN = 30.0
 ACTIVE_LEAST_C = 28.0
+#: How sure a run in the heat is, by what told of it (`transforms.air.MEASURES`) [J].
+ACTIVE_CONFIDENCE = {"apparent": 0.9, "computed": 0.85, "air": 0.6, "sensor": 0.4}
 #: Words beside the heat word with which a description still begins with a session of its own: "sauna with Ann" [J].
 MOST_SPARE_WORDS = 5
 
@@ -37,9 +40,12 @@ KEY = ["athlete_id", "activity_id"]
 
 
 def heat_sessions(
-    activities: pl.DataFrame, samples: pl.DataFrame, words: Mapping[str, tuple[str, ...]] = HEAT_WORDS
+    activities: pl.DataFrame,
+    samples: pl.DataFrame,
+    weather: pl.DataFrame,
+    words: Mapping[str, tuple[str, ...]] = HEAT_WORDS,
 ) -> pl.DataFrame:
-    """core.activities and core.activity_samples → the heat rows of mart.sessions, dose in minutes.
+    """core.activities, core.activity_samples and core.weather → the heat rows of mart.sessions, dose in minutes.
 
     A session of its own lasts its elapsed time, or the rounds that its text states ("3x12" is 36 min), or its stated
     minutes where the rest was long. A note in another activity lasts the minutes it states; without any it counts,
@@ -49,7 +55,7 @@ def heat_sessions(
     """
     kept = activities.filter(pl.col("duplicate_of").is_null())
     passive = told_once(passive_sessions(activities, words), activities)
-    active = active_sessions(kept, samples).join(passive, on=KEY, how="anti")
+    active = active_sessions(kept, samples, weather).join(passive, on=KEY, how="anti")
     if passive.is_empty() and active.is_empty():
         return Sessions.none()
     return pl.concat([passive, active]).sort(Sessions.key())
@@ -238,29 +244,29 @@ def possible(dose: pl.Expr) -> pl.Expr:
     return dose.is_between(SHORTEST_MIN, LONGEST_MIN)
 
 
-def active_sessions(activities: pl.DataFrame, samples: pl.DataFrame) -> pl.DataFrame:
+def active_sessions(activities: pl.DataFrame, samples: pl.DataFrame, weather: pl.DataFrame) -> pl.DataFrame:
     """Rows of runs in the heat. They cost recovery and never count.
 
-    The device's own sensor is all there is, and it reads warm: low confidence. Without samples the activity's mean
-    temperature stands in.
+    Weather decides where anybody tells it. Else the device's own sensor is all there is, and it reads warm: low
+    confidence.
     """
-    run_min = minutes(pl.col("elapsed_time_s"))
-    temp = pl.coalesce("mean_temp_after_20min_c", pl.when(~pl.col("has_streams")).then(pl.col("mean_temp_c")))
-    runs = (
-        activities.filter(pl.col("sport_type").is_in(RUNS) & (pl.col("sport_group") == "run"))
-        .join(samples.select(*KEY, "mean_temp_after_20min_c"), on=KEY, how="left")
-        .with_columns(temp_c=temp, dose=run_min)
-        .filter((pl.col("temp_c") >= ACTIVE_LEAST_C) & (minutes(pl.col("moving_time_s")) >= ACTIVE_SHORTEST_MIN))
+    hot = with_air(activities.filter(is_run()), samples, weather).filter(
+        (pl.col("temp_c") >= ACTIVE_LEAST_C) & (minutes(pl.col("moving_time_s")) >= ACTIVE_SHORTEST_MIN)
     )
-    verdicts = runs.with_columns(
+    verdicts = hot.with_columns(
         kind=pl.lit("active_heat"),
+        dose=minutes(pl.col("elapsed_time_s")),
         counts=pl.lit(False),
-        confidence=pl.lit(0.4),
+        confidence=pl.col("measure").replace_strict(ACTIVE_CONFIDENCE, default=None, return_dtype=pl.Float64),
+        evidence=pl.struct("temp_c", "measure", "told_by", "watch_c"),
+    ).with_columns(
         reason=pl.format(
-            "A run of {} min at {} °C by the watch, which reads warm: such heat costs recovery and is not counted.",
-            said(pl.col("dose")),
-            said(pl.col("temp_c"), 1),
-        ),
-        evidence=pl.struct("temp_c", settled=pl.col("mean_temp_after_20min_c").is_not_null()),
+            "A run of {} min at {}: such heat costs recovery and is not counted.", said(pl.col("dose")), "air_said"
+        )
     )
     return session_rows(verdicts, "heat", "minutes")
+
+
+def is_run() -> pl.Expr:
+    """Whether an activity was a run that can be one in the heat: not one in water."""
+    return pl.col("sport_type").is_in(RUNS) & (pl.col("sport_group") == "run")

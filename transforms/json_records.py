@@ -72,8 +72,8 @@ def decode(records: pl.DataFrame, dtype: Any) -> tuple[pl.DataFrame, pl.DataFram
         return records.with_columns(decoded=pl.lit(None, dtype=dtype)), records
     try:
         return records.with_columns(decoded=pl.col("body").str.json_decode(dtype)), records.clear()
-    except pl.exceptions.ComputeError:
-        # One wrong value fails the whole column: halve until the records that hold one stand alone.
+    except (pl.exceptions.ComputeError, pl.exceptions.ShapeError):
+        # One wrong value, or an empty text, fails the whole column: halve until the records that hold one stand alone.
         if records.height == 1:
             return records.clear().with_columns(decoded=pl.lit(None, dtype=dtype)), records
         middle = records.height // 2

@@ -7,6 +7,7 @@ from schemas.recorded_sets import RecordedSets
 from schemas.streams import Streams
 from transforms.json_records import whole
 from transforms.rejects import keep_valid
+from transforms.sample_order import in_order
 from transforms.streams import POSSIBLE, possible
 
 KEY = ["athlete_id", "activity_id"]
@@ -27,7 +28,8 @@ def recorded_streams(samples: pl.DataFrame, placed: pl.DataFrame) -> tuple[pl.Da
         samples.join(placed, on=PART, maintain_order="left")
         .with_columns(time_s=_seconds("at"))
         .filter(pl.col("time_s").is_between(0, pl.col("elapsed_time_s") + SLACK_S))
-        .unique([*KEY, "time_s"], keep="first", maintain_order=True)
+        .pipe(in_order, *Streams.key())
+        .filter(_is_first_of_second())
         .with_columns(cadence_spm=pl.col("cadence") * pl.when(pl.col("sport_group") == "run").then(2).otherwise(1))
         .with_columns(
             is_moving=pl.lit(None, dtype=pl.Boolean),
@@ -36,8 +38,12 @@ def recorded_streams(samples: pl.DataFrame, placed: pl.DataFrame) -> tuple[pl.Da
         )
         .with_columns(heartrate_bpm=whole("heartrate_bpm"), distance_m=pl.col("distance_m") - _first_distance())
     )
-    good, broken = keep_valid(Streams, found)
-    return good, broken
+    return keep_valid(Streams, found)
+
+
+def _is_first_of_second() -> pl.Expr:
+    """Whether no sample before it, they being in order, is of the same second."""
+    return pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift()) for name in Streams.key())
 
 
 def _first_distance() -> pl.Expr:

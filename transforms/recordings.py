@@ -13,6 +13,16 @@ LIST_HASH_BITS, ROW_BITS = 32, 20
 RECORD = pl.format("{} part {}", "name_of_file", "part_number")
 
 
+def each_once(found: pl.DataFrame) -> pl.DataFrame:
+    """Recordings by their ids, each once: the same file may have come alone and with an export, which says more of it.
+
+    Of copies alike the one with the first name counts.
+    """
+    return found.sort(
+        "athlete_id", "recording_id", pl.col("source") != "strava_export", "file_name", "payload_id", nulls_last=True
+    ).unique(Recordings.key(), keep="first", maintain_order=True)
+
+
 def recordings(decoded: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Rows of `Recordings`, each still of an activity of its own, and rejects.
 
@@ -27,7 +37,7 @@ def recordings(decoded: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         sport_type=pl.col("sport_type").replace("", None),
     )
     fits = pl.col("part_number") < pl.when(is_row).then(2**ROW_BITS).otherwise(2**PART_BITS)
-    good, broken = keep_valid(Recordings, candidates.filter(fits), RECORD)
+    good, broken = keep_valid(Recordings, each_once(candidates.filter(fits)), RECORD)
     beyond = rejects(
         candidates.filter(~fits), Recordings, "part_number: limit", "the file holds more activities than any", RECORD
     )

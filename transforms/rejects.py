@@ -44,6 +44,8 @@ def keep_valid(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Rows of `candidates` (the table's columns and payload_id) that keep its rules, and rejects of the rest."""
     good, failures = split(table, candidates.select(table.columns()))
+    if failures.is_empty():
+        return good.sort(table.key()), pl.DataFrame(schema=REJECT)
     broken = candidates.with_row_index("row").with_columns(pl.col("row").cast(pl.Int64)).join(failures, on="row")
     return good.sort(table.key()), rejects(broken, table, pl.col("rule"), pl.col("reason"), record_id)
 

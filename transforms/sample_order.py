@@ -19,7 +19,7 @@ def in_order(samples: pl.DataFrame, *order: str) -> pl.DataFrame:
     heads = samples[first].select(order).with_row_index("stretch").sort(order)["stretch"].to_numpy()
     count = lengths(first, samples.height)[heads]
     moved = samples[np.arange(samples.height) + np.repeat(first[heads] - (np.cumsum(count) - count), count)]
-    return moved if len(stretches(moved, order)) == 1 else samples.sort(order)
+    return moved if len(stretches(moved, order)) == 1 else samples.sort(order, maintain_order=True)
 
 
 def stretches(samples: pl.DataFrame, order: Sequence[str]) -> NDArray[np.intp]:

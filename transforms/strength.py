@@ -1,4 +1,4 @@
-"""Strength sessions: heavy or not, by the sets that the text names."""
+"""Strength sessions: heavy or not, by the sets that the text names or a watch counted."""
 
 import polars as pl
 
@@ -6,6 +6,7 @@ from schemas.sessions import Sessions
 from transforms.session_rows import minutes, said, session_rows
 from transforms.strength_lifts import best_lifts
 from transforms.strength_lines import ACTIVITY, strength_lines
+from transforms.strength_sets import is_recorded
 
 #: Lighter sets than this share of the exercise's top weight that day are warm-ups, marked or not.
 WORKING_SHARE = 0.60
@@ -17,6 +18,8 @@ KIND_SHARE = 0.60
 SAME_SESSION_S = 3600
 #: Below this share of understood lines the verdict is less sure.
 GOOD_COVERAGE = 0.75
+#: A watch guesses exercises and counts by the wrist's motion: less sure than the athlete's own words [J].
+BY_WATCH_CONFIDENCE = 0.7
 #: Lines that were not understood and are shown in the evidence.
 SHOWN_LINES = 5
 
@@ -24,9 +27,9 @@ SHOWN_LINES = 5
 def strength_sessions(activities: pl.DataFrame, sets: pl.DataFrame) -> pl.DataFrame:
     """core.activities and mart.strength_sets → the strength rows of mart.sessions, dose in elapsed minutes.
 
-    Heavy sessions count. Sessions without sets in their text are 'unknown': they count, flagged. A watch's recording
-    and an app's log of the same hour are one session: the one with sets counts, and the other, be it a duplicate or
-    not, is shown without counting.
+    Heavy sessions count. Sessions without sets are 'unknown': they count, flagged. A watch's recording and an app's log
+    of the same hour are one session: the one with sets counts, sets in words before those that a watch counted, and the
+    other, be it a duplicate or not, is shown without counting.
     """
     lifted = activities.filter(pl.col("sport_group") == "strength")
     if lifted.is_empty():
@@ -48,7 +51,7 @@ def recordings(activities: pl.DataFrame, sets: pl.DataFrame) -> pl.DataFrame:
     told = (
         activities.filter(pl.col("sport_group") == "strength")
         .join(working_sets(sets), on=ACTIVITY, how="left")
-        .with_columns(pl.col("sets", "working_sets").fill_null(0))
+        .with_columns(pl.col("sets", "working_sets").fill_null(0), pl.col("is_by_watch").fill_null(False))
     )
     # A duplicate whose twin is another sport is not a session of its own, unless it has sets.
     ids = told.select("athlete_id", duplicate_of="activity_id", is_twin_here=pl.lit(True))
@@ -67,7 +70,10 @@ def with_work(sets: pl.DataFrame) -> pl.DataFrame:
 
 
 def working_sets(sets: pl.DataFrame) -> pl.DataFrame:
-    """Per activity: `sets, working_sets` and how many of them with few, middling and many reps; `tonnage_kg`."""
+    """Per activity: `sets, working_sets` and how many of them with few, middling and many reps; `tonnage_kg`.
+
+    `is_by_watch` says that a device counted them, and no text names any.
+    """
     is_work = pl.col("is_work")
     reps = pl.col("reps").filter(is_work)
     return (
@@ -79,6 +85,7 @@ def working_sets(sets: pl.DataFrame) -> pl.DataFrame:
             few=(reps <= HEAVY_REPS).sum().cast(pl.Int64),
             middling=reps.is_between(HEAVY_REPS + 1, HYPERTROPHY_REPS).sum().cast(pl.Int64),
             many=(reps > HYPERTROPHY_REPS).sum().cast(pl.Int64),
+            is_by_watch=is_recorded().any(),
             tonnage_kg=(pl.col("weight_kg").fill_null(0) * pl.col("reps")).filter(is_work).sum().round(1),
         )
     )
@@ -86,7 +93,9 @@ def working_sets(sets: pl.DataFrame) -> pl.DataFrame:
 
 def coverage(activities: pl.DataFrame, sets: pl.DataFrame) -> pl.DataFrame:
     """Per activity: `candidate_lines` that look like sets, `parsed_lines` of them, and some `unparsed` ones."""
-    parsed = sets.select(*ACTIVITY, line="source_text").unique().with_columns(is_parsed=pl.lit(True))
+    parsed = (
+        sets.filter(~is_recorded()).select(*ACTIVITY, line="source_text").unique().with_columns(is_parsed=pl.lit(True))
+    )
     lines = (
         strength_lines(activities)
         .select(*ACTIVITY, "field", "line_number", "is_candidate", line=pl.col("text").str.strip_chars())
@@ -110,8 +119,8 @@ def coverage(activities: pl.DataFrame, sets: pl.DataFrame) -> pl.DataFrame:
 def one_per_hour(told: pl.DataFrame) -> pl.DataFrame:
     """Add `kept_id`: the activity that stands for the session; itself if it does.
 
-    With sets before without, logged by hand before recorded, counted ones before duplicates, the longer before the
-    shorter.
+    With sets before without, sets in words before those that a watch counted, logged by hand before recorded, counted
+    ones before duplicates, the longer before the shorter.
     """
     start, end = pl.col("start_at"), pl.col("start_at") + pl.duration(seconds=pl.col("elapsed_time_s"))
     begins = (start - pl.col("start_at").shift() > pl.duration(seconds=SAME_SESSION_S)) & (
@@ -125,6 +134,7 @@ def one_per_hour(told: pl.DataFrame) -> pl.DataFrame:
             "athlete_id",
             "session",
             pl.col("sets") == 0,
+            "is_by_watch",
             pl.col("source") != "manual_log",
             pl.col("duplicate_of").is_not_null(),
             -pl.col("elapsed_time_s"),
@@ -149,13 +159,15 @@ def judged(told: pl.DataFrame) -> pl.DataFrame:
     is_kept = pl.col("kept_id") == pl.col("activity_id")
     covered = pl.col("parsed_lines") / pl.col("candidate_lines")
     is_counted_kind = pl.col("kind").is_in(["heavy", "unknown"])
+    whose = pl.when("is_by_watch").then(pl.lit(" that the watch counted")).otherwise(pl.lit(""))
     sets_said = pl.format(
-        "{} of {} working sets had at most {} reps, over {} min",
-        pl.col("few"), working, pl.lit(HEAVY_REPS), said(minutes(pl.col("elapsed_time_s"))),
+        "{} of {} working sets{} had at most {} reps, over {} min",
+        pl.col("few"), working, whose, pl.lit(HEAVY_REPS), said(minutes(pl.col("elapsed_time_s"))),
     )  # fmt: skip
     return told.with_columns(kind=kind, dose=minutes(pl.col("elapsed_time_s"))).with_columns(
         counts=is_kept & is_counted_kind,
         confidence=pl.when(~is_kept).then(0.8).when(working == 0).then(0.4)
+        .when("is_by_watch").then(BY_WATCH_CONFIDENCE)
         .when(covered >= GOOD_COVERAGE).then(0.95).otherwise(0.7),
         reason=pl.when(~is_kept)
         .then(pl.format("The same hour as activity {}, which stands for the session.", pl.col("kept_id")))
@@ -165,7 +177,8 @@ def judged(told: pl.DataFrame) -> pl.DataFrame:
         .then(pl.format("{}: heavy.", sets_said))
         .otherwise(pl.format("{}: {}, not heavy.", sets_said, pl.col("kind"))),
         evidence=pl.struct(
-            "sets", "working_sets", share_up_to_6_reps=few.round(3), tonnage_kg="tonnage_kg", e1rm="e1rm",
+            "sets", "working_sets", "is_by_watch",
+            share_up_to_6_reps=few.round(3), tonnage_kg="tonnage_kg", e1rm="e1rm",
             parsed_lines="parsed_lines", candidate_lines="candidate_lines", coverage=covered.round(3),
             unparsed="unparsed", recordings="recordings", kept_id="kept_id",
         ),

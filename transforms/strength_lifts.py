@@ -21,13 +21,15 @@ MAIN_LIFTS: dict[str, tuple[str, ...]] = {
         "supino", "bänkpress", "benkpress", "penkkipunnerrus", "жим лежа", "жим лёжа", "ベンチプレス",
     ),
     "overhead press": (
-        "overhead press*", "ohp", "shoulder press*", "military press*", "strict press*", "schulterdrücken",
+        "overhead press*", "overhead barbell press", "ohp", "shoulder press*", "military press*",
+        "strict press*", "schulterdrücken",
         "développé militaire", "press militar", "axelpress", "militärpress", "pystypunnerrus", "жим стоя",
     ),
 }  # fmt: skip
 _VARIANTS = keyword_pattern(
     (
-        "romanian", "rdl", "stiff leg*", "split", "bulgarian", "goblet", "pistol", "single leg*", "one leg*", "jump",
+        "romanian", "rdl", "stiff leg*", "straight leg*", "split", "bulgarian", "goblet", "pistol", "single leg*",
+        "one leg*", "jump",
         "hack", "belt", "sissy", "bodyweight", "air", "dumbbell", "db", "kettlebell", "kb", "bench pull",
         "bench row", "step up", "dips", "bench dip*", "smith",
     )

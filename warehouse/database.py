@@ -96,12 +96,24 @@ class Warehouse:
     def read_published(
         self, table: type[Table], where: str = "TRUE", parameters: dict[str, object] | None = None
     ) -> pl.DataFrame:
-        """The same as `read`, from a copy too: coordinates that stayed at home are null."""
+        """The same as `read`, from a copy too: coordinates that stayed at home are null.
+
+        A table that is younger than the copy is empty.
+        """
+        if not self.has(table):
+            return table.none()
         found = self.query(
             f"SELECT * FROM {table.full_name()} WHERE {where} ORDER BY {', '.join(table.key())}", parameters
         )
         absent = {name: pl.lit(None, dtype) for name, dtype in table.dtypes().items() if name not in found.columns}
         return found.with_columns(**absent).select(table.columns())
+
+    def has(self, table: type[Table]) -> bool:
+        """Whether the table is in the file: a copy may have been made by an older version."""
+        return not self.query(
+            "SELECT 1 FROM information_schema.tables WHERE table_schema || '.' || table_name = $name",
+            {"name": table.full_name()},
+        ).is_empty()
 
     def read_scope(self, table: type[Table], scope: pl.DataFrame) -> pl.DataFrame:
         """The rows of a table that share the columns of `scope` with one of its rows, in the order of its key."""

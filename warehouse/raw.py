@@ -181,7 +181,7 @@ def waiting(warehouse: Warehouse, scope: pl.DataFrame | None = None) -> pl.DataF
 #: What lands about single activities, in an answer.
 ABOUT_ACTIVITIES = """
 SELECT athlete_id, activity_id, payload_id FROM raw.summaries UNION ALL
-SELECT athlete_id, activity_id, payload_id FROM raw.payloads WHERE kind IN ('activity', 'streams')
+SELECT athlete_id, activity_id, payload_id FROM raw.payloads WHERE kind IN ('activity', 'streams', 'weather')
 """
 
 
@@ -246,6 +246,24 @@ def newest_details(warehouse: Warehouse, scope: pl.DataFrame) -> pl.DataFrame:
         scope=scope,
     )
     return payloads(warehouse, newest)
+
+
+def newest_weather(warehouse: Warehouse, scope: pl.DataFrame) -> pl.DataFrame:
+    """Newest look-up of the weather of the activities in `scope` (athlete_id, activity_id), like `newest_answers`.
+
+    What was asked about a file on its own tells of the activity that it turned out to be of.
+    """
+    newest = warehouse.query(
+        "WITH names AS (SELECT athlete_id, activity_id, activity_id AS asked_as FROM scope UNION"
+        " SELECT athlete_id, activity_id, recording_id FROM core.recordings SEMI JOIN scope USING"
+        " (athlete_id, activity_id))"
+        " SELECT n.athlete_id, n.activity_id, max(payload_id) AS payload_id FROM raw.payloads p"
+        " JOIN names n ON p.athlete_id = n.athlete_id AND p.activity_id = n.asked_as"
+        " WHERE kind = 'weather' GROUP BY ALL",
+        scope=scope,
+    )
+    told = payloads(warehouse, newest)
+    return told.drop("activity_id").join(newest, on=["athlete_id", "payload_id"]).select(told.columns)
 
 
 def read_more_than_once(warehouse: Warehouse, scope: pl.DataFrame) -> pl.DataFrame:

@@ -67,6 +67,11 @@ class Run:
     records_derived: int = 0
     """Records that these were made from; not a column."""
 
+    weather_calls: int = 0
+    """Calls that asked for weather; not a column."""
+    weather_trouble: str | None = None
+    """Why weather that was asked for did not come, in a sentence; not a column."""
+
     undelivered: str | None = None
     """Why PostgreSQL does not show what this run published, in sentences; not a column."""
 
@@ -75,6 +80,10 @@ class Run:
         self.outcome = "budget_spent" if ended else "ok" if self.activities_derived else "nothing_new"
         self.message = str(ended) if ended else None
         self.resumes_at = ended.resumes_at if isinstance(ended, BudgetSpent) else None
+
+    def add(self, sentence: str) -> None:
+        """Say one thing more of how the run ended."""
+        self.message = f"{self.message} {sentence}" if self.message else sentence
 
     def row(self) -> pl.DataFrame:
         """As a frame of one row."""

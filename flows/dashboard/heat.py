@@ -76,8 +76,8 @@ def section(copy: Warehouse) -> str:
         figure(lambda layout: draw(told, days, layout), label(weeks), *keys(weeks)),
         caveat(
             "Acclimation is illustrative: a curve that rises with each passive session and fades by 2.5 % a day; "
-            "nobody measured it on you. Active heat is running in the heat by the watch, which reads warm; it costs "
-            f"recovery and is not counted. {shown_said(weeks.height)}"
+            "nobody measured it on you. Active heat is running in the heat, by the weather where it is known and "
+            f"else by the watch, which reads warm; it costs recovery and is not counted. {shown_said(weeks.height)}"
         ),
         numbers(
             "The numbers behind the chart",

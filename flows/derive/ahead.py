@@ -19,18 +19,22 @@ LARGE_BLOCK = (32 << 20) - (64 << 10)
 
 
 def ahead(
-    batches: Iterable[Batch], read: Callable[[Batch], Read], work: Callable[[Read, Batch], Made]
+    batches: Iterable[Batch],
+    read: Callable[[Batch], Read],
+    work: Callable[[Read, Batch], Made],
+    workers: int = WORKERS,
 ) -> Iterator[tuple[Batch, Made]]:
     """Each batch with what `work` makes of what `read` reads for it, in the order of batches.
 
-    `read` runs here, one batch after the other, since a warehouse is one connection; `work` in other threads.
+    `read` runs here, one batch after the other, since a warehouse is one connection; `work` in `workers` other threads,
+    and while a batch that was yielded is made use of.
     """
     keep_freed_memory()
-    with ThreadPoolExecutor(WORKERS) as pool:
+    with ThreadPoolExecutor(workers) as pool:
         pending: deque[tuple[Batch, Future[Made]]] = deque()
         for batch in batches:
             pending.append((batch, pool.submit(work, read(batch), batch)))
-            if len(pending) > WORKERS:
+            if len(pending) > workers:
                 done, made = pending.popleft()
                 yield done, made.result()
         while pending:

@@ -8,7 +8,7 @@ import polars as pl
 from flows.books.quarantine import keep_rejects
 from flows.derive.ahead import keep_freed_memory
 from flows.derive.recordings import NO_FILES, Recorded, of_activities, settled
-from flows.files.read import NOTHING, Batch, read
+from flows.files.read import NOTHING, Batch
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
 from schemas.changes import Changes
@@ -21,6 +21,7 @@ from schemas.running_effort import RunningEffort
 from schemas.stream_quality import StreamQuality
 from schemas.streams import Streams
 from schemas.table import Table
+from schemas.weather import Weather
 from transforms.activities import activities, with_samples
 from transforms.activity_samples import activity_samples
 from transforms.changes import changes
@@ -33,11 +34,11 @@ from transforms.running_effort import running_effort
 from transforms.sample_order import in_order
 from transforms.stream_quality import stream_quality
 from transforms.streams import streams
+from transforms.weather import told_in_lists, weather
 from warehouse import raw
 from warehouse.database import Warehouse
 from warehouse.manual_log import newest_logs
 from warehouse.ops import release, release_named
-from warehouse.recordings import files as files_of
 
 #: Activities, or files, in one batch. Memory peaks while streams are decoded: at 100 runs of 80 minutes and a sample a
 #: second at 1.15 GB, at 200 of these at 1.98 GB (measured).
@@ -49,6 +50,7 @@ PER_ACTIVITY: tuple[type[Table], ...] = (
     Streams,
     Laps,
     RecordedSets,
+    Weather,
     LoggedSessions,
     RunningEffort,
     StreamQuality,
@@ -97,14 +99,14 @@ def derive_batch(
     at: datetime,
     run_id: str,
     new_files: pl.DataFrame = NO_FILES,
+    decoded: Batch = NOTHING,
     tells_changes: bool = True,
 ) -> Made:
     """Make all core rows anew of the activities in `scope` (athlete_id, activity_id), about which something was said.
 
-    And of those whose recordings are in `new_files` (athlete_id, payload_id), or are of another activity from now on.
-    What Strava changed goes to ops.changes, unless it `tells_changes` of none.
+    And of those whose recordings are in `new_files` (athlete_id, payload_id; `decoded` is what these hold), or are of
+    another activity from now on. What Strava changed goes to ops.changes, unless it `tells_changes` of none.
     """
-    decoded = read(files_of(warehouse, new_files)) if not new_files.is_empty() else NOTHING
     found, bad_recordings = recordings(decoded.recordings)
     said = answered(warehouse, scope)
     with warehouse.transaction():
@@ -147,16 +149,18 @@ def rows_of(
     all_samples = pl.concat([samples, from_files.streams])
     found = with_samples(known, all_samples)
     answered_laps, bad_laps = laps(said.records, found.join(from_files.laps, on=KEY, how="anti"))
+    air, bad_weather = weather(told_in_lists(recorded), raw.newest_weather(warehouse, scope), found)
     rows: dict[type[Table], pl.DataFrame] = {
         Activities: found,
         Streams: all_samples,
         Laps: pl.concat([answered_laps, from_files.laps]),
         RecordedSets: from_files.sets,
+        Weather: air,
         LoggedSessions: said.logged.join(found, on=KEY, how="semi"),
         **boiled_down(all_samples, found),
         Efforts: Efforts.none(),
     }
-    return rows, pl.concat([bad_activities, bad_streams, bad_laps, from_files.rejects])
+    return rows, pl.concat([bad_activities, bad_streams, bad_laps, bad_weather, from_files.rejects])
 
 
 def keep(

@@ -10,6 +10,8 @@ import polars as pl
 from flows.books.quarantine import keep_rejects
 from flows.derive.ahead import ahead
 from flows.derive.batch import BATCH, PER_ACTIVITY, Made, derive_batch
+from flows.files.read import Batch
+from flows.files.read import read as decode
 from flows.progress import progress
 from schemas.athletes import Athletes
 from schemas.derivation import Derivation
@@ -31,6 +33,7 @@ from transforms.threshold_power import threshold_power
 from warehouse import raw
 from warehouse.database import Warehouse, forget_derivation
 from warehouse.ops import release_named
+from warehouse.recordings import files
 
 #: What efforts are made from.
 EFFORT_COLUMNS = [*GRID_COLUMNS, "lat", "lon"]
@@ -69,23 +72,33 @@ def derive_core(warehouse: Warehouse, at: datetime, run_id: str) -> Derived:
     newest, *counted = derive_athletes(warehouse, done, at)
     made = Made(0, *counted)
     with progress("Deriving activities") as advance:
-        for start in range(0, landed.height, BATCH):
-            batch = landed[start : start + BATCH]
-            is_file = pl.col("activity_id").is_null()
-            more = derive_batch(
-                warehouse,
-                batch.filter(~is_file).select("athlete_id", "activity_id"),
-                at,
-                run_id,
-                batch.filter(is_file).select("athlete_id", "payload_id"),
-            )
+        behind = 0
+        for batch, decoded in decoded_ahead(warehouse, landed):
+            scope = batch.drop_nulls("activity_id").select("athlete_id", "activity_id")
+            more = derive_batch(warehouse, scope, at, run_id, files_in(batch), decoded)
             made = Made(*map(sum, zip(made, more, strict=True)))
             # What landed about an activity later than this is later in the order, too: a kill loses one batch.
             mark_derived(warehouse, "core", int(batch["payload_id"][-1]), rules)
-            advance(min(start + BATCH, landed.height), landed.height)
+            behind += batch.height
+            advance(behind, landed.height)
     if newest > derived_until(warehouse):
         mark_derived(warehouse, "core", newest, rules)
     return Derived(*made)
+
+
+def decoded_ahead(warehouse: Warehouse, landed: pl.DataFrame) -> Iterator[tuple[pl.DataFrame, Batch]]:
+    """What landed (`raw.landed_since`), a batch at a time, with what its files hold: read while others are stored."""
+    return ahead(
+        (landed[start : start + BATCH] for start in range(0, landed.height, BATCH)),
+        lambda batch: files(warehouse, files_in(batch)),
+        lambda packed, _: decode(packed),
+        workers=1,  # which has several of its own
+    )
+
+
+def files_in(landed: pl.DataFrame) -> pl.DataFrame:
+    """athlete_id and payload_id of the files among what landed."""
+    return landed.filter(pl.col("activity_id").is_null()).select("athlete_id", "payload_id")
 
 
 def derive_athletes(warehouse: Warehouse, done: int, at: datetime) -> tuple[int, int, int]:

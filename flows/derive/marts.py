@@ -35,6 +35,7 @@ from schemas.monthly_records import MonthlyRecords
 from schemas.monthly_volume import MonthlyVolume
 from schemas.monthly_volume_by_sport import MonthlyVolumeBySport
 from schemas.plan import Plan
+from schemas.recorded_sets import RecordedSets
 from schemas.recordings import Recordings
 from schemas.running_efficiency import RunningEfficiency
 from schemas.sessions import Sessions
@@ -43,6 +44,7 @@ from schemas.strength_progression import StrengthProgression
 from schemas.strength_sets import StrengthSets
 from schemas.table import Table
 from schemas.threshold_power import ThresholdPower
+from schemas.weather import Weather
 from schemas.weekly_adherence import WeeklyAdherence
 from schemas.yearly_adherence import YearlyAdherence
 from transforms.counted_sessions import counted_sessions
@@ -88,6 +90,8 @@ SOURCES: tuple[type[Table], ...] = (
     EasyWindows,
     HeartRateZones,
     ThresholdPower,
+    Weather,
+    RecordedSets,
     LoggedSessions,
 )
 
@@ -151,11 +155,11 @@ def verdicts(
     own_reps = reps_among(core[Efforts]).join(counting, on=counting.columns, how="semi", maintain_order="left")
     reps = on_hills(own_reps, core[Efforts], activities)
     lifted = as_labelled(activities, told)
-    sets = strength_sets(lifted)
+    sets = strength_sets(lifted, core[RecordedSets])
     judged = pl.concat(
         [
             hill_sprint_sessions(activities, reps, core[Efforts], core[StreamQuality]),
-            heat_sessions(activities, samples, heat_words),
+            heat_sessions(activities, samples, core[Weather], heat_words),
             cross_training_sessions(activities, samples, thresholds, core[HeartRateZones], own.weights),
             strength_sessions(lifted, sets),
         ]

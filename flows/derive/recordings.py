@@ -8,6 +8,7 @@ from flows.files.read import Batch, read, together
 from schemas.recordings import Recordings
 from transforms.merged_activities import SAMPLES_RANK
 from transforms.recorded_samples import placed, recorded_laps, recorded_sets, recorded_streams
+from transforms.recordings import each_once
 from transforms.same_activity import same_activity
 from warehouse import raw
 from warehouse.database import Warehouse
@@ -37,13 +38,8 @@ def settled(
             answered.filter(pl.col("source") == "strava_api").select(known.columns),
         ]
     )
-    # The same file may have come alone and with an export, which says more of it.
-    everything = (
-        pl.concat([stored.join(read_now, on=FILE, how="anti"), found])
-        .sort("athlete_id", "recording_id", pl.col("source") != "strava_export", "payload_id")
-        .unique(["athlete_id", "recording_id"], keep="first", maintain_order=True)
-    )
-    now = same_activity(everything, told)
+    everything = pl.concat([stored.join(read_now, on=FILE, how="anti"), found])
+    now = same_activity(each_once(everything), told)
     changed = now.join(stored, on=Recordings.columns(), how="anti", nulls_equal=True)
     vanished = stored.join(now, on=Recordings.key(), how="anti")
     moved = pl.concat([changed.select(Recordings.key()), vanished.select(Recordings.key())])

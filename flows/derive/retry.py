@@ -13,6 +13,7 @@ from flows.derive.core import PER_ATHLETE, derive_core, derive_efforts, derive_s
 from flows.derive.marts import derive_marts
 from flows.derive.rebuild import publish_all
 from flows.derive.renew import check_readable
+from flows.files.read import read
 from flows.home import has_warehouse, no_warehouse, private_warehouse
 from flows.progress import progress
 from flows.settings import Settings
@@ -24,6 +25,7 @@ from transforms.summaries import entry_name, summaries
 from warehouse import quarantine, raw
 from warehouse.database import Warehouse, forget_marts
 from warehouse.ops import recount, release_named
+from warehouse.recordings import files
 
 ACTIVITY = ["athlete_id", "activity_id"]
 #: What a reject is the same by before and after.
@@ -77,7 +79,7 @@ def try_again(warehouse: Warehouse, before: pl.DataFrame, at: datetime, run_id: 
     with progress("Trying again") as advance:
         for start in steps:
             batch = slice(start, start + BATCH)
-            derive_batch(warehouse, scope[batch], at, run_id, unread[batch])
+            derive_batch(warehouse, scope[batch], at, run_id, unread[batch], read(files(warehouse, unread[batch])))
             advance(min(start + BATCH, steps.stop), steps.stop)
     read_settings_again(warehouse, before, at)
     release_named(warehouse, listed.select(RECORD), Quarantine.none())

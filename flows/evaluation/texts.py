@@ -15,10 +15,11 @@ from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
 from schemas.heart_rate_zones import HeartRateZones
 from schemas.intensity_thresholds import IntensityThresholds
+from schemas.weather import Weather
 from transforms.cross_training import cross_training_sessions
 from transforms.heat import heat_sessions
 from transforms.sport_group import sport_group
-from transforms.strength_sets import strength_sets
+from transforms.strength_sets import told_sets
 
 HEAT, STRENGTH, POOL_RUN = "heat_text", "strength_text", "pool_run_text"
 #: Minutes are right to within one, or to within this share of them: a reader would not ask for more.
@@ -90,7 +91,8 @@ def heat_figures(texts: list[dict[str, Any]]) -> pl.DataFrame:
         ],
         schema_overrides={"minutes": pl.Float64},
     )
-    found = heat_sessions(activities_of(texts), ActivitySamples.none()).filter(pl.col("kind") != "active_heat")
+    told = heat_sessions(activities_of(texts), ActivitySamples.none(), Weather.none())
+    found = told.filter(pl.col("kind") != "active_heat")
     off = (pl.col("minutes") - pl.col("found_minutes")).abs()
     judged = true.join(
         found.select("activity_id", found_kind="kind", found_minutes="dose"), on="activity_id", how="left"
@@ -151,7 +153,7 @@ def strength_figures(texts: list[dict[str, Any]]) -> pl.DataFrame:
     `_without_exercise`: how an exercise is called is more open to taste than its numbers.
     """
     labelled = labelled_sets(texts)
-    found = strength_sets(activities_of(texts).with_columns(sport_group=pl.lit("strength")))
+    found = told_sets(activities_of(texts).with_columns(sport_group=pl.lit("strength")))
     counts = {suffix: field_counts(labelled, found, fields) for suffix, fields in METRICS.items()}
     rows = [
         (classifier, condition, metric + suffix, value, low, high, n)

@@ -10,6 +10,7 @@ from flows.home import any_warehouse
 from flows.plan.read import read_heat_words
 from flows.settings import Settings
 from schemas.activities import Activities
+from schemas.activity_samples import ActivitySamples
 from schemas.efforts import Efforts
 from schemas.hill_sprint_reps import HillSprintReps
 from schemas.plan import Plan
@@ -18,6 +19,7 @@ from schemas.sessions import Sessions
 from schemas.stream_quality import StreamQuality
 from schemas.streams import Streams
 from schemas.table import Table
+from schemas.weather import Weather
 from transforms.effort_series import effort_series
 from transforms.explain_hill_sprints import effort_table
 from transforms.explanation import explanation, verdicts
@@ -26,6 +28,8 @@ NEWEST = 'fivefold sql "FROM core.activities SELECT activity_id, local_date, nam
 
 ABOUT: tuple[type[Table], ...] = (
     Activities,
+    ActivitySamples,
+    Weather,
     Sessions,
     Efforts,
     HillSprintReps,

@@ -14,6 +14,8 @@ _YEAR_LAST = r"^(?P<one>\d{1,2})\s?(?P<sign>[./-])\s?(?P<two>\d{1,2})\s?[./-]\s?
 _CLOCK = (
     r"(?P<half>午前|午後)?\s?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?\s?(?:(?P<half2>[ap])\.?\s?m)?"
 )
+#: The two numbers of a date with the year last.
+_ONE, _TWO = (pl.col("dmy").struct[name].cast(pl.Int64) for name in ("one", "two"))
 
 
 def number(name: str, *, comma_parts_thousands: bool) -> pl.Expr:
@@ -59,35 +61,38 @@ def starts(dates: pl.Series, *, is_day_first: bool) -> pl.DataFrame:
         dmy=text.str.extract_groups(_YEAR_LAST),
         clock=text.str.extract_groups(_CLOCK),
     )
-    one, two = (pl.col("dmy").struct[name].cast(pl.Int64) for name in ("one", "two"))
-    is_dotted = pl.col("dmy").struct["sign"] == "."
-    undotted = parts.filter(~is_dotted)
-    is_above_12 = undotted.select(one=(one > 12).any(), two=(two > 12).any()).row(0, named=True)
-    if is_above_12["one"] != is_above_12["two"]:
-        begins_with_day = pl.lit(is_above_12["one"])
-    elif is_day_first:
-        begins_with_day = pl.lit(True)
-    else:
-        begins_with_day = pl.when(one > 12).then(True).when((two > 12) | (one == two)).then(False)
     month_name = pl.coalesce(_group("named", "name"), _group("name_first", "name"))
     return (
-        parts.with_columns(begins_with_day=pl.when(is_dotted).then(True).otherwise(begins_with_day))
+        parts.with_columns(begins_with_day=_begins_with_day(parts, is_day_first=is_day_first))
         .select(
             "clock",
             year=pl.coalesce(*(_group(form, "year") for form in ("ymd", "named", "name_first", "dmy"))),
             month=pl.coalesce(
                 _group("ymd", "month").cast(pl.Int64),
                 _month(month_name),
-                pl.when("begins_with_day").then(two).when(~pl.col("begins_with_day")).then(one),
+                pl.when("begins_with_day").then(_TWO).when(~pl.col("begins_with_day")).then(_ONE),
             ),
             day=pl.coalesce(
                 *(_group(form, "day").cast(pl.Int64) for form in ("ymd", "named", "name_first")),
-                pl.when("begins_with_day").then(one).when(~pl.col("begins_with_day")).then(two),
+                pl.when("begins_with_day").then(_ONE).when(~pl.col("begins_with_day")).then(_TWO),
             ),
-            is_ambiguous=one.is_not_null() & pl.col("begins_with_day").is_null(),
+            is_ambiguous=_ONE.is_not_null() & pl.col("begins_with_day").is_null(),
         )
         .select(start_at=_instant(), is_ambiguous=pl.col("is_ambiguous"))
     )
+
+
+def _begins_with_day(parts: pl.DataFrame, *, is_day_first: bool) -> pl.Expr:
+    """Whether each date of numbers with the year last has the day first; null where nobody knows."""
+    is_dotted = pl.col("dmy").struct["sign"] == "."
+    above_12 = parts.filter(~is_dotted).select(one=(_ONE > 12).any(), two=(_TWO > 12).any()).row(0, named=True)
+    if above_12["one"] != above_12["two"]:
+        others = pl.lit(above_12["one"])
+    elif is_day_first:
+        others = pl.lit(True)
+    else:
+        others = pl.when(_ONE > 12).then(True).when((_TWO > 12) | (_ONE == _TWO)).then(False)
+    return pl.when(is_dotted).then(True).otherwise(others)
 
 
 def _group(form: str, name: str) -> pl.Expr:

@@ -34,9 +34,9 @@ def read_export_csv(data: bytes) -> ExportList:
     good = good.unique("named_activity_id", keep="last", maintain_order=True)
     weather = [name for name in TOLD_WEATHER if name != "part_number"]
     return ExportList(
-        recordings=good.select(LISTED.names()).cast(LISTED),  # type: ignore[arg-type]
+        recordings=good.select(LISTED.names()).cast(LISTED),
         weather=good.select(TOLD_WEATHER.names())
-        .cast(TOLD_WEATHER)  # type: ignore[arg-type]
+        .cast(TOLD_WEATHER)
         .filter(pl.any_horizontal(pl.col(weather).is_not_null())),
         notes=tuple(rejected.rows()),
     )

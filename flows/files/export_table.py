@@ -8,10 +8,8 @@ import polars as pl
 from flows.files.decoded import UnreadableFile
 
 _SEPARATORS = (",", ";", "\t")
-#: Strava's lists have 103 columns, and a few more each year.
-_MOST_COLUMNS = 1000
-#: The longest text of one cell, characters: Strava's descriptions end at 16,384.
-_LONGEST_CELL = 131_072
+#: Strava's lists have 103 columns, a few more each year, and a row per activity.
+_MOST_COLUMNS, _MOST_ROWS = 1000, 1_000_000
 
 
 def cells(data: bytes) -> pl.DataFrame:
@@ -23,13 +21,21 @@ def cells(data: bytes) -> pl.DataFrame:
     first_line = text.split("\n", 1)[0]
     separator = max(_SEPARATORS, key=first_line.count)
     if first_line.count(separator) >= _MOST_COLUMNS:
-        raise UnreadableFile("list: columns", f"The list has more than {_MOST_COLUMNS} columns.")
+        raise _too_wide()
     try:
         table = _parsed(text, separator)
-    except pl.exceptions.ComputeError:
-        table = _parsed(_mended(text, separator), separator)
+    except pl.exceptions.PolarsError:
+        table = _parsed_when_mended(text, separator)
+    if table.width > _MOST_COLUMNS:
+        raise _too_wide()
+    if table.height > _MOST_ROWS:
+        raise UnreadableFile("list: rows", f"The list has more than {_MOST_ROWS:,} rows.")
     table.columns = [str(number) for number in range(table.width)]
     return table.with_columns(pl.when(pl.all().str.strip_chars() != "").then(pl.all()))
+
+
+def _too_wide() -> UnreadableFile:
+    return UnreadableFile("list: columns", f"The list has more than {_MOST_COLUMNS:,} columns.")
 
 
 def _text(data: bytes) -> str:
@@ -38,7 +44,7 @@ def _text(data: bytes) -> str:
     except UnicodeDecodeError:
         # Spreadsheet programs of Western Europe save so.
         text = data.decode("cp1252", errors="replace")
-    text = text.lstrip("\r\n ")
+    text = text.lstrip("\ufeff\r\n ")
     if not text:
         raise UnreadableFile("list: empty", "The list is empty.")
     if "\0" in text:
@@ -56,13 +62,12 @@ def _parsed(text: str, separator: str) -> pl.DataFrame:
     )
 
 
-def _mended(text: str, separator: str) -> str:
-    """The same list with quotation marks as they should be: one that stands alone fails the whole file."""
-    csv.field_size_limit(_LONGEST_CELL)
+def _parsed_when_mended(text: str, separator: str) -> pl.DataFrame:
+    """The table after its quotation marks were made as they should be: one that stands alone fails the whole file."""
     mended = io.StringIO()
     writer = csv.writer(mended, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\n")
     try:
         writer.writerows(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    except csv.Error as error:
-        raise UnreadableFile("list: no CSV", f"The list cannot be parted into rows and cells: {error}.") from error
-    return mended.getvalue()
+        return _parsed(mended.getvalue(), separator)
+    except (csv.Error, pl.exceptions.PolarsError) as error:
+        raise UnreadableFile("list: no CSV", "The list cannot be parted into rows and cells.") from error

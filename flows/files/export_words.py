@@ -7,7 +7,7 @@ from transforms.text import folded
 
 #: What is read of the list, and its headers, parted by `|`, in English, German, French, Spanish, Italian, Portuguese,
 #: Dutch and Japanese; some changed with the years, or differ between Spain and America, or Portugal and Brazil.
-HEADERS = {
+_HEADERS = {
     "id": (
         "Activity ID|Aktivitäts-ID|ID de l'activité|ID de actividad|Id. de actividad|ID de la actividad|ID attività|"
         "ID dell'attività|ID da atividade|Activiteits-ID|アクティビティID"
@@ -82,7 +82,7 @@ HEADERS = {
     "wind": "Wind Speed|Windgeschwindigkeit|Vitesse du vent|Velocidad del viento|Windsnelheid",
 }
 #: Headers of lists before July 2019. They have no second distance: theirs is in metres.
-OLD_HEADERS = {
+_OLD_HEADERS = {
     "id": "id",
     "date": "date",
     "name": "name",
@@ -92,8 +92,6 @@ OLD_HEADERS = {
     "distance": "distance",
     "file": "filename",
 }
-#: Where a comma parts thousands, and a date of numbers alone may begin with the month: by the header of the ids.
-COMMA_PARTS_THOUSANDS = "Activity ID|アクティビティID|id"
 #: Which column of an account in any language tells what, and how many columns behind the file's name the others
 #: stand: so in every export since 2020, while columns before the name and at the end of the row came and went.
 FIRST = {"id": 0, "date": 1, "name": 2, "sport": 3, "description": 4, "elapsed": 5, "distance": 6}
@@ -182,16 +180,20 @@ _SPORTS = {
     "Kitesurf": "Kitesurfen|カイトサーフィン",
 }
 #: How the months begin in these languages, in Swedish, Danish, Norwegian, Polish, Russian, Turkish and Indonesian.
-_MONTHS = (
-    *("jan gen ene sty oca янв", "feb fev fév şub lut фев", "mar mär mrt maa мар", "apr avr abr avr kwi nis апр"),
-    *(
-        "may mai mei mag maj мая май",
-        "jun juin giu cze haz июн",
-        "jul juil lug lip tem июл",
-        "aug aoû ago sie ağu agu авг",
-    ),
-    *("sep set wrz eyl сен", "oct okt ott out paź eki окт", "nov lis kas ноя", "dec déc dez des dic gru ara дек"),
-)
+_MONTHS = {
+    "1": "jan|gen|ene|sty|oca|янв",
+    "2": "feb|fev|şub|lut|фев",
+    "3": "mar|mrt|maa|мар",
+    "4": "apr|avr|abr|kwi|nis|апр",
+    "5": "may|mai|mei|mag|maj|мая|май",
+    "6": "jun|juin|giu|cze|haz|июн",
+    "7": "jul|juil|lug|lip|tem|июл",
+    "8": "aug|aoû|ago|sie|agu|авг",
+    "9": "sep|set|wrz|eyl|сен",
+    "10": "oct|okt|ott|out|paź|eki|окт",
+    "11": "nov|lis|kas|ноя",
+    "12": "dec|dez|des|dic|gru|ara|дек",
+}
 
 
 def plain(words: pl.Expr) -> pl.Expr:
@@ -199,24 +201,18 @@ def plain(words: pl.Expr) -> pl.Expr:
     return folded(words).str.replace_all(r"[^\p{L}\p{N}]", "")
 
 
-def _plain(words: list[str]) -> list[str]:
-    return pl.select(plain(pl.lit(pl.Series(words)))).to_series().to_list()
+def _by_word(table: dict[str, str]) -> dict[str, str]:
+    """Which line of a table each of its words, made `plain`, stands in."""
+    lines = [(word, key) for key, words in table.items() for word in words.split("|")]
+    words = pl.select(plain(pl.lit(pl.Series([word for word, _ in lines])))).to_series()
+    return dict(zip(words, (key for _, key in lines), strict=True))
 
 
-def fields_of(headers: dict[str, str]) -> dict[str, str]:
-    """Which field each `plain` header names."""
-    return {word: field for field, words in headers.items() for word in _plain(words.split("|"))}
-
-
-def comma_parts_thousands(id_header: str) -> bool:
-    """Whether the language that has this (`plain`) header for activity ids writes 1,234.5."""
-    return id_header in _plain(COMMA_PARTS_THOUSANDS.split("|"))
-
-
+#: `plain` headers → fields, and those of lists before July 2019.
+FIELDS, OLD_FIELDS = _by_word(_HEADERS), _by_word(_OLD_HEADERS)
+#: `plain` headers of ids in languages where a comma parts thousands, and a date of numbers may begin with the month.
+COMMA_PARTS_THOUSANDS = tuple(_by_word({"": "Activity ID|アクティビティID"}))
 #: `plain` words of sports → Strava's words.
-SPORT_TYPES = {
-    **fields_of({sport: sport for sport in KNOWN}),
-    **fields_of(_SPORTS),
-}
-#: Folded beginnings of the months' names → their numbers.
-MONTHS = {word: number for number, words in enumerate(_MONTHS, 1) for word in _plain(words.split())}
+SPORT_TYPES = {**_by_word({sport: sport for sport in KNOWN}), **_by_word(_SPORTS)}
+#: Beginnings of months' names, `plain` → their numbers.
+MONTHS = {word: int(number) for word, number in _by_word(_MONTHS).items()}

@@ -1,10 +1,9 @@
 """What a FIT file was recorded with."""
 
-from typing import Any
-
 from fitdecode.profile import FIELD_TYPES
 
 from flows.files.fit_messages import Messages
+from flows.files.fit_values import Message, number, word
 
 #: Makers whose name in FIT is not how they write themselves.
 _MAKERS = {
@@ -16,9 +15,12 @@ _MAKERS = {
     "the_sufferfest": "Wahoo SYSTM",
     "trainer_road": "TrainerRoad",
 }
-#: Makers whose products have Garmin's numbers.
-_NUMBERED_BY_GARMIN = ("garmin", "dynastream", "dynastream_oem", "tacx")
-_PRODUCTS: dict[int, str] = FIELD_TYPES["garmin_product"].enum
+#: Garmin's products by number. Its website and phone app, which write files of other devices, are none.
+_PRODUCTS: dict[int, str] = {
+    code: name.replace("_", " ")
+    for code, name in FIELD_TYPES["garmin_product"].enum.items()
+    if name not in ("connect", "connectiq_simulator", "android_antplus_plugin")
+}
 
 
 def device_name(messages: Messages) -> str | None:
@@ -27,23 +29,17 @@ def device_name(messages: Messages) -> str | None:
     None where FIT has no name for either.
     """
     creators = [told for told in messages.get("device_info", []) if told.get("device_index") in ("creator", 0)]
-    for told in (*messages.get("file_id", [])[:1], *creators[:1]):
-        maker, model = told.get("manufacturer"), _model(told)
-        if isinstance(maker, str) or model:
-            return _named(maker if isinstance(maker, str) else "", model or _model_elsewhere(creators))
-    return None
+    told = [*messages.get("file_id", [])[:1], *creators]
+    maker = next((maker for each in told if (maker := word(each, "manufacturer")) is not None), None)
+    model = next((model for each in told if (model := _model(each)) is not None), None)
+    return model if maker is None else _named(maker, model)
 
 
-def _model(told: dict[Any, Any]) -> str | None:
-    name, number = told.get("product_name"), told.get("product")
-    if isinstance(name, str) and name.strip():
-        return name.strip()
-    is_garmins = told.get("manufacturer") in _NUMBERED_BY_GARMIN and isinstance(number, int)
-    return _PRODUCTS.get(number).replace("_", " ") if is_garmins and number in _PRODUCTS else None
-
-
-def _model_elsewhere(creators: list[dict[Any, Any]]) -> str | None:
-    return next((model for told in creators if (model := _model(told))), None)
+def _model(told: Message) -> str | None:
+    named = word(told, "product_name")
+    is_garmins = told.get("manufacturer") == "garmin"
+    product = number(told, "product")
+    return named or (_PRODUCTS.get(int(product)) if is_garmins and product is not None else None)
 
 
 def _named(maker: str, model: str | None) -> str:
@@ -51,4 +47,4 @@ def _named(maker: str, model: str | None) -> str:
     written = _MAKERS.get(maker, maker.replace("_", " ").title())
     if not model or model.casefold().startswith(written.casefold()):
         return model or written
-    return f"{written} {model}".strip()
+    return f"{written} {model}"

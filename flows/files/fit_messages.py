@@ -1,6 +1,5 @@
 """The messages of a FIT file, decoded: as fitfast tells them, and where it does not as fitdecode does."""
 
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
@@ -8,22 +7,30 @@ from typing import Any, TypeVar
 
 import fitdecode
 import fitfast
+import numpy as np
 import polars as pl
-from fitdecode.profile import MESSAGE_TYPES
 
 from flows.files.decoded import UnreadableFile
-from flows.files.fit_survey import RECORD, Body, Survey, survey
+from flows.files.fit_survey import Body, Survey, survey
 
 #: Name of a message → the messages of that name in the order of the file. Values have their units; what FIT marks as
 #: "none" is not there; times are seconds since 1970, places semicircles, words those of the profile where it has them.
 Messages = dict[str, list[dict[Any, Any]]]
+#: Name of a field that any record has → its values as floats, one per record in the order of the file; NaN is "none".
+#: Units are those of `Messages`.
+Columns = dict[str, np.ndarray]
 #: fitdecode reads some 250,000 messages and fields in a second: it is asked only for what takes seconds.
 _MOST_SLOWLY = 1_000_000
 _EPOCH_S = 631_065_600
 #: Speed and distance in three bytes, by watches until some 2012: fitfast does not unpack them.
 _COMPRESSED_SPEED_DISTANCE = 8
-#: Names of the fields of a record.
-_NATIVE = {field.name for field in MESSAGE_TYPES[RECORD].fields.values()}
+#: The base type of bytes that have no other meaning.
+_BYTES = 0x0D
+#: Fields of a record that become samples.
+_SAMPLED = {
+    *("timestamp", "position_lat", "position_long", "distance", "altitude", "enhanced_altitude", "speed"),
+    *("enhanced_speed", "heart_rate", "cadence", "fractional_cadence", "power", "temperature"),
+}
 _T = TypeVar("_T")
 
 
@@ -33,9 +40,7 @@ class FitContent:
 
     messages: Messages
     """What is read beside the records; of messages that nobody asks for there may be some, or none."""
-    records: pl.DataFrame
-    """One row per record, in the order of the file; a column of floats per field that any record has. Units as in
-    `Messages`."""
+    records: Columns
     damage: str | None
     """A sentence on what is wrong with the file."""
 
@@ -51,39 +56,53 @@ def read_content(data: bytes) -> FitContent:
     if layout.breaks_off_at is not None:
         whole = _mended(data, layout)
         damage = f"The file is damaged: what follows the first {layout.breaks_off_at} of {len(data)} bytes is not FIT."
+    if layout.unknown_types:
+        data = _with_known_types(data, layout)
+        layout = survey(data)
+        whole = _mended(data, layout)
+        damage = damage or "The file has fields of a type that FIT does not know: what they hold was left out."
     try:
         messages = _asked(fitfast.parse, b"".join(_sealed(_beside_records(data, body)) for body in layout.bodies))
         if _misreads(layout, messages):
-            return by_fitdecode(data, damage)
+            return by_fitdecode(whole, damage)
         try:
             columns = _asked(fitfast.records, whole, degrees=False)
         except ValueError:
-            damage = damage or "The file is damaged: its checksum is wrong. What it holds was read all the same."
+            # A header may tell no checksum of its own; fitfast then takes that of the whole file for wrong.
+            if damage is None and not all(_has_right_checksum(data, body) for body in layout.bodies):
+                damage = "The file is damaged: its checksum is wrong. What it holds was read all the same."
             columns = _asked(fitfast.records, _mended(data, layout), degrees=False)
-    except ValueError as error:
-        if layout.parts > _MOST_SLOWLY:
-            raise UnreadableFile("file: whole", f"The file is damaged: {error}.") from None
-        return by_fitdecode(data, damage)
-    return FitContent(messages, pl.DataFrame(columns), damage)
+    except ValueError:
+        return _slowly(whole, layout, damage)
+    return FitContent(messages, columns, damage)
+
+
+def _slowly(data: bytes, layout: Survey, damage: str | None) -> FitContent:
+    """What fitdecode makes of what fitfast does not take. Raises UnreadableFile for what would take long."""
+    if layout.parts > _MOST_SLOWLY:
+        raise UnreadableFile("file: whole", "The file is damaged, and too large to be read by what reads damaged ones.")
+    return by_fitdecode(data, damage)
 
 
 def by_fitdecode(data: bytes, damage: str | None = None) -> FitContent:
     """What a file holds as fitdecode tells it, up to where that gives up, whatever its checksums."""
     messages: Messages = {}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            for frame in fitdecode.FitReader(
-                data, processor=_SecondsSince1970(), check_crc=fitdecode.CrcCheck.DISABLED
-            ):
-                if frame.frame_type == fitdecode.FIT_FRAME_DATA:
-                    messages.setdefault(frame.name, []).append(_told(frame))
-        except Exception as error:  # its own errors, and whatever broken bytes make of its assumptions
-            damage = damage or f"The file is damaged: {error}."
+    reader = fitdecode.FitReader(
+        data,
+        processor=_SecondsSince1970(),
+        check_crc=fitdecode.CrcCheck.DISABLED,
+        error_handling=fitdecode.ErrorHandling.IGNORE,
+    )
+    try:
+        for frame in reader:
+            if frame.frame_type == fitdecode.FIT_FRAME_DATA:
+                messages.setdefault(frame.name, []).append(_told(frame))
+    except Exception as error:  # its own errors, and whatever broken bytes make of its assumptions
+        damage = damage or f"The file is damaged: {error}."
     rows = messages.pop("record", [])
     names = sorted({name for row in rows for name in row if isinstance(name, str)})
-    columns = [pl.Series(name, [row.get(name) for row in rows], pl.Float64, strict=False) for name in names]
-    return FitContent(messages, pl.DataFrame(columns), damage)
+    columns = {name: pl.Series([row.get(name) for row in rows], dtype=pl.Float64, strict=False) for name in names}
+    return FitContent(messages, {name: column.to_numpy() for name, column in columns.items()}, damage)
 
 
 def _asked(decode: Callable[..., _T], data: bytes, **how: bool) -> _T:
@@ -102,7 +121,7 @@ def _misreads(layout: Survey, messages: Messages) -> bool:
     fitfast gives a developer's field that is named as one of FIT's the place of that.
     """
     developers = {str(described.get("field_name")) for described in messages.get("field_description", [])}
-    is_misread = _COMPRESSED_SPEED_DISTANCE in layout.record_fields or bool(developers & _NATIVE)
+    is_misread = _COMPRESSED_SPEED_DISTANCE in layout.record_fields or bool(developers & _SAMPLED)
     return is_misread and layout.parts <= _MOST_SLOWLY
 
 
@@ -133,6 +152,14 @@ def _beside_records(data: bytes, body: Body) -> bytes:
     return data[body.start : body.end] if body.has_compressed_times else b"".join(body.kept)
 
 
+def _with_known_types(data: bytes, layout: Survey) -> bytes:
+    """The file with bytes of no meaning in place of fields of an unknown type."""
+    mended = bytearray(data)
+    for place in layout.unknown_types:
+        mended[place] = _BYTES
+    return bytes(mended)
+
+
 def _mended(data: bytes, layout: Survey) -> bytes:
     """A file of the whole messages alone, with headers and checksums that are right."""
     return b"".join(_sealed(data[body.start : body.end]) for body in layout.bodies)
@@ -142,6 +169,10 @@ def _sealed(messages: bytes) -> bytes:
     """Header, messages, checksum."""
     whole = bytes([12, 0x20, 0, 0]) + len(messages).to_bytes(4, "little") + b".FIT" + messages
     return whole + _checksum(whole).to_bytes(2, "little")
+
+
+def _has_right_checksum(data: bytes, body: Body) -> bool:
+    return _checksum(data[body.header_at : body.end]) == int.from_bytes(data[body.end : body.end + 2], "little")
 
 
 def _checksum(data: bytes) -> int:

@@ -1,115 +1,125 @@
 """The sessions of a FIT file: which activities it holds, when each began, and what of the file belongs to it."""
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
 import polars as pl
 
 from flows.files.decoded import UnreadableFile
 from flows.files.fit_messages import Messages
-from flows.files.fit_rows import rows_of, time_of, within
 from flows.files.fit_sports import TRANSITION
+from flows.files.fit_values import Message, moment, number, word
 from schemas.bounds import LONGEST_S
 
 #: A race has five, a year of chained files some hundreds.
 _MOST_SESSIONS = 1000
-#: Fields of a session by name; units are those of FIT's profile.
-_SESSION = {
-    **dict.fromkeys(("sport", "sub_sport", "sport_profile_name"), pl.String()),
-    **dict.fromkeys(
-        (
-            *("start_time", "timestamp", "total_elapsed_time", "total_timer_time", "total_distance", "total_ascent"),
-            *("avg_heart_rate", "max_heart_rate", "avg_cadence", "avg_fractional_cadence", "avg_power"),
-            *("avg_temperature", "start_position_lat", "start_position_long", "workout_rpe"),
-        ),
-        pl.Float64(),
-    ),
-}
 
 
-def sessions_of(messages: Messages, samples: pl.DataFrame) -> pl.DataFrame:
-    """The sessions in the order of time: the fields of `_SESSION`, start_at, elapsed_s, and part_number.
+@dataclass(frozen=True)
+class Session:
+    """One activity of the file, or the transition between two."""
 
-    part_number counts the activities from 1; it is null for what lies between two sports of a race. A file whose end
-    is lost has no session: its samples make one.
-    Raises UnreadableFile where there is no activity, or none of a known time.
+    part_number: int | None
+    """Counts the activities from 1; None for a transition."""
+    start_at: datetime
+    elapsed_s: float | None
+    told: Message
+    """The fields of its message."""
+
+
+def no_date() -> UnreadableFile:
+    """What is wrong with a file that tells no time."""
+    return UnreadableFile(
+        "start_at: no date", "The clock of the device was not set: it tells no date from 1999 to 2098."
+    )
+
+
+def sessions_of(messages: Messages, samples: pl.DataFrame) -> list[Session]:
+    """The sessions in the order of time, one at least that is an activity.
+
+    A file whose end is lost has no session: its samples make one. Raises UnreadableFile where there is no activity, or
+    none of a known time.
     """
-    told = rows_of(messages.get("session", []), _SESSION)
-    if told.height > _MOST_SESSIONS:
-        raise UnreadableFile(
-            "file: size", f"The FIT file has {told.height:,} sessions; {_MOST_SESSIONS:,} are the most."
-        )
-    if not told.height:
-        told = _made(messages, samples)
-    elapsed_s = pl.max_horizontal(
-        within(pl.col("total_elapsed_time"), 0, LONGEST_S), within(pl.col("total_timer_time"), 0, LONGEST_S)
-    )
-    ended_at = time_of(pl.col("timestamp"))
-    began_at = time_of(pl.col("start_time"))
-    dated = (
-        told.with_columns(start_at=pl.coalesce(began_at, ended_at - pl.duration(microseconds=elapsed_s * 1e6)))
-        .filter(pl.col("start_at").is_not_null())
-        .with_columns(elapsed_s=pl.coalesce(elapsed_s, within((ended_at - began_at).dt.total_seconds(), 0, LONGEST_S)))
-        .unique("start_at", keep="last", maintain_order=True)
-        .sort("start_at")
-    )
-    if not dated.height:
-        raise UnreadableFile("start_at: no date", "The device's clock was not set: the file does not tell when it was.")
-    is_activity = pl.col("sport").ne_missing(TRANSITION)
-    numbered = dated.with_columns(part_number=pl.when(is_activity).then(is_activity.cum_sum().cast(pl.Int64)))
-    if numbered["part_number"].null_count() == numbered.height:
-        raise UnreadableFile("file: activity", "The file holds nothing but a transition between two sports.")
-    return numbered
+    told = messages.get("session", [])
+    if len(told) > _MOST_SESSIONS:
+        raise UnreadableFile("file: size", f"The FIT file has {len(told):,} sessions; {_MOST_SESSIONS:,} are the most.")
+    begun = {start_at: message for message in told or [_made(messages, samples)] if (start_at := _start_of(message))}
+    if not begun:
+        raise no_date()
+    sessions: list[Session] = []
+    parts = 0
+    for start_at, message in sorted(begun.items(), key=lambda item: item[0]):
+        is_activity = word(message, "sport") != TRANSITION
+        parts += is_activity
+        sessions.append(Session(parts if is_activity else None, start_at, _elapsed_s(message, start_at), message))
+    if not parts:
+        raise UnreadableFile("file: activity", "The FIT file holds nothing but a transition between two sports.")
+    return sessions
 
 
-def numbered(rows: pl.DataFrame, sessions: pl.DataFrame, at: str) -> pl.DataFrame:
-    """`rows` with the part_number of the session that had begun at their time `at`; without those of transitions.
+def numbered(rows: pl.DataFrame, sessions: list[Session], at: str) -> pl.DataFrame:
+    """`rows`, with times in `at`, with the part_number of the session that had begun; without those of transitions.
 
-    What comes before the first session belongs to it.
+    What comes before the first session belongs to it. What lies further from the start than any activity lasts was
+    dated by a clock that was wrong, and is left out.
     """
-    if sessions.height == 1:
-        return rows.with_columns(part_number=pl.lit(sessions["part_number"][0], pl.Int64))
-    begun = sessions.select("start_at", "part_number").with_row_index("session")
-    return (
-        rows.sort(at, maintain_order=True)
-        .join_asof(begun.select("start_at", "session"), left_on=at, right_on="start_at", coalesce=False)
-        .drop("start_at" if at != "start_at" else "start_at_right")
-        .with_columns(pl.col("session").fill_null(0))
-        .join(begun.select("session", "part_number"), on="session", how="left", maintain_order="left")
-        .filter(pl.col("part_number").is_not_null())
-        .drop("session")
-    )
+    # Of NumPy's times none has a zone: all are UTC here.
+    starts = np.array([session.start_at.replace(tzinfo=None) for session in sessions], "datetime64[us]")
+    times = rows[at].dt.replace_time_zone(None).to_numpy()
+    of_session = np.maximum(np.searchsorted(starts, times, side="right") - 1, 0)
+    parts = np.array([session.part_number or 0 for session in sessions])[of_session]
+    is_near = abs(times - starts[of_session]) <= np.timedelta64(LONGEST_S, "s")
+    return rows.with_columns(pl.Series("part_number", parts, pl.Int64)).filter((parts > 0) & is_near)
 
 
-def _made(messages: Messages, samples: pl.DataFrame) -> pl.DataFrame:
+def _start_of(message: Message) -> datetime | None:
+    start_at, end_at = moment(message, "start_time"), moment(message, "timestamp")
+    elapsed_s = number(message, "total_elapsed_time", 0, LONGEST_S)
+    if start_at is None and end_at is not None and elapsed_s is not None:
+        return end_at - timedelta(seconds=elapsed_s)
+    return start_at
+
+
+def _elapsed_s(message: Message, start_at: datetime) -> float | None:
+    timed = [number(message, name, 0, LONGEST_S) for name in ("total_elapsed_time", "total_timer_time")]
+    told = [seconds for seconds in timed if seconds is not None]
+    if told:
+        return max(told)
+    end_at = moment(message, "timestamp")
+    elapsed_s = None if end_at is None else (end_at - start_at).total_seconds()
+    return elapsed_s if elapsed_s is not None and 0 <= elapsed_s <= LONGEST_S else None
+
+
+def _made(messages: Messages, samples: pl.DataFrame) -> Message:
     """A session of all samples, of the sport that another message names."""
     if not samples.height:
         raise UnreadableFile("file: activity", "The FIT file holds no activity: neither a session nor a sample.")
-    begin_s, end_s = (
-        samples.select(pl.col("at").first().alias("a"), pl.col("at").last().alias("b"))
-        .select(pl.col("a", "b").dt.epoch("us") / 1e6)
-        .row(0)
-    )
+    at_s = samples["at"].dt.epoch("us").to_numpy() / 1e6
+    # Before it sees satellites a watch may date its first samples by a clock that is wrong by years.
+    likely_s = at_s[abs(at_s - at_s[len(at_s) // 2]) <= LONGEST_S / 2]
+    begin_s, end_s = float(likely_s[0]), float(likely_s[-1])
     named = [message for kind in ("sport", "lap") for message in messages.get(kind, []) if "sport" in message]
-    elapsed_s = end_s - begin_s
-    return rows_of(
-        [
-            {
-                **{name: named[0].get(name) for name in ("sport", "sub_sport") if named},
-                "start_time": begin_s,
-                "timestamp": end_s,
-                "total_elapsed_time": elapsed_s,
-                "total_timer_time": elapsed_s - _paused_s(messages, begin_s, end_s),
-            }
-        ],
-        _SESSION,
-    )
+    return {
+        **{name: named[0].get(name) for name in ("sport", "sub_sport") if named},
+        "start_time": begin_s,
+        "timestamp": end_s,
+        "total_elapsed_time": end_s - begin_s,
+        "total_timer_time": end_s - begin_s - _paused_s(messages, begin_s, end_s),
+    }
 
 
 def _paused_s(messages: Messages, begin_s: float, end_s: float) -> float:
     """Time for which the timer was stopped and then started again, s."""
-    events = rows_of(
-        messages.get("event", []), {"timestamp": pl.Float64(), "event": pl.String(), "event_type": pl.String()}
+    timer = sorted(
+        (at_s, word(event, "event_type") or "")
+        for event in messages.get("event", [])
+        if word(event, "event") == "timer" and (at_s := number(event, "timestamp", begin_s, end_s)) is not None
     )
-    timer = events.filter((pl.col("event") == "timer") & pl.col("timestamp").is_between(begin_s, end_s)).sort(
-        "timestamp", maintain_order=True
-    )
-    is_pause = pl.col("event_type").str.starts_with("stop") & (pl.col("event_type").shift(-1) == "start")
-    return timer.select((pl.col("timestamp").shift(-1) - pl.col("timestamp")).filter(is_pause).sum()).item() or 0.0
+    paused_s, stopped_s = 0.0, None
+    for at_s, kind in timer:
+        if kind == "start" and stopped_s is not None:
+            paused_s, stopped_s = paused_s + at_s - stopped_s, None
+        elif kind.startswith("stop") and stopped_s is None:
+            stopped_s = at_s
+    return paused_s

@@ -3,10 +3,11 @@
 import gzip
 import os
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+import numpy as np
 import polars as pl
 
 from flows.files.decoded import LAPPED, SAMPLED, SET, Decoded, ExportList, UnreadableFile
@@ -19,6 +20,10 @@ from transforms.rejects import REJECT
 
 #: What reads a recording of each format: takes the bytes of a file, raises `UnreadableFile`, and nothing else.
 READERS: dict[str, Callable[[bytes], Decoded]] = {"fit": read_fit, "gpx": read_gpx, "tcx": read_tcx}
+#: As many files are read at once.
+WORKERS = min(os.cpu_count() or 1, 4)
+#: What a file holds, or why it is of no use.
+Outcome = Decoded | ExportList | UnreadableFile
 #: Columns of every frame that name its file.
 FILE = pl.Schema({"athlete_id": pl.Int64(), "payload_id": pl.Int64()})
 #: What `transforms.recordings.recordings` takes: what a file says of its activities, and what is known of the file.
@@ -59,8 +64,9 @@ NOTHING = Batch(
 def read(files: pl.DataFrame) -> Batch:
     """What rows of raw.files hold, in their order. What cannot be read is among the rejects."""
     # The readers spend their time in Rust, C and polars, which let other threads run.
-    with ThreadPoolExecutor(min(os.cpu_count() or 1, 4)) as pool:
-        return together(pool.map(read_one, files.iter_rows(named=True)))
+    with ThreadPoolExecutor(WORKERS) as pool:
+        outcomes = list(pool.map(outcome, files["format"], files["body"]))
+    return together([recorded(files, outcomes), listed(files, outcomes), of_no_use(files, outcomes)])
 
 
 def together(batches: Iterable[Batch]) -> Batch:
@@ -68,75 +74,89 @@ def together(batches: Iterable[Batch]) -> Batch:
     return Batch(*(pl.concat(frames) for frames in zip(NOTHING, *batches, strict=True)))
 
 
-def read_one(file: dict[str, Any]) -> Batch:
-    """What one row of raw.files holds."""
+def outcome(kind: str, body: bytes) -> Outcome:
+    """What one packed file holds, or why nothing."""
     try:
-        data = gzip.decompress(file["body"])
-        decoded = read_export_csv(data) if file["format"] == "csv" else READERS[file["format"]](data)
+        data = gzip.decompress(body)
+        return read_export_csv(data) if kind == "csv" else READERS[kind](data)
     except UnreadableFile as bad:
-        return NOTHING._replace(rejects=rejected(file, [(None, bad.rule, bad.reason)]))
+        return bad
     except (OSError, EOFError, zlib.error):
-        reason = "the file is damaged where it is kept in the warehouse: import it again"
-        return NOTHING._replace(rejects=rejected(file, [(None, "file: whole", reason)]))
-    return of_list(file, decoded) if isinstance(decoded, ExportList) else of_recordings(file, decoded)
+        return UnreadableFile("file: whole", "the file is damaged where it is kept in the warehouse: import it again")
 
 
-def of_recordings(file: dict[str, Any], decoded: Decoded) -> Batch:
-    """What a file of recordings holds."""
-    sampled = decoded.samples.select("part_number", has_samples=True).unique()
-    recordings = (
-        decoded.recordings.join(sampled, on="part_number", how="left", maintain_order="left")
-        .with_columns(pl.col("has_samples").fill_null(False), file_name=pl.lit(file["file_name"]))
-        .pipe(about, file)
+def recorded(files: pl.DataFrame, outcomes: list[Outcome]) -> Batch:
+    """What the files of recordings hold."""
+    good = [(number, one) for number, one in enumerate(outcomes) if isinstance(one, Decoded)]
+    if not good:
+        return NOTHING
+    numbers, decoded = zip(*good, strict=True)
+    named = files.select(FILE.names())[list(numbers)]
+    samples, laps, sets, recordings = (
+        stacked(named, [getattr(one, name) for one in decoded]) for name in ("samples", "laps", "sets", "recordings")
     )
+    sampled = samples.select(*FILE, "part_number").unique().with_columns(has_samples=True)
     return Batch(
-        recordings,
-        named(decoded.samples, file),
-        named(decoded.laps, file),
-        named(decoded.sets, file),
-        rejected(file, [(None, rule, reason) for rule, reason in decoded.notes]),
+        recordings.join(sampled, on=[*FILE, "part_number"], how="left", maintain_order="left")
+        .with_columns(pl.col("has_samples").fill_null(False))
+        .pipe(about, files)
+        .with_columns(file_name="name_of_file"),
+        samples,
+        laps,
+        sets,
+        rejected(files, [(number, None, *note) for number, one in good for note in one.notes]),
     )
 
 
-def of_list(file: dict[str, Any], listed: ExportList) -> Batch:
-    """What an export's list of activities holds."""
+def listed(files: pl.DataFrame, outcomes: list[Outcome]) -> Batch:
+    """What exports' lists of activities hold."""
+    lists = [(number, one) for number, one in enumerate(outcomes) if isinstance(one, ExportList)]
+    rows = [stacked(files.select(FILE.names())[[number]], [of_list(one)]).pipe(about, files) for number, one in lists]
+    notes = [(number, *note) for number, one in lists for note in one.notes]
+    return NOTHING._replace(recordings=pl.concat([NOTHING.recordings, *rows]), rejects=rejected(files, notes))
+
+
+def of_list(listed: ExportList) -> pl.DataFrame:
+    """The rows of a list with the weather that it tells; of two lists the one that reaches further is right."""
     weather = listed.weather.rename({name: f"weather_{name}" for name in listed.weather.columns[1:]})
-    recordings = (
-        listed.recordings.join(weather, on="part_number", how="left", maintain_order="left")
-        .with_columns(has_samples=pl.lit(False), listed_until=pl.col("start_at").max())
-        .pipe(about, file)
+    return listed.recordings.join(weather, on="part_number", how="left", maintain_order="left").with_columns(
+        has_samples=pl.lit(False), listed_until=pl.col("start_at").max()
     )
-    return NOTHING._replace(recordings=recordings, rejects=rejected(file, listed.notes))
 
 
-def about(recordings: pl.DataFrame, file: dict[str, Any]) -> pl.DataFrame:
-    """Recordings of one file with what is known of it; what nobody told is null."""
-    known = {name: file[name] for name in ("source", "format", "imported_at", "body_sha256", *FILE)}
-    told = recordings.with_columns(
-        name_of_file=pl.lit(file["file_name"]),
-        **{name: pl.lit(value, dtype=DECODED[name]) for name, value in known.items()},
-    )
+def of_no_use(files: pl.DataFrame, outcomes: list[Outcome]) -> Batch:
+    """Why nothing is made of some files."""
+    bad = [(number, one) for number, one in enumerate(outcomes) if isinstance(one, UnreadableFile)]
+    return NOTHING._replace(rejects=rejected(files, [(number, None, one.rule, one.reason) for number, one in bad]))
+
+
+def stacked(files: pl.DataFrame, frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """A frame of each of these files, one upon the other, each row with the columns of its file."""
+    rows = np.repeat(np.arange(files.height), [frame.height for frame in frames])
+    return pl.concat([files[rows], pl.concat(frames)], how="horizontal")
+
+
+def about(recordings: pl.DataFrame, files: pl.DataFrame) -> pl.DataFrame:
+    """Recordings, each with what is known of its file; what nobody told is null."""
+    known = files.select(*FILE, "source", "format", "imported_at", "body_sha256", name_of_file="file_name")
+    told = recordings.join(known, on=list(FILE), how="left", maintain_order="left")
     untold = {name: pl.lit(None, dtype=dtype) for name, dtype in DECODED.items() if name not in told.columns}
     return told.with_columns(**untold).select(DECODED.names()).cast(DECODED)
 
 
-def named(frame: pl.DataFrame, file: dict[str, Any]) -> pl.DataFrame:
-    """Rows of one file, each with the file's name."""
-    return frame.select(*(pl.lit(file[name], dtype=FILE[name]).alias(name) for name in FILE), pl.all())
-
-
-def rejected(file: dict[str, Any], notes: Iterable[tuple[int | None, str, str]]) -> pl.DataFrame:
-    """Rejects of one file: each the number of a row or None for the file itself, the rule and the reason."""
+def rejected(files: pl.DataFrame, notes: Iterable[tuple[int, int | None, str, str]]) -> pl.DataFrame:
+    """Rejects: each the number of its file, that of a row or None for the file itself, the rule and the reason."""
+    named = files.select(*FILE, "file_name").rows()
     return pl.DataFrame(
         [
             {
-                **{name: file[name] for name in FILE},
+                **dict(zip(FILE, named[number], strict=False)),
                 "table_name": Recordings.full_name(),
-                "record_id": file["file_name"] if number is None else f"{file['file_name']} row {number}",
+                "record_id": named[number][-1] if row is None else f"{named[number][-1]} row {row}",
                 "rule": rule,
                 "reason": reason,
             }
-            for number, rule, reason in notes
+            for number, row, rule, reason in notes
         ],
         schema=REJECT,
     )

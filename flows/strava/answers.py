@@ -165,10 +165,15 @@ def refuse_outage(status: int, who: str = "it") -> None:
 
 def network_failure(error: requests.RequestException) -> Transient | StravaUnreachable:
     """The attempt that got no answer, in plain words: the exception's own text holds addresses and memory locations."""
-    causes = list(chain_of(error))
-    failure = next(one for one in FAILURES if any(isinstance(cause, one.kind) for cause in causes))
+    failure = failure_of(error)
     transient = Transient(failure.reason, failure.cause, failure.is_network)
     return transient if failure.is_worth_another_try else unreachable(transient)
+
+
+def failure_of(error: BaseException) -> Failure:
+    """What it means that a call ended with this exception."""
+    causes = list(chain_of(error))
+    return next(one for one in FAILURES if any(isinstance(cause, one.kind) for cause in causes))
 
 
 def chain_of(error: BaseException | None) -> Iterator[BaseException]:

@@ -86,15 +86,13 @@ def rewrite(url: str, api_url: str, oauth_url: str) -> str:
     return api_url + path.removeprefix("/api/v3")
 
 
-class StravaAdapter(HTTPAdapter):
-    """Sends requests for www.strava.com to the configured bases, and waits for their answers with patience."""
+class PatientAdapter(HTTPAdapter):
+    """Waits for answers with patience, reads no larger ones than it allows, and goes by the proxies of its servers."""
 
-    def __init__(self, api_url: str, oauth_url: str, patience: Patience) -> None:
-        self._api_url = api_url
-        self._oauth_url = oauth_url
+    def __init__(self, patience: Patience, *bases: str) -> None:
+        """`bases` are the URLs that may be called; where two fit, the first counts, and where none does the last."""
         self._patience = patience
-        # requests has chosen the proxies for www.strava.com; the server that is really called may need others.
-        self._proxies = {base: _proxies(base) for base in (api_url, oauth_url)}
+        self._proxies = {base: _proxies(base) for base in bases}
         super().__init__(pool_connections=2, pool_maxsize=CONNECTIONS, pool_block=True)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
@@ -117,9 +115,9 @@ class StravaAdapter(HTTPAdapter):
         cert: Any = None,
         proxies: Mapping[str, str] | None = None,
     ) -> requests.Response:
-        """Send to the configured base."""
-        request.url = rewrite(request.url or "", self._api_url, self._oauth_url)
-        base = self._oauth_url if request.url.startswith(self._oauth_url) else self._api_url
+        """Send. The session has chosen the proxies for the address it was given; the server called may need others."""
+        fitting = [base for base in self._proxies if (request.url or "").startswith(base)]
+        base = next(iter(fitting), [*self._proxies][-1])
         timeouts_s = (self._patience.connect_s, self._patience.silence_s)
         return super().send(request, stream, timeout or timeouts_s, verify, cert, self._proxies[base])
 
@@ -128,14 +126,33 @@ class StravaAdapter(HTTPAdapter):
         return RawResponse.of(super().build_response(req, resp), self._patience.largest_bytes)
 
 
+class StravaAdapter(PatientAdapter):
+    """Sends requests for www.strava.com to the configured bases."""
+
+    def __init__(self, api_url: str, oauth_url: str, patience: Patience) -> None:
+        self._api_url = api_url
+        self._oauth_url = oauth_url
+        super().__init__(patience, oauth_url, api_url)
+
+    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
+        """Send to the configured base."""
+        request.url = rewrite(request.url or "", self._api_url, self._oauth_url)
+        return super().send(request, *args, **kwargs)
+
+
 def open_session(api_url: str, oauth_url: str, patience: Patience = PATIENCE) -> requests.Session:
     """A session for every call of a run, from any thread.
 
     One session, not one per thread: its pool keeps connections open from batch to batch. What is unsafe to share in a
     requests session is its cookies, and this one takes none. Redirects are errors: only captive portals send them.
     """
+    return session_of(STRAVA, StravaAdapter(api_url, oauth_url, patience))
+
+
+def session_of(prefix: str, adapter: PatientAdapter) -> requests.Session:
+    """A session that reaches addresses under `prefix` by the adapter, takes no cookies and follows no redirect."""
     session = requests.Session()
-    session.mount(STRAVA, StravaAdapter(api_url, oauth_url, patience))
+    session.mount(prefix, adapter)
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     session.max_redirects = 0
     # With an `auth` of its own the session does not let a ~/.netrc entry replace the bearer token.

@@ -21,7 +21,7 @@ from schemas.payloads import Payloads
 from schemas.sessions import Sessions
 from transforms.activities import activities
 from transforms.sport_group import CROSS_TRAINING_KINDS
-from transforms.strength_sets import strength_sets
+from transforms.strength_sets import told_sets
 from warehouse import raw
 from warehouse.database import Warehouse
 from warehouse.manual_log import all_logs, next_log_id
@@ -140,7 +140,7 @@ def log(settings: Settings, said: Said, now: datetime) -> Kept:
             "athlete_id = $athlete AND local_date = $day AND intervention = $of AND counts AND activity_id <> $id",
             {"athlete": athlete_id, "day": verdict["local_date"], "of": said.intervention, "id": log_id},
         )
-    return Kept(log_id, verdict, strength_sets(row), others["activity_id"].to_list())
+    return Kept(log_id, verdict, told_sets(row), others["activity_id"].to_list())
 
 
 def remove(settings: Settings, log_id: int, now: datetime) -> None:
@@ -226,7 +226,7 @@ def understood(said: Said, payload: pl.DataFrame) -> pl.DataFrame:
     row, bad = activities(payload)
     if row.is_empty():
         raise UsageError(f"That cannot be logged: {bad['reason'].to_list()[0]}. Say it again.")
-    if said.sets is not None and strength_sets(row).is_empty():
+    if said.sets is not None and told_sets(row).is_empty():
         raise UsageError(
             'No set could be read from the text of --sets. Write them like: --sets "Squat 5x5 @ 100 kg; Deadlift 3x3 '
             '@ 140 kg"'

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import orjson
 from rich.console import Console
 
-from tests.bench import derive, detect, night, readers, strength_text, sync, transform, words_text
+from tests.bench import derive, detect, files, night, readers, strength_text, sync, transform, words_text
 from tests.bench.figures import Figure, table
 
 YEARS = 3
@@ -20,6 +20,8 @@ REPETITIONS = 3
 DETECTIONS = 7
 #: Nights are short, and the medians of few are noisy.
 NIGHTS = 7
+#: Hour-long FIT files.
+FILES = 1000
 #: With ten readers.
 PUBLISHES = 50
 
@@ -29,6 +31,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "transform": lambda: transform.measure(SIZES, REPETITIONS),
     "sync": lambda: [sync.measure(SYNC_YEARS, REPETITIONS)],
     "derive": lambda: derive.measure(YEARS),
+    "files": lambda: files.measure(FILES, REPETITIONS),
     "night": lambda: night.measure(YEARS, NIGHTS),
     "readers": lambda: readers.measure(PUBLISHES),
     "text": lambda: strength_text.measure(NIGHTS) + words_text.measure(NIGHTS),

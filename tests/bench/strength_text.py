@@ -5,7 +5,7 @@ from time import perf_counter
 from schemas.activities import Activities
 from tests.bench.figures import Cost, Figure, typical
 from tests.frames import rows
-from transforms.strength_sets import strength_sets
+from transforms.strength_sets import told_sets
 
 SIGNS = 100_000
 MOST_S = 0.05
@@ -49,5 +49,5 @@ def cost_of(shape: str, times: int | None = None) -> Cost:
     text = shape * (times or SIGNS // len(shape))
     activity = rows(Activities, {"sport_group": "strength", "name": "Gym", "description": text})
     start = perf_counter()
-    strength_sets(activity)
+    told_sets(activity)
     return Cost(perf_counter() - start)

@@ -7,6 +7,7 @@ import polars as pl
 
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
+from schemas.weather import Weather
 from tests.bench.figures import Cost, Figure, typical
 from tests.bench.strength_text import MOST_S, SIGNS
 from tests.frames import rows
@@ -32,7 +33,7 @@ SHAPES: Mapping[str, tuple[str, ...]] = {
 }
 TEXT = tuple(pl.col(name) for name in ("sport_type", "name", "description", "distance_m"))
 READERS: Mapping[str, Callable[[pl.DataFrame], pl.DataFrame]] = {
-    "heat": lambda activities: heat_sessions(activities, ActivitySamples.none()),
+    "heat": lambda activities: heat_sessions(activities, ActivitySamples.none(), Weather.none()),
     "pool running": lambda activities: activities.select(is_pool_run(*TEXT)),
     "hill sprint words": lambda activities: activities.select(names_hill_sprints("name", "description")),
 }

@@ -1,6 +1,5 @@
 """Whole bulk exports of Strava's, in any account language, for tests that need one."""
 
-import csv
 import gzip
 import io
 import zipfile
@@ -91,24 +90,20 @@ def activities_csv(
     chosen = range(len(HEADERS[language])) if columns is None else columns
     rows = [HEADERS[language]]
     rows += [_row(workout, number, language, files, unit_m) for number, workout in enumerate(workouts, 1)]
-    text = io.StringIO()
-    csv.writer(text, delimiter=separator, lineterminator=newline).writerows([row[i] for i in chosen] for row in rows)
-    return text.getvalue().encode()
+    return _lines([[row[column] for column in chosen] for row in rows], separator, newline)
 
 
 def old_activities_csv(workouts: Sequence[Workout], files: MakeFile = no_file) -> bytes:
     """The list of activities as it was before July 2019."""
-    text = io.StringIO()
     rows = [
         (
-            *(activity_id(workout, number), f"{workout.start_at:%Y-%m-%d %H:%M:%S}", workout.name),
-            *(workout.sport_type, workout.description or "", workout.elapsed_time_s, _number(workout.distance_m)),
+            *(str(activity_id(workout, number)), f"{workout.start_at:%Y-%m-%d %H:%M:%S}", workout.name),
+            *(workout.sport_type, workout.description or "", str(workout.elapsed_time_s), _number(workout.distance_m)),
             *("false", "", file_name(workout, number, files)),
         )
         for number, workout in enumerate(workouts, 1)
     ]
-    csv.writer(text, lineterminator="\n").writerows([OLD_HEADERS, *rows])
-    return text.getvalue().encode()
+    return _lines([OLD_HEADERS, *rows])
 
 
 def activity_id(workout: Workout, number: int) -> int:
@@ -181,7 +176,8 @@ def _row(workout: Workout, number: int, language: str, files: MakeFile, unit_m: 
     comma = "." if language in ("en", "ja") else ","
     samples, weather = workout.samples, workout.more.get("weather", {})
     distance = "" if workout.distance_m is None else f"{workout.distance_m / unit_m:.2f}".replace(".", comma)
-    means = {name: samples[name].mean() for name in ("heartrate_bpm", "cadence", "watts", "temp_c")}
+    means = {name: samples[name].mean() for name in ("heartrate_bpm", "watts", "temp_c")}
+    means["cadence"] = samples["cadence"].filter(samples["cadence"] > 0).mean()
     highest = _number(samples["heartrate_bpm"].max())
     humidity = weather.get("humidity_pct")
     for column, cell in {
@@ -213,6 +209,16 @@ def _row(workout: Workout, number: int, language: str, files: MakeFile, unit_m: 
     }.items():
         row[column] = cell
     return row
+
+
+def _lines(rows: Sequence[Sequence[str]], separator: str = ",", newline: str = "\n") -> bytes:
+    """Rows as CSV after RFC 4180: unlike Python's own writer, a cell with a carriage return is always quoted."""
+
+    def quoted(cell: str) -> str:
+        is_plain = not any(sign in cell for sign in ('"', "\r", "\n", separator))
+        return cell if is_plain else '"' + cell.replace('"', '""') + '"'
+
+    return "".join(separator.join(map(quoted, row)) + newline for row in rows).encode()
 
 
 def _number(value: Any) -> str:

@@ -75,9 +75,10 @@ def fit_file(*workouts: Workout) -> bytes:
     """A FIT activity; of several workouts a multisport one, with a session each.
 
     `more` of the first workout may have `type` (number of the file's kind, 4 for an activity), `without` (names of
-    messages to leave out: session, record, lap, event, device_info, activity, set), `messages` (bytes of further
-    messages, which stand before the records), `pauses` (pairs of seconds: timer stopped, started again), `columns`
-    (further fields of the records by name, which take the place of those named the same).
+    messages to leave out: file_id, session, record, lap, event, device_info, activity, set), and `messages` (bytes of
+    further ones, which stand before the events and records). `more` of any may have `sport` (sport and sub-sport by
+    number), `pauses` (pairs of seconds: timer stopped, started again), `columns` (fields of the records by name, beside
+    or in place of those named as in `SAMPLES`) and `session` (fields of the session, beside or in place of its own).
     """
     first, last = workouts[0], workouts[-1]
     without = first.more.get("without", ())
@@ -186,24 +187,25 @@ def _parts(workout: Workout, number: int) -> dict[str, bytes]:
             ],
         )
     sport, sub_sport = SPORTS[workout.sport_type]
-    if workout.is_trainer:
+    if "sport" in workout.more:
+        sport, sub_sport = workout.more["sport"]
+    elif workout.is_trainer:
         sport, sub_sport = INDOORS.get(workout.sport_type, (sport, sub_sport))
-    parts["session"] = messages(
-        18,
-        [
-            (254, "uint16", [number]),
-            (253, "uint32", [end]),
-            (0, "enum", [8]),
-            (1, "enum", [1]),
-            (2, "uint32", [start]),
-            (5, "enum", [sport]),
-            (6, "enum", [sub_sport]),
-            (7, "uint32", [1000 * workout.elapsed_time_s]),
-            (8, "uint32", [1000 * workout.moving_s]),
-            (9, "uint32", [_times(workout.distance_m, 100)]),
-            (22, "uint16", [_times(workout.elevation_gain_m, 1)]),
-        ],
-    )
+    session: list[Field] = [
+        (254, "uint16", [number]),
+        (253, "uint32", [end]),
+        (0, "enum", [8]),
+        (1, "enum", [1]),
+        (2, "uint32", [start]),
+        (5, "enum", [sport]),
+        (6, "enum", [sub_sport]),
+        (7, "uint32", [1000 * workout.elapsed_time_s]),
+        (8, "uint32", [1000 * workout.moving_s]),
+        (9, "uint32", [_times(workout.distance_m, 100)]),
+        (22, "uint16", [_times(workout.elevation_gain_m, 1)]),
+        *workout.more.get("session", ()),
+    ]
+    parts["session"] = messages(18, list({field[0]: field for field in session}.values()))
     return parts
 
 

@@ -1,4 +1,4 @@
--- none: No sets can be read from the texts of {year}, so nothing can be said of rep ranges.
+-- none: No sets are told by the texts or the watch of {year}, so nothing can be said of rep ranges.
 -- some: Of {sets working set|working sets}, {heavy|none} ({heavy_pct} %) had {asked_from} to {asked_to} reps as asked,
 --   {fewer|none} had fewer, {middling|none} had {middling_from} to {middling_to} and {many|none} had more. Warm-ups and
 --   sets lighter than {working_pct} % of the day's heaviest of the exercise are left out.

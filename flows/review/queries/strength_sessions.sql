@@ -1,12 +1,12 @@
 -- none: No strength session was found in {year}.
 -- other: No strength session counts in {year}; {other} {other? does|do} not.
--- heavy: {sessions strength session|strength sessions} {sessions? counts|count}, heavy by the sets in
---   {sessions? its|their} text, with {median_min} {sessions? minutes|minutes in the median} where about {asked_min} are asked for.
+-- heavy: {sessions strength session|strength sessions} {sessions? counts|count}, heavy by
+--   {sessions? its|their} sets, with {median_min} {sessions? minutes|minutes in the median} where about {asked_min} are asked for.
 -- untold: {sessions strength session|strength sessions} {sessions? counts|count}, with {median_min}
 --   {sessions? minutes|minutes in the median} where about {asked_min} are asked for. {sessions? It has|They have} no
 --   sets in {sessions? its|their} text, so how heavy {sessions? it was|they were} is unknown.
 -- both: {sessions strength session|strength sessions} {sessions? counts|count}, with {median_min} minutes in the median
---   where about {asked_min} are asked for: {heavy} heavy by the sets in {heavy? its|their} text, and {untold} without
+--   where about {asked_min} are asked for: {heavy} heavy by {heavy? its|their} sets, and {untold} without
 --   sets in {untold? its|their} text, so how heavy {untold? it was|they were} is unknown.
 SELECT
   $year AS year,

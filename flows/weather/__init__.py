@@ -1,0 +1,1 @@
+"""Weather that is looked up, where somebody asks for it."""
