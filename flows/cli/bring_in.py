@@ -21,7 +21,7 @@ def bring_in(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            metavar="PATH...", help="Zips, folders or files: a bulk export, FIT, GPX, TCX.", show_default=False
+            metavar="PATH", help="Zips, folders or files: a bulk export, FIT, GPX, TCX.", show_default=False
         ),
     ],
     is_all: Annotated[
