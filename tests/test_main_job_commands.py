@@ -23,6 +23,7 @@ COMMANDS = {
     "rebuild": [],
     "publish": [],
     "serve": [],
+    "purge": [],
     "status": [],
     "notify": [],
     "sql": [],
@@ -39,7 +40,7 @@ COMMANDS = {
 EVERY = [[name] for name, below in COMMANDS.items() if not below] + [
     [name, sub] for name, below in COMMANDS.items() for sub in below
 ]
-LATER = ["import", "purge"]
+LATER = ["import"]
 
 
 @pytest.fixture(scope="module")
