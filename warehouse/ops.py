@@ -96,6 +96,15 @@ def read_books(warehouse: Warehouse) -> tuple[pl.DataFrame, pl.DataFrame]:
     return freshness.sort("last_success_at", nulls_last=False, maintain_order=True), runs.sort("started_at")
 
 
+def activities_by_source(warehouse: Warehouse) -> dict[str, int]:
+    """How many activities came from which source, most first. Raises `WarehouseUnavailable` if the file is damaged."""
+    try:
+        counted = warehouse.query("SELECT source, count(*) FROM core.activities GROUP BY source ORDER BY 2 DESC, 1")
+    except duckdb.Error as error:
+        raise WarehouseUnavailable(explain(warehouse.path, error)) from error
+    return dict(counted.rows())
+
+
 def close_killed_runs(warehouse: Warehouse) -> None:
     """Runs that still stand as running when another begins were killed: only one can hold the warehouse."""
     warehouse.execute(

@@ -72,8 +72,8 @@ def refused(error: ApiError | None, status: int) -> FivefoldError:
     match error:
         case ApiError("RefreshToken"):
             return GrantEnded(
-                "Strava has ended this login: it was revoked, or replaced elsewhere. If you revoked it, erase what came "
-                f"through it with: {ERASE}. {LOGIN_AGAIN}"
+                "Strava has ended this login: it was revoked, or replaced elsewhere. If you revoked it, erase what "
+                f"came through it with: {ERASE}. {LOGIN_AGAIN}"
             )
         case ApiError("RequestToken") | ApiError("AuthorizationCode"):
             return NotLoggedIn(f"Strava did not accept the code: each works once and for a short time. {LOGIN_AGAIN}")

@@ -52,7 +52,7 @@ def in_light_of(is_withdrawn: bool, ended: FivefoldError | None, settings: Setti
 
 
 def what_becomes(settings: Settings) -> str:
-    """Have what came through an access that has ended erased, where retention is set; the end of a sentence about it."""
+    """What becomes of what came through an access that has ended, for people; with retention, have it erased."""
     if end_of_access(settings):
         return "what came through the API is erased, since FIVEFOLD_API_RETENTION_DAYS is set."
     return f"what is here stays in {settings.home}. To erase it, run: {ERASE}"
