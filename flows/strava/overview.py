@@ -70,8 +70,8 @@ def pull_listing(
     names = ("listed_until", "full_listing_at", "listed_from")
     listed_until, full_at, listed_from = (last[0][name] if last else None for name in names)
     # A clock that was ahead once has noted times that are still to come.
-    since = min(listed_until or now, now) - RECENT
-    recent = Walk(max(since, horizon) if horizon else since, now)
+    since, begins_at = min(listed_until or now, now) - RECENT, horizon or listed_from
+    recent = Walk(max(since, begins_at) if begins_at else since, now)
     if full_at is None:
         walk(warehouse, source, run, athlete_id, recent)
     age = now - full_at if full_at else None
