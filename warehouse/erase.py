@@ -150,7 +150,7 @@ def doomed(warehouse: Warehouse, order: Order) -> Doomed:
 def has_any(warehouse: Warehouse, order: Order) -> bool:
     """Whether an order would erase anything: asked every night, so a look at the times is all for an order by age."""
     if order.only_gone:
-        return not doomed(warehouse, order).is_empty
+        return not warehouse.query(GONE).is_empty() and not doomed(warehouse, order).is_empty
     table, at = ("raw.payloads", "fetched_at") if order.source == API else ("raw.files", "imported_at")
     oldest = warehouse.query(f"SELECT min({at}) FROM {table} WHERE source = $source", {"source": order.source}).item()
     if oldest is None or (order.before is not None and oldest >= order.before):

@@ -36,7 +36,7 @@ def purge(
 
     Example: fivefold purge --source strava-api --older-than 7d
     """
-    from flows.errors import UsageError
+    from flows.errors import FivefoldError, UsageError
     from flows.home import has_warehouse, no_warehouse
     from flows.purge.purge import planned
     from flows.purge.purge import purge as erase
@@ -66,6 +66,8 @@ def purge(
         print_json(as_dict(order, plan, purged))
     elif purged:
         show(purged, source, has_retention=settings.api_retention_days is not None)
+    if purged and purged.complaints:
+        raise FivefoldError(f"What was to be erased is erased here. {' '.join(purged.complaints)}")
 
 
 def age(text: str) -> timedelta:
@@ -117,8 +119,6 @@ def show(purged: "Purged", source: str, has_retention: bool) -> None:
             "not be. Run later: VACUUM FULL",
             soft_wrap=True,
         )
-    for said in purged.complaints:
-        console.print(said, soft_wrap=True)
     if source == "strava-api" and not has_retention:
         console.print(
             "The next sync fetches again what Strava still lists, unless you run: fivefold logout. To keep it for some "
