@@ -20,12 +20,14 @@ from schemas.summaries import Summaries
 from schemas.suspects import Suspects
 from schemas.sync_runs import SyncRuns
 from tests.homes import NOWHERE, ask
+from tests.laws import IS_LONG
 from tests.nights import DAY, SHORT, nights, run_on
 from tests.purged import Marked, days_ago, ids, known_from_an_export, traces, with_retention
 from tests.strava_shapes import ATHLETE_ID
 from warehouse.database import Warehouse, open_warehouse
 
 DAYS = 3
+NIGHTS = 12 if IS_LONG else 5
 HELSINKI = timedelta(hours=3)
 
 
@@ -58,9 +60,9 @@ def test_only_what_began_within_these_days_is_asked_for(home):
 
 def test_night_after_night_what_is_erased_is_not_fetched_again_and_nothing_is_taken_for_deleted(home):
     asked = []
-    for number in range(7):
+    for number in range(NIGHTS):
         home.store.put(run_on(-number, 13_000_000_000 + number))
-        run = home.sync(steps=PLAIN if number == 6 else SHORT)
+        run = home.sync(steps=PLAIN if number == NIGHTS - 1 else SHORT)
         assert run.outcome == "ok"
         asked.append((home.calls["detail"], home.calls["streams"]))
         oldest = home.table(Payloads)["fetched_at"].min()
@@ -71,7 +73,9 @@ def test_night_after_night_what_is_erased_is_not_fetched_again_and_nothing_is_ta
     # One is new each night; the others are those of recent days that are read once more for their descriptions.
     assert {streams for _, streams in asked[1:]} == {1}
     assert max(details for details, _ in asked[1:]) <= 1 + DAYS
-    assert landed(home) == ids(home.table(Activities)) == {13_000_000_000 + number for number in range(3, 7)}
+    assert (
+        landed(home) == ids(home.table(Activities)) == {13_000_000_000 + number for number in range(NIGHTS - 4, NIGHTS)}
+    )
     assert home.changed_by_a_rebuild() == []
 
 
@@ -106,7 +110,7 @@ def test_what_is_known_of_months_and_weeks_is_not_made_up(home):
     assert set(unknown["status"]) <= {"unknown", "not_due", "in_progress"}
 
 
-@pytest.mark.parametrize("why", ["not logged in", "offline"])
+@pytest.mark.parametrize("why", ["not logged in", "offline"] if IS_LONG else ["not logged in"])
 def test_it_is_erased_also_when_the_night_then_fails(home, why):
     home.sync(steps=PLAIN)
     if why == "offline":
@@ -225,6 +229,7 @@ def test_a_back_fill_that_was_going_on_when_the_setting_came_ends(tmp_path):
         assert home.calls.get("streams", 0) == 0
 
 
+@pytest.mark.skipif(not IS_LONG, reason="FIVEFOLD_LONG=1 runs it")
 def test_where_postgresql_does_not_answer_it_is_erased_here(home):
     home.sync(steps=PLAIN)
     down = SecretStr("postgresql://fivefold@127.0.0.1:1/x")
