@@ -43,6 +43,8 @@ WITH athletes AS (
 ), listed AS (
     SELECT athlete_id, max(listed_until) AS listed_until, max(full_listing_at) AS full_listing_at
     FROM ops.coverage GROUP BY ALL
+), api AS (
+    SELECT athlete_id, min(fetched_at) AS oldest_api_at FROM raw.payloads WHERE source = 'strava_api' GROUP BY ALL
 ), kept AS (SELECT athlete_id, content_sha256, published_at FROM ops.freshness)
 SELECT athlete_id, last_success_at, last_success_at + $stale_after AS stale_after, last_outcome,
        coalesce(failed_runs, 0) AS failed_runs, failing_since, newest_activity_at,
@@ -52,10 +54,10 @@ SELECT athlete_id, last_success_at, last_success_at + $stale_after AS stale_afte
        $calls_left_today::BIGINT AS calls_left_today, $calls_per_day::BIGINT AS calls_per_day,
        coalesce(records_rejected, 0) AS records_rejected,
        coalesce($content_sha256::VARCHAR, content_sha256) AS content_sha256,
-       coalesce($published_at::TIMESTAMPTZ, published_at) AS published_at
+       coalesce($published_at::TIMESTAMPTZ, published_at) AS published_at, oldest_api_at
 FROM athletes LEFT JOIN ended USING (athlete_id) LEFT JOIN here USING (athlete_id)
 LEFT JOIN pending USING (athlete_id) LEFT JOIN suspected USING (athlete_id) LEFT JOIN rejected USING (athlete_id)
-LEFT JOIN listed USING (athlete_id) LEFT JOIN kept USING (athlete_id)
+LEFT JOIN listed USING (athlete_id) LEFT JOIN api USING (athlete_id) LEFT JOIN kept USING (athlete_id)
 """
 
 
@@ -92,6 +94,15 @@ def read_books(warehouse: Warehouse) -> tuple[pl.DataFrame, pl.DataFrame]:
     except duckdb.Error as error:
         raise WarehouseUnavailable(explain(warehouse.path, error)) from error
     return freshness.sort("last_success_at", nulls_last=False, maintain_order=True), runs.sort("started_at")
+
+
+def activities_by_source(warehouse: Warehouse) -> dict[str, int]:
+    """How many activities came from which source, most first. Raises `WarehouseUnavailable` if the file is damaged."""
+    try:
+        counted = warehouse.query("SELECT source, count(*) FROM core.activities GROUP BY source ORDER BY 2 DESC, 1")
+    except duckdb.Error as error:
+        raise WarehouseUnavailable(explain(warehouse.path, error)) from error
+    return dict(counted.rows())
 
 
 def close_killed_runs(warehouse: Warehouse) -> None:
