@@ -73,6 +73,8 @@ class Standing:
         said = self.last_run.get("message") or ""
         if self.is_busy:
             return "A sync is running, or another command that writes. See again with: fivefold status"
+        if self.freshness and not self.last_run and not self.was_cut_short:
+            return "Bring it up to date with: fivefold import, or log in with: fivefold login" if self.is_stale else ""
         if not self.last_run and not self.was_cut_short:
             return "Log in with: fivefold login, then run: fivefold sync"
         if self.failed_runs and "fivefold " in said:

@@ -67,6 +67,8 @@ def print_done(done: "Imported") -> None:
         say(f"… and {len(done.not_read) - MOST_TOLD:,} more: see them with --json.")
     if done.records_rejected:
         say(f"{counted(done.records_rejected, 'record')} rejected. See why with: fivefold quarantine list")
+    if done.weather_trouble:
+        say(plain(done.weather_trouble))
     if done.complete_until:
         say(f"All up to {done.complete_until:%Y-%m-%d} is here; weeks after that stay unknown.")
     else:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from flows.books.run import saved_budget
+from flows.books.run import renew_freshness
 from flows.derive.batch import PER_ACTIVITY
 from flows.derive.renew import check_readable
 from flows.errors import FivefoldError, PostgresUnavailable
@@ -27,7 +27,6 @@ from flows.webhook.inbox import Inbox
 from warehouse.database import Warehouse, open_warehouse
 from warehouse.erase import API, Doomed, Order, doomed, erase, has_any, kept_of
 from warehouse.fresh_file import rewrite
-from warehouse.ops import refresh_freshness
 from warehouse.publish import content_sha256, contents, publish_anew
 
 
@@ -136,10 +135,8 @@ def carry_out(settings: Settings, order: Order, clock: Clock = utc_now) -> Purge
 
 def publish_what_is_left(warehouse: Warehouse, settings: Settings, now: datetime) -> list[str]:
     """Renew the books and publish from nothing; a sentence about pages that could not be drawn, if any."""
-    budget = saved_budget(warehouse, None)
     content = contents(warehouse, settings.publish_gps)
-    _, left_today = budget.left(now)
-    refresh_freshness(warehouse, left_today, budget.per_day, content_sha256(content), now)
+    renew_freshness(warehouse, now, content_sha256(content))
     with in_plain_words("fivefold purge"):
         told = not_drawn(publish_anew(warehouse, settings.published_path, content, settings.publish_gps, PAGES))
     return [told] if told else []
