@@ -10,7 +10,7 @@ from flows.progress import progress_bars
 from flows.settings import load_settings
 
 if TYPE_CHECKING:
-    from flows.files.bring_in import Imported
+    from flows.importing.bring_in import Imported
 
 #: Files that could not be read and are told of one by one; `--json` tells of all.
 MOST_TOLD = 10
@@ -35,8 +35,8 @@ def bring_in(
 
     Example: fivefold import export_12345678.zip
     """
-    from flows.files.bring_in import bring_in as take
-    from flows.files.bring_in import refuse_too_many_rejects
+    from flows.importing.bring_in import bring_in as take
+    from flows.importing.bring_in import refuse_too_many_rejects
 
     with progress_bars():
         done = take(load_settings(), paths, is_all)

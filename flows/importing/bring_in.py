@@ -14,11 +14,11 @@ from flows.derive.marts import derive_marts
 from flows.derive.rebuild import publish_all
 from flows.derive.renew import check_readable
 from flows.errors import TooManyRejected, UsageError
-from flows.files.find import Search, find, may_hold_any
-from flows.files.landing import Landing
-from flows.files.owner import Export, exports, owner
-from flows.files.unpack import Trouble, Unusable
 from flows.home import private_warehouse
+from flows.importing.find import Search, find, may_hold_any
+from flows.importing.landing import Landing
+from flows.importing.owner import Export, exports, owner
+from flows.importing.unpack import Trouble, Unusable
 from flows.plan.read import write_default_plan
 from flows.postgres import to_postgres
 from flows.progress import progress
