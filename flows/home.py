@@ -7,6 +7,7 @@ import polars as pl
 
 import warehouse.errors
 from flows.errors import UsageError, WarehouseUnavailable
+from flows.purge.standing_order import refuse_unfinished
 from flows.settings import Settings
 from warehouse.database import Warehouse, open_published, open_warehouse
 from warehouse.errors import QueryError
@@ -15,7 +16,8 @@ from warehouse.versions import COPY
 
 @contextmanager
 def private_warehouse(settings: Settings) -> Iterator[Warehouse]:
-    """The private file, for writing. Raises `WarehouseUnavailable` (exit 15)."""
+    """The private file, for writing. Raises `WarehouseUnavailable` (exit 15), also while a purge is not finished."""
+    refuse_unfinished(settings)
     with in_plain_words("fivefold status"), open_warehouse(settings.warehouse_path) as opened:
         yield opened
 

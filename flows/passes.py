@@ -16,10 +16,10 @@ from flows.books.run import Run, recorded, saved_budget
 from flows.derive.core import derive_core, derive_efforts
 from flows.derive.marts import derive_marts
 from flows.errors import FivefoldError, TooManyRejected
-from flows.home import private_warehouse
 from flows.plan.read import write_default_plan
 from flows.progress import progress
 from flows.publishing import deliver, publish_copy
+from flows.purge.retention import horizon, kept_warehouse
 from flows.settings import Settings
 from flows.strava import pull
 from flows.strava.ask_again import ask_again as ask_strava_again
@@ -69,10 +69,12 @@ def open_night(
 ) -> Iterator[Night]:
     """The private warehouse and Strava, open for one run; `choices` are fields of `Night`.
 
+    What is kept no longer (`FIVEFOLD_API_RETENTION_DAYS`) is erased before and after.
+
     `max_calls` caps the run's calls; `open_source` may be more or less patient with Strava. Raises
     `WarehouseUnavailable` while another process writes.
     """
-    with private_warehouse(settings) as warehouse:
+    with kept_warehouse(settings, clock) as warehouse:
         write_default_plan(settings.plan_path)
         run = Run(run_id=str(uuid4()), started_at=clock())
         with open_source(settings, saved_budget(warehouse, max_calls), clock=clock) as source:
@@ -82,7 +84,8 @@ def open_night(
 def list_activities(night: Night, athlete_id: int, full: bool) -> BudgetSpent | None:
     """Land what is new or changed in the listing. A spent budget is an answer, not a failure."""
     try:
-        pull_listing(night.warehouse, night.source, night.run, athlete_id, night.now, full)
+        since = horizon(night.settings, night.now)
+        pull_listing(night.warehouse, night.source, night.run, athlete_id, night.now, full, since)
     except BudgetSpent as spent:
         return spent
     return None

@@ -13,6 +13,7 @@ class Coverage(Table):
 
     Misleads:
     - Complete is what the source *listed*: what the athlete hid from the application is not in it.
+    - With `FIVEFOLD_API_RETENTION_DAYS` the whole listing begins at `listed_from`.
     - An activity with an earlier start may still arrive, uploaded late: the whole listing is read once a day for
       that.
 
@@ -27,6 +28,12 @@ class Coverage(Table):
     )
     full_listing_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
         nullable=True, description="When the whole listing was last read, UTC."
+    )
+
+    listed_from: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
+        nullable=True,
+        description="Nothing that started before this instant is asked for any more, since what came of it was erased, "
+        "UTC; null when the listing goes back to the beginning.",
     )
 
     class Config:

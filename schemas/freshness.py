@@ -75,6 +75,11 @@ class Freshness(Table):
         nullable=True, description="When the published copy was made, UTC."
     )
 
+    oldest_api_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
+        nullable=True,
+        description="When the oldest answer of Strava's API that is still kept was fetched, UTC; null when none is.",
+    )
+
     class Config:
         name = "ops.freshness"
         unique = ["athlete_id"]

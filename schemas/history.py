@@ -16,6 +16,7 @@ class History(Table):
     Misleads:
     - `first_date` is the first activity known, not the first day of running.
     - Days after `complete_until` may be here in part: today always is.
+    - Days from `unknown_from` to `unknown_until` are inside, and as unknown as those outside.
     - A week with a pending day is judged *unknown* where that may change the verdict.
 
     Example: From when to when is everything known?
@@ -27,6 +28,14 @@ class History(Table):
     complete_until: pl.Date = pa.Field(description="Last local day up to which every activity is known to be here.")
     pending_dates: Annotated[pl.List, pl.Date()] = pa.Field(
         description="Local days with an activity whose detail or samples are still to be fetched."
+    )
+
+    unknown_from: pl.Date = pa.Field(
+        nullable=True, description="First local day of those whose activities were erased; null when none were."
+    )
+    unknown_until: pl.Date = pa.Field(
+        nullable=True,
+        description="Last local day of these: what is here of them came from a file, or is the last left.",
     )
 
     class Config:

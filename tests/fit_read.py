@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from flows.files.decoded import Decoded, UnreadableFile
-from flows.files.fit import read_fit
+from flows.files.fit.reader import read_fit
 
 
 def recording(file: bytes) -> dict[str, Any]:

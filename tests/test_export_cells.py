@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import polars as pl
 import pytest
 
-from flows.files.export_cells import number, starts, whole
+from flows.files.export.cells import number, starts, whole
 
 AT = datetime(2026, 5, 12, 8, 7, 59, tzinfo=UTC)
 

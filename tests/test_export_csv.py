@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.files import export_words
 from flows.files.decoded import LISTED, ExportList
-from flows.files.export_csv import read_export_csv
+from flows.files.export import words as export_words
+from flows.files.export.activities_csv import read_export_csv
 from tests.laws import examples
 from tests.written.export import activities_csv, as_folder, as_zip, export_files, old_activities_csv
 from tests.written.export_headers import HEADERS

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import polars as pl
 
 from flows.files.decoded import LISTED, TOLD_WEATHER, UnreadableFile
-from flows.files.export_csv import athlete_of_profile, read_export_csv
+from flows.files.export.activities_csv import athlete_of_profile, read_export_csv
 from schemas.bounds import EARLIEST, LATEST
 from tests.laws import IS_LONG
 from tests.written.export import activities_csv, old_activities_csv, profile_csv

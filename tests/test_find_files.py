@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 import pytest
 
 from flows.errors import UsageError
-from flows.files.find import find, may_hold_any
-from flows.files.owner import athlete_of, exports
-from flows.files.sniff import is_other_fit, kind_of, named
+from flows.importing.find import find, may_hold_any
+from flows.importing.owner import athlete_of, exports
+from flows.importing.sniff import is_other_fit, kind_of, named
 from tests.written.export import as_folder, as_zip
 
 FIT = bytes([14, 0, 0, 0, 0, 0, 0, 0]) + b".FIT\0\0"
@@ -54,7 +54,7 @@ def fit_of_type(number, order="little"):
         (b"\xef\xbb\xbf<!-- by hand --><g:gpx>", "gpx"),
         (GPX.decode().encode("utf-16"), "gpx"),
         (TCX, "tcx"),
-        (gzip.compress(b""), "gzip"),
+        (gzip.compress(b"", mtime=0), "gzip"),
         (as_zip({}), "zip"),
         (b"", None),
         (b"<html>gpx", None),

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from flows.files.decoded import LAPPED, RECORDED, SAMPLED, SET
-from flows.files.fit import read_fit
+from flows.files.fit.reader import read_fit
 from tests.fit_read import column, recording
 from tests.written.fit import fit_file, messages
 from tests.written.short_run import AT, CLOCK, ran, run, with_developers_field

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from flows.files.fit import read_fit
-from flows.files.fit_survey import LARGEST_BYTES
+from flows.files.fit.reader import read_fit
+from flows.files.fit.survey import LARGEST_BYTES
 from tests.fit_read import damage, refused
 from tests.written.fit import checksum, fit_file, messages, sealed
 from tests.written.short_run import CLOCK, run

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from flows.files.fit_messages import FitContent, by_fitdecode, read_content
-from flows.files.fit_samples import samples_of
+from flows.files.fit.messages import FitContent, by_fitdecode, read_content
+from flows.files.fit.samples import samples_of
 from tests.written.fit import fit_file
 from tests.written.short_run import AT, ran, run
 from tests.written.workout import Lap, LiftedSet

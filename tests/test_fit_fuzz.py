@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from flows.files.decoded import LAPPED, RECORDED, SAMPLED, SET, Decoded, UnreadableFile
-from flows.files.fit import read_fit
+from flows.files.fit.reader import read_fit
 from schemas.recordings import Recordings
 from schemas.split import split
 from tests.laws import IS_LONG

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from flows.files.fit import read_fit
-from flows.files.fit_sports import sport_type
+from flows.files.fit.reader import read_fit
+from flows.files.fit.sports import sport_type
 from tests.fit_read import recording
 from tests.written.fit import fit_file, messages
 from tests.written.short_run import CLOCK, ran, run

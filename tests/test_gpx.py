@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from flows.files.decoded import UnreadableFile
-from flows.files.gpx import read_gpx
+from flows.files.track.gpx import read_gpx
 from tests.laws import law
 from tests.written.gpx import gpx_file
 from tests.written.two_minutes import RUN, SECONDS, START

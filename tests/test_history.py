@@ -8,6 +8,11 @@ from schemas.history import History
 from tests.frames import rows
 from transforms.history import history, local_day
 
+ERASED = {
+    "source": "strava_api",
+    "listed_until": datetime(2026, 3, 10, tzinfo=UTC),
+    "listed_from": datetime(2026, 3, 3, tzinfo=UTC),
+}
 NONE_WAITING = pl.DataFrame(schema={"athlete_id": pl.Int64, "activity_id": pl.Int64})
 
 
@@ -66,3 +71,22 @@ def test_what_was_logged_by_hand_moves_neither_end_of_the_history_nor_the_day():
     listed = [{"listed_until": datetime(2026, 3, 10, 22, tzinfo=UTC)}]
     assert known([recorded, *logs], listed).equals(known([recorded], listed))
     assert local_day(rows(Activities, recorded, *logs), datetime(2026, 3, 10, 22, tzinfo=UTC)) == date(2026, 3, 10)
+
+
+def test_days_whose_activities_were_erased_are_unknown_up_to_the_day_from_which_on_strava_is_asked():
+    early, late = {"local_date": date(2026, 2, 27)}, {"activity_id": 2, "local_date": date(2026, 3, 5)}
+    for activities, first in (([early, late], date(2026, 2, 27)), ([late], date(2026, 3, 3))):
+        found = known(activities, [ERASED])
+        assert found.select("unknown_from", "unknown_until").row(0) == (first, date(2026, 3, 3))
+
+
+def test_days_that_an_export_tells_of_are_known_though_what_the_api_said_of_them_was_erased():
+    for made_on, unknown in ((2, (date(2026, 3, 2), date(2026, 3, 3))), (4, (None, None))):
+        export = {"source": "strava_export", "listed_until": datetime(2026, 3, made_on, tzinfo=UTC)}
+        found = known([{"local_date": date(2026, 1, 1)}], [ERASED, export])
+        assert found.select("unknown_from", "unknown_until").row(0) == unknown
+
+
+def test_a_listing_that_goes_back_to_the_beginning_leaves_no_day_unknown():
+    found = known([{}], [{"listed_until": datetime(2026, 3, 10, tzinfo=UTC)}])
+    assert found.select("unknown_from", "unknown_until").row(0) == (None, None)

@@ -13,12 +13,12 @@ import zipfile
 import pytest
 
 from flows.errors import UsageError
-from flows.files import find as finding
-from flows.files import landing
-from flows.files.find import find, may_hold_any
-from flows.files.landing import Landing
-from flows.files.owner import exports
-from flows.files.unpack import MOST_PARTS, Unusable, gunzip
+from flows.importing import find as finding
+from flows.importing import landing
+from flows.importing.find import find, may_hold_any
+from flows.importing.landing import Landing
+from flows.importing.owner import exports
+from flows.importing.unpack import MOST_PARTS, Unusable, gunzip
 from schemas.files import NOBODY, Files
 from tests.laws import IS_LONG
 from tests.test_find_files import EXPORT, FIT, GPX

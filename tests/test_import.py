@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from flows.errors import OtherAthlete, TooManyRejected, UsageError
-from flows.files import landing
-from flows.files.bring_in import bring_in, refuse_too_many_rejects
-from flows.files.find import find
-from flows.files.landing import Landing
+from flows.importing import landing
+from flows.importing.bring_in import bring_in, refuse_too_many_rejects
+from flows.importing.find import find
+from flows.importing.landing import Landing
 from flows.settings import load_settings
 from schemas.activities import Activities
 from schemas.coverage import Coverage
@@ -63,8 +63,8 @@ def whole(folder):
 @pytest.fixture
 def settings(whole, monkeypatch):
     """A home where they spare the making and publishing of marts, which take longest."""
-    monkeypatch.setattr("flows.files.bring_in.derive_marts", lambda *_: False)
-    monkeypatch.setattr("flows.files.bring_in.publish_all", lambda *_: None)
+    monkeypatch.setattr("flows.importing.bring_in.derive_marts", lambda *_: False)
+    monkeypatch.setattr("flows.importing.bring_in.publish_all", lambda *_: None)
     return whole
 
 
@@ -253,7 +253,7 @@ def test_nothing_to_import_makes_no_home(settings, tmp_path):
 def test_a_broken_off_import_is_told_of_as_failed_by_the_next(settings, tmp_path, monkeypatch):
     folder = as_folder({"run.fit": fit_file(WORKOUTS[0])}, tmp_path / "in")
     with monkeypatch.context() as broken:
-        broken.setattr("flows.files.bring_in.derive_core", None)
+        broken.setattr("flows.importing.bring_in.derive_core", None)
         with pytest.raises(TypeError):
             imported(settings, folder)
     assert imported(settings, folder).activities == 1

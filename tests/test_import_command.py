@@ -145,7 +145,8 @@ def test_names_of_files_are_printed_without_what_a_terminal_obeys(tmp_path):
 
 def test_progress_is_told_in_things_or_in_bytes_with_their_speed():
     bar = Progress()
-    of_things = bar.tasks[bar.add_task("Deriving", total=9, completed=3, is_bytes=False)]
-    of_bytes = bar.tasks[bar.add_task("Reading", total=9_000_000, completed=3_000_000, is_bytes=True)]
+    bar.add_task("Deriving", total=9, completed=3, is_bytes=False)
+    bar.add_task("Reading", total=9_000_000, completed=3_000_000, is_bytes=True)
+    of_things, of_bytes = bar.tasks
     assert Amount().render(of_things).plain == "3/9"
     assert Amount().render(of_bytes).plain.startswith("3.0/9.0 MB ")

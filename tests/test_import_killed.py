@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import pytest
 
-from flows.files.bring_in import bring_in
+from flows.importing.bring_in import bring_in
 from flows.settings import load_settings
 from schemas.activities import Activities
 from schemas.imports import Imports
@@ -28,9 +28,9 @@ FILES = 12
 IMPORT = """
 import os, sys
 from pathlib import Path
-from flows.files import landing
+from flows.importing import landing
 from flows.settings import load_settings
-from flows.files.bring_in import bring_in
+from flows.importing.bring_in import bring_in
 from flows.published_pages import PAGES
 PAGES.clear()
 landing.BATCH_FILES = 3

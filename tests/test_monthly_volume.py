@@ -96,6 +96,14 @@ def test_a_month_is_not_complete_on_its_last_day():
     assert volume(run(1, date(2026, 5, 10)), known=history(until=last), today=last)["is_complete"].to_list() == [False]
 
 
+def test_a_month_with_days_whose_activities_were_erased_is_not_complete():
+    erased = {"unknown_from": date(2026, 3, 20), "unknown_until": date(2026, 4, 1)}
+    known = rows(History, {"first_date": date(2026, 1, 1), "complete_until": TODAY - timedelta(days=1)} | erased)
+    got = volume(run(1, date(2026, 2, 10)), run(2, date(2026, 5, 10)), known=known)
+    told = dict(got.select("month", "is_complete").rows())
+    assert [told[date(2026, month, 1)] for month in (2, 3, 4, 5)] == [True, False, False, True]
+
+
 def test_without_a_known_history_no_month_is_complete():
     assert not volume(run(1, date(2026, 4, 10)), known=History.none())["is_complete"].any()
 

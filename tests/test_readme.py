@@ -32,13 +32,17 @@ pytestmark = [pytest.mark.prefect, pytest.mark.slow]
 RECIPES = (ROOT / "warehouse/recipes/README.md").read_text(encoding="utf-8")
 #: The demo's one night saw nothing change and rejected nothing, and its athlete never overdid it.
 UNANSWERED = {"refused", "too-much", "what-changed"}
-#: Of which the demo has no row: nobody logged or labelled anything in it.
-EMPTY = {"core.logged_sessions", "core.labels", "ops.quarantine", "ops.changes", "ops.suspects"}
+#: Of which the demo has no row: nobody logged, labelled or imported anything in it.
+EMPTY = {
+    *("core.logged_sessions", "core.labels", "ops.quarantine", "ops.changes", "ops.suspects"),
+    *("raw.files", "core.recordings", "core.recorded_sets", "core.weather", "ops.imports"),
+}
 
-#: They wait for a person, never end, end the login, need an address or measure for a minute; the tests of each run
-#: them. Nothing is logged as -3, and the tests of the athlete's word take back what they logged.
+#: They wait for a person, never end, end the login, need an address or files, erase, or measure for a minute; the tests
+#: of each run them. Nothing is logged as -3, and the tests of the athlete's word take back what they logged.
 ELSEWHERE = (
-    "login", "logout", "notify", "serve", "dashboard", "emulator", "demo", "evaluate", "remove", "--postgres",
+    "login", "logout", "notify", "serve", "dashboard", "emulator", "demo", "evaluate", "remove", "--postgres", "import",
+    "purge",
 )  # fmt: skip
 #: Stands in README for an activity of the reader's.
 ANY_ACTIVITY = "12345678901"

@@ -283,6 +283,7 @@ def test_the_command_ends_with_16_when_stale_and_says_what_to_type(new_home):
     assert set(json.loads(ended.out)) == {
         *("is_stale", "is_busy", "was_cut_short", "failed_runs", "failing_since", "next_step"),
         *("backfill_done_at", "calls_left_today", "freshness", "athletes", "last_run"),
+        *("api_retention_days", "activities_from"),
     }
     new_home.night(datetime.now(UTC) - timedelta(hours=1))
     assert home.run("status").code == 0

@@ -145,5 +145,6 @@ def test_the_command_says_what_ended_what_stays_and_what_is_still_set(server, fo
         "was_stored": False,
         "at_strava": None,
         "refresh_token_from": None,
+        "is_erased": False,
     }
     assert "Nobody is logged in" in home.run("logout").out

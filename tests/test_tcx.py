@@ -6,7 +6,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from flows.files.decoded import UnreadableFile
-from flows.files.tcx import read_tcx
+from flows.files.track.tcx import read_tcx
 from tests.written.tcx import tcx_file
 from tests.written.two_minutes import RUN, SECONDS, START
 from tests.written.workout import SAMPLES, Lap, Workout

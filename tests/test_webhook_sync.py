@@ -9,6 +9,7 @@ from flows.emulator.switches import UNLIMITED
 from flows.errors import NotLoggedIn
 from flows.home import private_warehouse
 from flows.passes import all_passes, open_night
+from flows.purge.end_of_access import ERASE
 from flows.webhook.event import Kept
 from flows.webhook.inbox import Inbox
 from flows.webhook.take import MOST_SUSPECTS, in_light_of, take_events
@@ -155,7 +156,7 @@ def test_a_forged_withdrawal_changes_nothing(settings, told):
 def test_after_a_true_one_the_sync_says_what_stays_and_how_to_erase_it(server, settings, told):
     told(None)
     server.admin.revoke_grants()
-    with pytest.raises(NotLoggedIn, match=f"withdrawn .* stays in {settings.home} until you delete that folder"):
+    with pytest.raises(NotLoggedIn, match=f"withdrawn .* stays in {settings.home}. To erase it, run: {ERASE}"):
         sync(settings)
     with private_warehouse(settings) as warehouse:
         assert "not_logged_in" in warehouse.read(SyncRuns)["outcome"].to_list()

@@ -46,12 +46,20 @@ def session(activity_id, day=0, intervention="heat", dose=25.0, **other):
 
 
 def adherence(
-    *sessions, plan=None, activities=None, first=MONDAY, until=TODAY - timedelta(days=1), pending=(), today=TODAY
+    *sessions,
+    plan=None,
+    activities=None,
+    first=MONDAY,
+    until=TODAY - timedelta(days=1),
+    pending=(),
+    erased=(),
+    today=TODAY,
 ):
     """Weekly adherence; by default an activity stands in every week, so that nothing is unknown."""
     if activities is None:
         activities = [{"activity_id": 900 + n, "local_date": week} for n, week in enumerate(WEEKS)]
     known = {"first_date": first, "complete_until": until, "pending_dates": list(pending)}
+    known |= dict(zip(("unknown_from", "unknown_until"), erased, strict=False))
     table = weekly_adherence(
         rows(Sessions, *sessions) if sessions else Sessions.none(),
         rows(Activities, *activities) if activities else Activities.none(),
@@ -135,6 +143,12 @@ def test_the_week_in_which_the_history_begins_is_unknown_unless_it_is_met():
 def test_a_week_with_something_to_be_fetched_is_unknown_unless_it_is_met():
     assert statuses(pending=[date(2026, 3, 8)])[:2] == ["unknown", "missed"]
     assert statuses(session(1), session(2, 1), pending=[date(2026, 3, 8)])[0] == "met"
+
+
+def test_a_week_with_days_whose_activities_were_erased_is_unknown_unless_it_is_met():
+    erased = (date(2026, 1, 1), date(2026, 3, 8))
+    assert statuses(erased=erased)[:2] == ["unknown", "missed"]
+    assert statuses(session(1), session(2, 1), erased=erased)[0] == "met"
 
 
 @pytest.mark.parametrize("kind", ["insufficient_resolution", "unverifiable"])

@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 
 from flows.files.decoded import LAPPED, RECORDED, SAMPLED, Decoded, UnreadableFile
-from flows.files.gpx import read_gpx
-from flows.files.tcx import read_tcx
+from flows.files.track.gpx import read_gpx
+from flows.files.track.tcx import read_tcx
 from schemas.bounds import EARLIEST, FURTHEST_M, LATEST, LONGEST_S
 from tests.laws import IS_LONG
 from tests.written.gpx import gpx_file

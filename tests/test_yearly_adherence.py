@@ -16,14 +16,14 @@ def planned(valid_from=date(2023, 1, 2), valid_until=None, **other):
     return plain | {"valid_from": valid_from, "valid_until": valid_until} | other
 
 
-def years(*months, plan=None, first=date(2023, 1, 2), until=date(2026, 6, 14), provisional=(), empty=()):
+def years(*months, plan=None, first=date(2023, 1, 2), until=date(2026, 6, 14), provisional=(), empty=(), **known):
     run = [{"month": date(year, 3, 1), "activities": int(year not in empty)} for year in range(2023, 2027)]
     records = [{"month": month, "is_provisional": month in provisional} for month in months]
     table = yearly_adherence(
         rows(MonthlyRecords, *records) if records else MonthlyRecords.none(),
         rows(MonthlyVolume, *run),
         rows(Plan, *(plan or [planned()])),
-        rows(History, {"first_date": first, "complete_until": until}),
+        rows(History, {"first_date": first, "complete_until": until} | known),
         TODAY,
     )
     return YearlyAdherence.validate(table)
@@ -41,6 +41,12 @@ def test_each_year_of_the_history_has_its_verdict():
 
 def test_a_year_in_which_nothing_was_recorded_is_unknown():
     assert years(empty=[2024])["status"].to_list() == ["not_due", "unknown", "missed", "in_progress"]
+
+
+def test_a_year_with_days_whose_activities_were_erased_is_unknown_unless_it_is_met():
+    erased = {"unknown_from": date(2024, 2, 1), "unknown_until": date(2025, 1, 9)}
+    assert years(**erased)["status"].to_list() == ["not_due", "unknown", "unknown", "in_progress"]
+    assert years(date(2024, 3, 1), date(2024, 5, 1), **erased)["status"].to_list()[1] == "met"
 
 
 def test_a_year_without_a_record_is_missed():

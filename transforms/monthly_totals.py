@@ -5,6 +5,7 @@ from datetime import date
 import polars as pl
 
 from transforms.exact_sum import exact_sum
+from transforms.history import overlaps_unknown
 
 #: The month of the first activity known is whole when that came on one of its first three days: a regular runner rests
 #: for a day or two anyway. Later, nobody knows what was run before the record begins.
@@ -55,4 +56,5 @@ def _is_complete(today: date) -> pl.Expr:
     """Whether the month is over and the history holds all of it; without a history nothing is known to be whole."""
     end = pl.col("month").dt.month_end()
     known_from = pl.col("first_date").dt.offset_by(f"-{LATEST_FIRST_DAY - 1}d")
-    return ((end < today) & (end <= pl.col("complete_until")) & (pl.col("month") >= known_from)).fill_null(False)
+    is_here = (end < today) & (end <= pl.col("complete_until")) & (pl.col("month") >= known_from)
+    return is_here.fill_null(False) & ~overlaps_unknown("month", end)

@@ -6,7 +6,7 @@ import polars as pl
 
 from schemas.weekly_adherence import WeeklyAdherence
 from transforms.exact_sum import DOSE_STEPS, exact_sum
-from transforms.history import IS_RECORDED
+from transforms.history import IS_RECORDED, overlaps_unknown
 from transforms.targets import verdict, with_targets
 
 #: More than this many sessions a week eats into recovery.
@@ -68,6 +68,8 @@ def _weeks(history: pl.DataFrame, today: date) -> pl.DataFrame:
             "athlete_id",
             "first_date",
             "complete_until",
+            "unknown_from",
+            "unknown_until",
             first_day=pl.date_ranges(pl.col("first_date").dt.truncate("1w"), pl.lit(today), interval="1w"),
         )
         .explode("first_day")
@@ -83,6 +85,7 @@ def _is_half_seen() -> pl.Expr:
         | (pl.col("last_day") > pl.col("complete_until"))
         | pl.col("is_seen").is_null()
         | pl.col("is_pending").is_not_null()
+        | overlaps_unknown("first_day", pl.col("last_day"))
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import polars as pl
 
 from schemas.yearly_adherence import YearlyAdherence
+from transforms.history import overlaps_unknown
 from transforms.targets import verdict, with_targets
 
 #: A year with more days than this in declared breaks asks for no record.
@@ -35,7 +36,11 @@ def yearly_adherence(
         .select("athlete_id", first_day=pl.col("month").dt.truncate("1y"), is_seen=True)
         .unique()
     )
-    is_known = (pl.col("last_day") <= pl.col("complete_until")) & pl.col("is_seen").is_not_null()
+    is_known = (
+        (pl.col("last_day") <= pl.col("complete_until"))
+        & pl.col("is_seen").is_not_null()
+        & ~overlaps_unknown("first_day", pl.col("last_day"))
+    )
     most = pl.when(is_known).then(pl.col("records").cast(pl.Float64)).otherwise(pl.lit(float("inf")))
     status = verdict(pl.col("records"), most, pl.col("target_min"))
     return (
@@ -60,6 +65,8 @@ def _years(history: pl.DataFrame, today: date) -> pl.DataFrame:
         history.select(
             "athlete_id",
             "complete_until",
+            "unknown_from",
+            "unknown_until",
             first_day=pl.date_ranges(pl.col("first_date").dt.truncate("1y"), pl.lit(today), interval="1y"),
         )
         .explode("first_day")

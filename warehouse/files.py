@@ -9,6 +9,7 @@ import polars as pl
 from schemas.files import NOBODY, Files
 from schemas.tables import TABLES
 from warehouse.database import Warehouse, forget_derivation
+from warehouse.ddl import create_table
 
 
 def known_files(warehouse: Warehouse, athlete_id: int) -> pl.DataFrame:
@@ -30,16 +31,16 @@ def adopt(warehouse: Warehouse, athlete_id: int) -> None:
     """Let all that nobody in particular has handed over be this athlete's; core and mart are made anew from it."""
     with warehouse.transaction():
         for table in TABLES:
-            if "athlete_id" not in table.columns():
-                continue
-            name = table.full_name()
-            if table.layer() in ("core", "mart"):
-                warehouse.execute(f"DELETE FROM {name} WHERE athlete_id = $nobody", {"nobody": NOBODY})
-            else:
-                warehouse.execute(
-                    f"UPDATE {name} SET athlete_id = $id WHERE athlete_id = $nobody",
-                    {"id": athlete_id, "nobody": NOBODY},
-                )
+            name, nobodys = table.full_name(), f"FROM {table.full_name()} WHERE athlete_id = {NOBODY}"
+            if table.layer() == "core":
+                # To take millions of samples out of an index takes a quarter of a minute; this takes no time.
+                warehouse.execute(";\n".join([f"DROP TABLE {name}", *create_table(table)]))
+            elif "athlete_id" in table.columns():
+                if table.layer() != "mart":
+                    # An update of a key takes thirty times as long.
+                    theirs = f"SELECT * REPLACE ($id::BIGINT AS athlete_id) {nobodys}"
+                    warehouse.execute(f"INSERT INTO {name} BY NAME {theirs}", {"id": athlete_id})
+                warehouse.execute(f"DELETE {nobodys}")
         forget_derivation(warehouse)
 
 

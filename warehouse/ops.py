@@ -12,12 +12,16 @@ from warehouse.database import Warehouse, explain
 from warehouse.errors import WarehouseUnavailable
 
 #: From the books themselves, for everybody who is in them; hash and time of the published copy stay until there is a
-#: new one. A run that failed before it knew its athlete, or that was another's, failed for all.
+#: new one. A run that failed before it knew its athlete, or that was another's, failed for all. Where nothing was ever
+#: synced, imports are what keeps it fresh.
 FRESHNESS = """
 INSERT OR REPLACE INTO ops.freshness BY NAME
 WITH athletes AS (
     SELECT athlete_id FROM ops.sync_runs WHERE athlete_id IS NOT NULL AND outcome <> 'other_athlete'
-    UNION SELECT athlete_id FROM ops.freshness
+    UNION SELECT athlete_id FROM ops.freshness UNION SELECT athlete_id FROM ops.imports
+), imported AS (
+    SELECT athlete_id, max(ended_at) AS imported_at FROM ops.imports WHERE outcome IN ('ok', 'rejected')
+    AND NOT EXISTS (FROM ops.sync_runs) GROUP BY ALL
 ), runs AS (
     SELECT a.athlete_id, outcome, started_at, ended_at, list_contains($good, outcome) AS is_good,
            max(started_at) FILTER (is_good) OVER (PARTITION BY a.athlete_id) AS last_good
@@ -43,8 +47,11 @@ WITH athletes AS (
 ), listed AS (
     SELECT athlete_id, max(listed_until) AS listed_until, max(full_listing_at) AS full_listing_at
     FROM ops.coverage GROUP BY ALL
+), api AS (
+    SELECT athlete_id, min(fetched_at) AS oldest_api_at FROM raw.payloads WHERE source = 'strava_api' GROUP BY ALL
 ), kept AS (SELECT athlete_id, content_sha256, published_at FROM ops.freshness)
-SELECT athlete_id, last_success_at, last_success_at + $stale_after AS stale_after, last_outcome,
+SELECT athlete_id, coalesce(last_success_at, imported_at) AS last_success_at,
+       coalesce(last_success_at, imported_at) + $stale_after AS stale_after, last_outcome,
        coalesce(failed_runs, 0) AS failed_runs, failing_since, newest_activity_at,
        coalesce(activities, 0) AS activities, coalesce(activities_pending, 0) AS activities_pending,
        oldest_pending_at, newest_pending_at, coalesce(activities_to_check, 0) AS activities_to_check,
@@ -52,10 +59,11 @@ SELECT athlete_id, last_success_at, last_success_at + $stale_after AS stale_afte
        $calls_left_today::BIGINT AS calls_left_today, $calls_per_day::BIGINT AS calls_per_day,
        coalesce(records_rejected, 0) AS records_rejected,
        coalesce($content_sha256::VARCHAR, content_sha256) AS content_sha256,
-       coalesce($published_at::TIMESTAMPTZ, published_at) AS published_at
-FROM athletes LEFT JOIN ended USING (athlete_id) LEFT JOIN here USING (athlete_id)
+       coalesce($published_at::TIMESTAMPTZ, published_at) AS published_at, oldest_api_at
+FROM athletes LEFT JOIN ended USING (athlete_id) LEFT JOIN imported USING (athlete_id)
+LEFT JOIN here USING (athlete_id)
 LEFT JOIN pending USING (athlete_id) LEFT JOIN suspected USING (athlete_id) LEFT JOIN rejected USING (athlete_id)
-LEFT JOIN listed USING (athlete_id) LEFT JOIN kept USING (athlete_id)
+LEFT JOIN listed USING (athlete_id) LEFT JOIN api USING (athlete_id) LEFT JOIN kept USING (athlete_id)
 """
 
 
@@ -92,6 +100,15 @@ def read_books(warehouse: Warehouse) -> tuple[pl.DataFrame, pl.DataFrame]:
     except duckdb.Error as error:
         raise WarehouseUnavailable(explain(warehouse.path, error)) from error
     return freshness.sort("last_success_at", nulls_last=False, maintain_order=True), runs.sort("started_at")
+
+
+def activities_by_source(warehouse: Warehouse) -> dict[str, int]:
+    """How many activities came from which source, most first. Raises `WarehouseUnavailable` if the file is damaged."""
+    try:
+        counted = warehouse.query("SELECT source, count(*) FROM core.activities GROUP BY source ORDER BY 2 DESC, 1")
+    except duckdb.Error as error:
+        raise WarehouseUnavailable(explain(warehouse.path, error)) from error
+    return dict(counted.rows())
 
 
 def close_killed_runs(warehouse: Warehouse) -> None:

@@ -18,7 +18,7 @@ from warehouse.errors import WarehouseUnavailable
 from warehouse.manifest import describe
 from warehouse.ops import mark_published
 from warehouse.sql_files import VIEWS, statements
-from warehouse.versions import COPY, UNFINISHED, link_or_copy, new_version
+from warehouse.versions import AT_ONCE, COPY, UNFINISHED, link_or_copy, new_version, sweep
 
 #: Draws a page of the fresh copy, opened to be read, and of the page that is in place, empty where there is none.
 Page = Callable[[Warehouse, str], str]
@@ -90,6 +90,18 @@ def publish(
     return renew(warehouse, folder, changed, gps, content, pages, from_scratch=not is_kin)
 
 
+def publish_anew(
+    warehouse: Warehouse, folder: Path, content: dict[str, str], gps: bool = False, pages: Pages = NO_PAGES
+) -> dict[str, Exception]:
+    """The same without taking anything from the versions before, which are removed at once.
+
+    Who has one of their files open can read it until it is closed. Raises `WarehouseUnavailable`.
+    """
+    failed = renew(warehouse, folder, list(PUBLISHED), gps, content, pages, from_scratch=True)
+    sweep(folder, kept_s=AT_ONCE)
+    return failed
+
+
 def publish_books(
     warehouse: Warehouse, folder: Path, gps: bool = False, pages: Pages = NO_PAGES
 ) -> dict[str, Exception]:
@@ -131,7 +143,7 @@ def renew(
                 export_parquet(warehouse, table, parquet_file(draft.path, table), gps)
             carried = carry_over(before, draft.path) if before else []
             with open_published(copy) as opened:
-                failed = draw(opened, pages, draft.path, draft.before)
+                failed = draw(opened, pages, draft.path, before)
                 describe(draft, opened, content_sha256(content), carried, sorted(failed))
         (folder / UNFINISHED).unlink(missing_ok=True)
     except (duckdb.Error, OSError) as error:

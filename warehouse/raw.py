@@ -131,6 +131,10 @@ SELECT 1 FROM core.recordings r
 WHERE r.athlete_id = stale.athlete_id AND r.activity_id = stale.activity_id
   AND r.format IN ('fit', 'tcx') AND r.has_samples
 """
+#: From when on each athlete's activities are asked for: what came of those that started before was erased.
+ASKED_FROM = "(SELECT athlete_id, listed_from FROM ops.coverage WHERE source = 'strava_api')"
+#: Whether an activity is, by its listing entry.
+IS_ASKED_FOR = "coalesce(try_cast(json_extract_string(body, '$.start_date') AS TIMESTAMPTZ) >= listed_from, TRUE)"
 
 #: When each activity's listing entry last changed in a way that makes detail and streams stale. A change there and
 #: back is two changes, so the comparison is with the version just before, not with all that ever were. To be listed
@@ -160,7 +164,7 @@ WITH gone AS ({GONE}), versions AS (
 SELECT athlete_id, activity_id, payload_id, body, needs_detail,
        lacks_streams AND {CAN_HAVE_STREAMS} AND NOT EXISTS ({HAS_A_BETTER_FILE}) AS needs_streams,
        was_fetched, was_gone
-FROM stale WHERE needs_detail OR needs_streams
+FROM stale LEFT JOIN {ASKED_FROM} USING (athlete_id) WHERE (needs_detail OR needs_streams) AND {IS_ASKED_FOR}
 ORDER BY activity_id
 """
 
@@ -168,7 +172,8 @@ ORDER BY activity_id
 def waiting(warehouse: Warehouse, scope: pl.DataFrame | None = None) -> pl.DataFrame:
     """Activities, of those in `scope` (athlete_id, activity_id) if given, that wait for their detail or their streams.
 
-    They are new, have come back, or have changed since these were fetched. Columns: athlete_id, activity_id, payload_id
+    They are new, have come back, or have changed since these were fetched; those that started before
+    `ops.coverage.listed_from` wait for nothing. Columns: athlete_id, activity_id, payload_id
     and body of the newest listing entry, needs_detail, needs_streams, was_fetched (its detail was asked for before),
     was_gone (its detail answered 404 once).
     """

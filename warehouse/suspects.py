@@ -6,10 +6,10 @@ import polars as pl
 
 from schemas.suspects import Suspects
 from warehouse.database import Warehouse
-from warehouse.raw import GONE
+from warehouse.raw import ASKED_FROM, GONE, IS_ASKED_FOR
 
-#: Everything of an athlete's that Strava has listed and not taken away since, by its newest listing entry. What was
-#: logged by hand was never listed.
+#: Everything of an athlete's that Strava has listed and not taken away since, by its newest listing entry, as far back
+#: as it is asked for. What was logged by hand was never listed.
 KNOWN = f"""
 WITH gone AS ({GONE.format(scope="")}), listed AS (
     SELECT athlete_id, activity_id, max(payload_id) AS payload_id, arg_max(body, payload_id) AS body
@@ -21,7 +21,8 @@ WITH gone AS ({GONE.format(scope="")}), listed AS (
            OR coalesce(json_extract_string(listed.body, '$.private') = 'true', FALSE) AS is_private
     FROM listed LEFT JOIN gone USING (athlete_id, activity_id)
     JOIN (SELECT athlete_id, payload_id FROM raw.payloads WHERE source = 'strava_api') USING (athlete_id, payload_id)
-    WHERE coalesce(gone_in < listed.payload_id, TRUE)
+    LEFT JOIN {ASKED_FROM} USING (athlete_id)
+    WHERE coalesce(gone_in < listed.payload_id, TRUE) AND {IS_ASKED_FOR}
 )
 """
 

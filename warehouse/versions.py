@@ -5,6 +5,7 @@ current                 a link to the version in place; its replacement, one ren
 fivefold.duckdb, …      each file by a name that stays: a link through `current`
 """
 
+import math
 import os
 import shutil
 import time
@@ -25,6 +26,7 @@ UNFINISHED = ".unfinished"
 #: For how long a version stays after it was replaced. Whoever has looked up `current` opens its files within seconds,
 #: and what is open can be read for ever; a script that opens one file after the other has these minutes.
 KEPT_S = 15 * 60
+AT_ONCE = -math.inf
 #: What a version is called. Nothing that is called otherwise is ours: it is neither read nor removed.
 NUMBER = "[0-9]" * 6
 
@@ -116,8 +118,8 @@ def put_link(place: Path, leads_to: Path) -> None:
     draft.replace(place)
 
 
-def sweep(folder: Path) -> None:
-    """Remove versions that were broken off, and those that were replaced more than `KEPT_S` ago.
+def sweep(folder: Path, kept_s: float = KEPT_S) -> None:
+    """Remove versions that were broken off, and those that were replaced more than `kept_s` ago.
 
     What cannot be removed, as a network drive keeps what is still open somewhere, stays for another night to try.
     """
@@ -126,7 +128,7 @@ def sweep(folder: Path) -> None:
     place, versions = current_version(folder), sorted((folder / VERSIONS).glob(NUMBER))
     broken_off = [one for one in versions if place is None or one.name > place.name]
     # A version was replaced when the next was made.
-    outlived = [one for one, successor in pairwise(versions) if time.time() - successor.stat().st_mtime > KEPT_S]
+    outlived = [one for one, successor in pairwise(versions) if time.time() - successor.stat().st_mtime > kept_s]
     for one in {*broken_off, *outlived} - {place}:
         # A name without a dot is a whole version, also where this is broken off.
         shutil.rmtree(one.rename(draft_of(one)), ignore_errors=True)

@@ -159,6 +159,13 @@ def close(warehouse: Warehouse, run: Run, budget: CallBudget, at: datetime, cont
         refresh_freshness(warehouse, left_today, budget.per_day, content_sha256, published_at)
 
 
+def renew_freshness(warehouse: Warehouse, at: datetime, content_sha256: str | None = None) -> None:
+    """Write how fresh everything is after something that made no call. `content_sha256` is as `close` takes it."""
+    budget = saved_budget(warehouse, None)
+    _, left_today = budget.left(at)
+    refresh_freshness(warehouse, left_today, budget.per_day, content_sha256, at if content_sha256 else None)
+
+
 def save_budget(warehouse: Warehouse, budget: CallBudget, at: datetime) -> None:
     """Remember the calls made, so that the next run counts them even if this one is killed."""
     state = orjson.dumps(budget.state()).decode()

@@ -2,7 +2,7 @@
 
 import fcntl
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from flows.home import has_warehouse, in_plain_words, private_warehouse, publish
 from flows.settings import Settings
 from schemas.freshness import STALE_AFTER
 from schemas.sync_runs import GOOD
-from warehouse.ops import read_books
+from warehouse.ops import activities_by_source, read_books
 
 #: Detail and streams, where the last run did not say what is really needed.
 CALLS_PER_ACTIVITY = 2
@@ -40,6 +40,10 @@ class Standing:
     """Whether a process holds the private file: a sync, as a rule."""
     was_cut_short: bool = False
     """Whether the last process that held it was killed and none has repaired that yet."""
+    api_retention_days: int | None = None
+    """For how long what came through Strava's API is kept; None until it is erased."""
+    activities_from: dict[str, int] = field(default_factory=dict)
+    """How many activities are known by which source."""
 
     @property
     def is_stale(self) -> bool:
@@ -69,6 +73,8 @@ class Standing:
         said = self.last_run.get("message") or ""
         if self.is_busy:
             return "A sync is running, or another command that writes. See again with: fivefold status"
+        if self.freshness and not self.last_run and not self.was_cut_short:
+            return "Bring it up to date with: fivefold import, or log in with: fivefold login" if self.is_stale else ""
         if not self.last_run and not self.was_cut_short:
             return "Log in with: fivefold login, then run: fivefold sync"
         if self.failed_runs and "fivefold " in said:
@@ -111,6 +117,8 @@ class Standing:
             "next_step": self.next_step or None,
             "backfill_done_at": self.backfill_done_at,
             "calls_left_today": self.calls_left_today,
+            "api_retention_days": self.api_retention_days,
+            "activities_from": self.activities_from,
             "freshness": self.freshness,
             "athletes": list(self.athletes),
             "last_run": self.last_run,
@@ -131,6 +139,8 @@ class Standing:
             ("athletes", f"{len(self.athletes)}; this is {fresh['athlete_id']}, the stalest" if others else ""),
             ("newest activity", instant(fresh.get("newest_activity_at")) or "none"),
             ("activities", str(fresh.get("activities", 0))),
+            ("which came from", self.sources),
+            ("kept from Strava's API", self.retention),
             ("still to fetch", self.still_to_fetch),
             ("which started", span(fresh.get("oldest_pending_at"), fresh.get("newest_pending_at"))),
             ("still to check", str(fresh.get("activities_to_check") or "nothing")),
@@ -154,6 +164,20 @@ class Standing:
         return known if self.freshness.get("full_listing_at") else f"{known}, as far as the list was read"
 
     @property
+    def sources(self) -> str:
+        """How many activities came from where; empty where none did."""
+        return ", ".join(f"{source.replace('_', ' ')} {count}" for source, count in self.activities_from.items())
+
+    @property
+    def retention(self) -> str:
+        """For how long what came through Strava's API is kept, and since when the oldest is here."""
+        oldest = self.freshness.get("oldest_api_at")
+        since = f"; the oldest was fetched {instant(oldest)}" if oldest else ""
+        if self.api_retention_days is None:
+            return f"until you erase it with: fivefold purge{since}" if oldest else ""
+        return f"for {self.api_retention_days} days{since}"
+
+    @property
     def going_on(self) -> str:
         """What happens to the private file, or last happened to it; empty if it lies there well."""
         if self.is_busy:
@@ -174,7 +198,7 @@ def standing(settings: Settings, now: datetime) -> Standing:
     # DuckDB folds this file into the other when it closes; so does whoever opens them next.
     has_log = settings.warehouse_path.with_suffix(".duckdb.wal").exists()
     try:
-        freshness, runs = books(settings)
+        freshness, runs, activities_from = books(settings)
     except WarehouseUnavailable:
         if not is_busy:
             raise
@@ -194,15 +218,17 @@ def standing(settings: Settings, now: datetime) -> Standing:
         tuple(athletes),
         is_busy,
         was_cut_short,
+        settings.api_retention_days,
+        activities_from,
     )
 
 
-def books(settings: Settings) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """What `read_books` finds in the published copy, or else in the private file."""
+def books(settings: Settings) -> tuple[pl.DataFrame, pl.DataFrame, dict[str, int]]:
+    """What `read_books` and `activities_by_source` find in the published copy, or else in the private file."""
     with suppress(WarehouseUnavailable), published_copy(settings) as copy, in_plain_words("fivefold publish"):
-        return read_books(copy)
+        return *read_books(copy), activities_by_source(copy)
     with private_warehouse(settings) as warehouse:
-        return read_books(warehouse)
+        return *read_books(warehouse), activities_by_source(warehouse)
 
 
 def is_held(file: Path) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.output import AsJson, console, print_json
+from flows.progress import progress_bars
 from flows.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -49,21 +50,34 @@ def logout(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """End the connection: revoke the access at Strava, and remove the stored tokens. What was fetched stays.
+    """End the connection: revoke the access at Strava, and remove the stored tokens.
+
+    What was fetched stays, unless FIVEFOLD_API_RETENTION_DAYS is set: then all that came through the API is erased.
 
     Example: fivefold logout
     """
+    from flows.purge.end_of_access import ERASE, end_of_access
+    from flows.purge.purge import finish
     from flows.strava.logout import log_out
 
     settings = load_settings()
     ended = log_out(settings, local)
+    is_erased = ended.at_strava is not None and end_of_access(settings)
+    if is_erased:
+        with progress_bars():
+            finish(settings)
     left = refresh_token_from(settings)
     if as_json:
-        print_json({**ended._asdict(), "refresh_token_from": left})
+        print_json({**ended._asdict(), "refresh_token_from": left, "is_erased": is_erased})
         return
     console.print(what_ended(ended), soft_wrap=True)
-    if ended.was_stored:
-        console.print(f"What was fetched before stays in {settings.home}. To connect again: fivefold login")
+    if is_erased:
+        console.print("What came through the API is erased, since FIVEFOLD_API_RETENTION_DAYS is set.")
+    elif ended.was_stored:
+        console.print(
+            f"What was fetched before stays in {settings.home}. To erase it: {ERASE}. To connect again: fivefold login",
+            soft_wrap=True,
+        )
     if left:
         console.print(f"STRAVA_REFRESH_TOKEN is still set ({left}), and the next sync logs in with it: unset it too.")
 

@@ -10,7 +10,7 @@ from flows.progress import progress_bars
 from flows.settings import load_settings
 
 if TYPE_CHECKING:
-    from flows.files.bring_in import Imported
+    from flows.importing.bring_in import Imported
 
 #: Files that could not be read and are told of one by one; `--json` tells of all.
 MOST_TOLD = 10
@@ -21,7 +21,7 @@ def bring_in(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            metavar="PATH...", help="Zips, folders or files: a bulk export, FIT, GPX, TCX.", show_default=False
+            metavar="PATH", help="Zips, folders or files: a bulk export, FIT, GPX, TCX.", show_default=False
         ),
     ],
     is_all: Annotated[
@@ -35,8 +35,8 @@ def bring_in(
 
     Example: fivefold import export_12345678.zip
     """
-    from flows.files.bring_in import bring_in as take
-    from flows.files.bring_in import refuse_too_many_rejects
+    from flows.importing.bring_in import bring_in as take
+    from flows.importing.bring_in import refuse_too_many_rejects
 
     with progress_bars():
         done = take(load_settings(), paths, is_all)
@@ -67,6 +67,8 @@ def print_done(done: "Imported") -> None:
         say(f"… and {len(done.not_read) - MOST_TOLD:,} more: see them with --json.")
     if done.records_rejected:
         say(f"{counted(done.records_rejected, 'record')} rejected. See why with: fivefold quarantine list")
+    if done.weather_trouble:
+        say(plain(done.weather_trouble))
     if done.complete_until:
         say(f"All up to {done.complete_until:%Y-%m-%d} is here; weeks after that stay unknown.")
     else:

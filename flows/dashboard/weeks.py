@@ -37,6 +37,8 @@ WITH breaks AS (
 SELECT week_start, intervention, status, actual, unit, target_min, target_max, is_over_limit,
        greatest(target_min - actual, 0) AS still, b.week_start IS NOT NULL AS is_break, break_reason,
        CASE WHEN status <> 'unknown' THEN NULL
+            WHEN unknown_until >= week_start AND unknown_from <= week_start + 6
+            THEN 'what came through Strava''s API was erased'
             WHEN is_seen IS NULL THEN 'no activity at all was recorded in this week'
             WHEN is_pending THEN 'activities of this week are still to be fetched'
             WHEN week_start < first_date THEN 'the history begins in this week'

@@ -9,6 +9,7 @@ from flows.books.quarantine import keep_rejects
 from flows.derive.ahead import keep_freed_memory
 from flows.derive.recordings import NO_FILES, Recorded, of_activities, settled
 from flows.files.read import NOTHING, Batch
+from flows.progress import progress
 from schemas.activities import Activities
 from schemas.activity_samples import ActivitySamples
 from schemas.changes import Changes
@@ -131,8 +132,10 @@ def derive_again(warehouse: Warehouse, scope: pl.DataFrame, at: datetime, run_id
 
     That is no change at the source, so none is told.
     """
-    for start in range(0, scope.height, BATCH):
-        derive_batch(warehouse, scope[start : start + BATCH].select(KEY), at, run_id, tells_changes=False)
+    with progress("Deriving activities") as advance:
+        for start in range(0, scope.height, BATCH):
+            derive_batch(warehouse, scope[start : start + BATCH].select(KEY), at, run_id, tells_changes=False)
+            advance(min(start + BATCH, scope.height), scope.height)
 
 
 def rows_of(

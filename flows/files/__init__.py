@@ -1,1 +1,1 @@
-"""Files that the athlete hands over: exports of Strava's, FIT, GPX, TCX."""
+"""Recordings and lists that the athlete hands over become frames: FIT, GPX, TCX, exports of Strava's."""

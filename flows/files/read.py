@@ -12,10 +12,10 @@ import numpy as np
 import polars as pl
 
 from flows.files.decoded import LAPPED, SAMPLED, SET, Decoded, ExportList, UnreadableFile
-from flows.files.export_csv import read_export_csv
-from flows.files.fit import read_fit
-from flows.files.gpx import read_gpx
-from flows.files.tcx import read_tcx
+from flows.files.export.activities_csv import read_export_csv
+from flows.files.fit.reader import read_fit
+from flows.files.track.gpx import read_gpx
+from flows.files.track.tcx import read_tcx
 from schemas.recordings import Recordings
 from transforms.rejects import REJECT
 

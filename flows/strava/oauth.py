@@ -8,6 +8,7 @@ from pydantic import SecretStr
 from tenacity.wait import wait_base
 
 from flows.errors import AppInactive, FivefoldError, NotLoggedIn
+from flows.purge.end_of_access import ERASE
 from flows.settings import Settings
 from flows.strava.answers import ApiError, Transient, first_error, parse, retrying, sent, unreachable
 from flows.strava.session import STRAVA
@@ -70,7 +71,10 @@ def refused(error: ApiError | None, status: int) -> FivefoldError:
     """What a refusal of an endpoint of OAuth means, by what Strava names."""
     match error:
         case ApiError("RefreshToken"):
-            return GrantEnded(f"Strava has ended this login: it was revoked, or replaced elsewhere. {LOGIN_AGAIN}")
+            return GrantEnded(
+                "Strava has ended this login: it was revoked, or replaced elsewhere. If you revoked it, erase what "
+                f"came through it with: {ERASE}. {LOGIN_AGAIN}"
+            )
         case ApiError("RequestToken") | ApiError("AuthorizationCode"):
             return NotLoggedIn(f"Strava did not accept the code: each works once and for a short time. {LOGIN_AGAIN}")
     return application_refused(error) or NotLoggedIn(f"Strava refused to issue tokens (status {status}). {LOGIN_AGAIN}")

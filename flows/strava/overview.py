@@ -53,21 +53,29 @@ class Walk:
 
 
 def pull_listing(
-    warehouse: Warehouse, source: StravaSource, run: Run, athlete_id: int, now: datetime, full: bool
+    warehouse: Warehouse,
+    source: StravaSource,
+    run: Run,
+    athlete_id: int,
+    now: datetime,
+    full: bool,
+    horizon: datetime | None = None,
 ) -> None:
     """Read the listing and land every entry that is new or has changed; what it lacks becomes a suspect.
 
     All of it, if `full` asks for that, or it has not been read today and the calls for it are there; else the recent
-    weeks. Where all of it was never read, these come first.
+    weeks. Where all of it was never read, these come first. All of it begins at the `horizon`, if there is one.
     """
     last = warehouse.read(Coverage, "athlete_id = $id AND source = 'strava_api'", {"id": athlete_id}).to_dicts()
-    listed_until, full_at = (last[0][name] if last else None for name in ("listed_until", "full_listing_at"))
+    names = ("listed_until", "full_listing_at", "listed_from")
+    listed_until, full_at, listed_from = (last[0][name] if last else None for name in names)
     # A clock that was ahead once has noted times that are still to come.
-    recent = Walk(min(listed_until or now, now) - RECENT, now)
+    since, begins_at = min(listed_until or now, now) - RECENT, horizon or listed_from
+    recent = Walk(max(since, begins_at) if begins_at else since, now)
     if full_at is None:
         walk(warehouse, source, run, athlete_id, recent)
     age = now - full_at if full_at else None
-    whole = Walk(None, now)
+    whole = Walk(horizon, now)
     if most := math.inf if full else calls_for_the_whole(warehouse, source, athlete_id, age):
         before = source.budget.calls
         pull_settings(warehouse, source, run, athlete_id)
@@ -81,9 +89,15 @@ def pull_listing(
         # What is bad in none of all entries has been mended, or is gone.
         entries = pl.DataFrame({"athlete_id": [athlete_id], "table_name": [Summaries.full_name()]})
         release_named(warehouse, entries, known_as(warehouse, pl.concat(whole.rejects)))
-        full_at = now
+        full_at, listed_from = now, horizon
     if full_at is not None:
-        read = {"athlete_id": athlete_id, "source": "strava_api", "listed_until": now, "full_listing_at": full_at}
+        read = {
+            "athlete_id": athlete_id,
+            "source": "strava_api",
+            "listed_until": now,
+            "full_listing_at": full_at,
+            "listed_from": listed_from,
+        }
         warehouse.upsert(Coverage, one_row(Coverage, read))
 
 

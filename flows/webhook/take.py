@@ -3,6 +3,7 @@
 import polars as pl
 
 from flows.errors import FivefoldError
+from flows.purge.end_of_access import ERASE, end_of_access
 from flows.settings import Settings
 from flows.strava.oauth import GrantEnded
 from flows.webhook.event import Kept
@@ -37,10 +38,21 @@ def as_frame(kept: list[Kept]) -> pl.DataFrame:
 
 
 def in_light_of(is_withdrawn: bool, ended: FivefoldError | None, settings: Settings) -> FivefoldError | None:
-    """What ended the pulling, in better words where Strava had told the reason before."""
+    """What ended the pulling, in better words where Strava had told the reason before.
+
+    Then it is sure: an event alone anybody can send, and a grant alone can also have been replaced elsewhere. With
+    retention, all that came through the access is erased.
+    """
     if is_withdrawn and isinstance(ended, GrantEnded):
         return GrantEnded(
-            "The athlete has withdrawn fivefold's access on Strava. Nothing more is fetched; what is here stays in "
-            f"{settings.home} until you delete that folder. To give access again, run: fivefold login"
+            f"The athlete has withdrawn fivefold's access on Strava. Nothing more is fetched; {what_becomes(settings)} "
+            "To give access again, run: fivefold login"
         )
     return ended
+
+
+def what_becomes(settings: Settings) -> str:
+    """What becomes of what came through an access that has ended, for people; with retention, have it erased."""
+    if end_of_access(settings):
+        return "what came through the API is erased, since FIVEFOLD_API_RETENTION_DAYS is set."
+    return f"what is here stays in {settings.home}. To erase it, run: {ERASE}"

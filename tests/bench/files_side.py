@@ -14,10 +14,10 @@ import orjson
 import polars as pl
 
 from flows.derive.core import derive_core
-from flows.files.bring_in import FILE, Imported, bring_in, land
-from flows.files.find import find
-from flows.files.fit import read_fit
+from flows.files.fit.reader import read_fit
 from flows.home import private_warehouse
+from flows.importing.bring_in import FILE, Imported, bring_in, land
+from flows.importing.find import find
 from flows.settings import load_settings
 from schemas.files import NOBODY
 from schemas.streams import Streams

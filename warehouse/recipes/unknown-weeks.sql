@@ -10,7 +10,8 @@ WITH weeks AS (
     FROM core.activities WHERE source <> 'manual_log' GROUP BY ALL
 )
 SELECT athlete_id, week_start, unknown, coalesce(activities, 0) AS activities,
-       CASE WHEN week_start < first_date THEN 'begins before the first day known'
+       CASE WHEN unknown_until >= week_start AND unknown_from <= week_start + 6 THEN 'what came through the API was erased'
+            WHEN week_start < first_date THEN 'begins before the first day known'
             WHEN activities IS NULL THEN 'nothing was recorded'
             WHEN week_start + 6 > complete_until THEN 'not read to its end yet'
             WHEN len(list_filter(pending_dates, lambda day: day BETWEEN week_start AND week_start + 6)) > 0

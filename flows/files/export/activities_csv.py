@@ -3,10 +3,10 @@
 import polars as pl
 
 from flows.files.decoded import LISTED, TOLD_WEATHER, ExportList, UnreadableFile
-from flows.files.export_cells import number, starts, whole
-from flows.files.export_columns import Columns, columns_of
-from flows.files.export_table import cells
-from flows.files.export_words import SPORT_TYPES, plain
+from flows.files.export.cells import number, starts, whole
+from flows.files.export.columns import Columns, columns_of
+from flows.files.export.table import cells
+from flows.files.export.words import SPORT_TYPES, plain
 from schemas.bounds import EARLIEST, FASTEST_MPS, LATEST
 from schemas.kept_rules import ASKED
 from schemas.recordings import Recordings

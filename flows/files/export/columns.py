@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from flows.files.decoded import UnreadableFile
-from flows.files.export_cells import starts, whole
-from flows.files.export_words import BEHIND_FILE, COMMA_PARTS_THOUSANDS, FIELDS, FIRST, OLD_FIELDS, plain
+from flows.files.export.cells import starts, whole
+from flows.files.export.words import BEHIND_FILE, COMMA_PARTS_THOUSANDS, FIELDS, FIRST, OLD_FIELDS, plain
 
 #: These stand in the list twice: for people before the file's name, and behind it in seconds and metres.
 TWICE = ("elapsed", "distance", "max_heartrate")

@@ -7,9 +7,9 @@ import polars as pl
 from fitdecode.profile import FIELD_TYPES
 
 from flows.files.decoded import SET
-from flows.files.fit_messages import Messages
-from flows.files.fit_sessions import Session, numbered
-from flows.files.fit_values import Message, first, moment, number, word
+from flows.files.fit.messages import Messages
+from flows.files.fit.sessions import Session, numbered
+from flows.files.fit.values import Message, first, moment, number, word
 from schemas.bounds import HEAVIEST_KG
 
 _CATEGORIES: dict[int, str] = FIELD_TYPES["exercise_category"].enum

@@ -6,10 +6,10 @@ import polars as pl
 from lxml import etree
 
 from flows.files.decoded import SAMPLED, Decoded, UnreadableFile
-from flows.files.recorded import as_recorded, left_out
-from flows.files.sport_names import is_indoors, strava_sport
-from flows.files.track_points import track_points
-from flows.files.xml_text import local_name, parsed, text_at
+from flows.files.track.recorded import as_recorded, left_out
+from flows.files.track.sport_names import is_indoors, strava_sport
+from flows.files.track.track_points import track_points
+from flows.files.track.xml_text import local_name, parsed, text_at
 from transforms.track_distance import track_distance
 from transforms.track_samples import recorded_samples, told_by_samples
 

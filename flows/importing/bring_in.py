@@ -8,27 +8,27 @@ from typing import Any
 from uuid import uuid4
 
 from flows.books.imports import cover, covered_until, enter, recorded
+from flows.books.run import renew_freshness
 from flows.derive.core import derive_core, derive_efforts
 from flows.derive.marts import derive_marts
 from flows.derive.rebuild import publish_all
 from flows.derive.renew import check_readable
 from flows.errors import TooManyRejected, UsageError
-from flows.files.find import Search, find, may_hold_any
-from flows.files.landing import Landing
-from flows.files.owner import Export, exports, owner
-from flows.files.unpack import Trouble, Unusable
 from flows.home import private_warehouse
+from flows.importing.find import Search, find, may_hold_any
+from flows.importing.landing import Landing
+from flows.importing.owner import Export, exports, owner
+from flows.importing.unpack import Trouble, Unusable
 from flows.plan.read import write_default_plan
 from flows.postgres import to_postgres
 from flows.progress import progress
 from flows.settings import Settings
 from flows.strava.client import Clock, utc_now
-from flows.strava.pull import waiting
+from flows.weather.look_up import look_up
 from schemas.files import NOBODY
 from schemas.imports import Imports
 from warehouse.database import Warehouse
 from warehouse.files import recorded_in, unmatched
-from warehouse.ops import recount
 
 EXPORT, FILE = "strava_export", "file"
 LOOKED_FOR = (
@@ -69,6 +69,8 @@ class Imported:
     """Rows of the export's list whose file is not here: activities without samples."""
     files_without_row: int = 0
     """Files of exports that no list names: activities of their own."""
+    weather_trouble: str | None = None
+    """Why weather that was asked for could not be looked up, in a sentence."""
     complete_until: datetime | None = None
     """All that began before is here, as far as an export, Strava or the athlete says; None where nobody says so."""
 
@@ -105,11 +107,12 @@ def bring_in(settings: Settings, paths: Iterable[Path], is_all: bool = False, cl
             landing = land(warehouse, search, done)
             load(warehouse, settings, done, landing)
             complete(warehouse, done, found, is_all)
+            add_weather(warehouse, settings, done, clock)
             derive_efforts(warehouse)
             derive_marts(warehouse, settings.plan_path, done.started_at, done.run_id)
-            recount(warehouse, waiting(warehouse))
             done.ended_at = clock()
             enter(warehouse, done.row())
+            renew_freshness(warehouse, done.ended_at)
         publish_all(warehouse, settings, done.ended_at)
     to_postgres(settings)
     return done
@@ -165,6 +168,14 @@ def complete(warehouse: Warehouse, done: Imported, found: Sequence[Export], is_a
     if is_all and done.newest_start is not None:
         cover(warehouse, done.athlete_id, FILE, done.newest_start)
     done.complete_until = covered_until(warehouse, done.athlete_id)
+
+
+def add_weather(warehouse: Warehouse, settings: Settings, done: Imported, clock: Clock) -> None:
+    """Look up the weather of the runs that came, where that is asked for."""
+    looked = look_up(warehouse, settings, done.run_id, done.started_at, clock)
+    if looked.landed:
+        derive_core(warehouse, done.started_at, done.run_id)
+    done.weather_trouble = looked.trouble
 
 
 def refuse_too_many_rejects(done: Imported) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, NamedTuple
 
-from flows.files.sniff import GZIP
+from flows.importing.sniff import GZIP
 
 #: The largest file that is taken. A day on the bike with a sample a second and every sensor is 26 MB of GPX.
 MOST_BYTES = 64 * 2**20

@@ -4,8 +4,8 @@ import numpy as np
 import polars as pl
 
 from flows.files.decoded import SAMPLED
-from flows.files.fit_messages import Columns
-from flows.files.fit_values import FIRST_S, LAST_S
+from flows.files.fit.messages import Columns
+from flows.files.fit.values import FIRST_S, LAST_S
 from schemas.bounds import FASTEST_MPS, FURTHEST_M, HIGHEST_CADENCE, MOST_WATTS
 
 #: Places are told in 2³¹ steps of half a circle.

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from flows.files.export_words import MONTHS
+from flows.files.export.words import MONTHS
 from transforms.text import folded
 
 #: Beginnings of a date: with the year first; day, month's name, year; month's name, day, year; numbers with the year

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from flows.errors import UsageError
-from flows.files.find import Place
-from flows.files.unpack import Found, Unusable, read_up_to
+from flows.importing.find import Place
+from flows.importing.unpack import Found, Unusable, read_up_to
 from flows.settings import Settings
 from flows.whose import athlete_at_home
 from schemas.files import NOBODY

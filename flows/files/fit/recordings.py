@@ -7,12 +7,12 @@ from typing import Any, cast
 import polars as pl
 
 from flows.files.decoded import LAPPED, RECORDED
-from flows.files.fit_devices import device_name
-from flows.files.fit_messages import Messages
-from flows.files.fit_samples import COLDEST_C, DEGREES_A_STEP, HIGHEST_BPM, HOTTEST_C
-from flows.files.fit_sessions import Session, numbered
-from flows.files.fit_sports import is_trainer, sport_type
-from flows.files.fit_values import Message, label, moment, number, word
+from flows.files.fit.devices import device_name
+from flows.files.fit.messages import Messages
+from flows.files.fit.samples import COLDEST_C, DEGREES_A_STEP, HIGHEST_BPM, HOTTEST_C
+from flows.files.fit.sessions import Session, numbered
+from flows.files.fit.sports import is_trainer, sport_type
+from flows.files.fit.values import Message, label, moment, number, word
 from flows.files.zone import offset_s, zone_at
 from schemas.bounds import FURTHEST_M, HIGHEST_CADENCE, HIGHEST_GAIN_M, LONGEST_S, MOST_WATTS
 

@@ -3,11 +3,11 @@
 import polars as pl
 
 from flows.files.decoded import SAMPLED, Decoded, UnreadableFile
-from flows.files.fit_messages import Messages, read_content
-from flows.files.fit_recordings import laps_of, recordings_of
-from flows.files.fit_samples import samples_of
-from flows.files.fit_sessions import no_date, numbered, sessions_of
-from flows.files.fit_sets import sets_of
+from flows.files.fit.messages import Messages, read_content
+from flows.files.fit.recordings import laps_of, recordings_of
+from flows.files.fit.samples import samples_of
+from flows.files.fit.sessions import no_date, numbered, sessions_of
+from flows.files.fit.sets import sets_of
 
 #: Kinds of FIT files that tell of an activity.
 _ACTIVITIES = ("activity", "activity_summary")

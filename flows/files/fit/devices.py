@@ -2,8 +2,8 @@
 
 from fitdecode.profile import FIELD_TYPES
 
-from flows.files.fit_messages import Messages
-from flows.files.fit_values import Message, number, word
+from flows.files.fit.messages import Messages
+from flows.files.fit.values import Message, number, word
 
 #: Makers whose name in FIT is not how they write themselves.
 _MAKERS = {

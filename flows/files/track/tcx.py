@@ -4,10 +4,10 @@ import polars as pl
 from lxml import etree
 
 from flows.files.decoded import LAPPED, SAMPLED, Decoded, UnreadableFile
-from flows.files.recorded import as_recorded, left_out
-from flows.files.sport_names import strava_sport
-from flows.files.track_points import instant, track_points
-from flows.files.xml_text import local_name, number_at, parsed, text_at
+from flows.files.track.recorded import as_recorded, left_out
+from flows.files.track.sport_names import strava_sport
+from flows.files.track.track_points import instant, track_points
+from flows.files.track.xml_text import local_name, number_at, parsed, text_at
 from schemas.bounds import FURTHEST_M, LONGEST_S
 from transforms.streams import possible
 from transforms.track_distance import track_distance

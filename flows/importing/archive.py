@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from flows.files.unpack import Found, Trouble, Unusable, megabytes
+from flows.importing.unpack import Found, Trouble, Unusable, megabytes
 
 #: The largest table of contents: some 150,000 names of the usual length, which take 220 MB of memory.
 CONTENTS_BYTES = 16 * 2**20

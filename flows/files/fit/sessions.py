@@ -7,9 +7,9 @@ import numpy as np
 import polars as pl
 
 from flows.files.decoded import UnreadableFile
-from flows.files.fit_messages import Messages
-from flows.files.fit_sports import TRANSITION
-from flows.files.fit_values import Message, moment, number, word
+from flows.files.fit.messages import Messages
+from flows.files.fit.sports import TRANSITION
+from flows.files.fit.values import Message, moment, number, word
 from schemas.bounds import LONGEST_S
 
 #: A race has five, a year of chained files some hundreds.

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import IO
 
 from flows.errors import UsageError
-from flows.files.archive import Members, zip_at
-from flows.files.sniff import HEAD_BYTES, kind_of, named
-from flows.files.unpack import Found, Trouble, Unusable
+from flows.importing.archive import Members, zip_at
+from flows.importing.sniff import HEAD_BYTES, kind_of, named
+from flows.importing.unpack import Found, Trouble, Unusable
 
 #: Beside each other they make a bulk export of Strava's, whatever the account's language.
 LIST, PROFILE, RECORDINGS = "activities.csv", "profile.csv", "activities/"

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from flows.files.decoded import UnreadableFile
-from flows.files.fit_survey import Body, Survey, survey
+from flows.files.fit.survey import Body, Survey, survey
 
 #: Name of a message → the messages of that name in the order of the file. Values have their units; what FIT marks as
 #: "none" is not there; times are seconds since 1970, places semicircles, words those of the profile where it has them.

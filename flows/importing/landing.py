@@ -10,10 +10,10 @@ from typing import Any
 import polars as pl
 
 from flows.errors import UsageError
-from flows.files.archive import zip_within
-from flows.files.find import LIST, Bundle, arranged
-from flows.files.sniff import HEAD_BYTES, RECORDINGS, is_other_fit, kind_of, named
-from flows.files.unpack import Found, Trouble, Unusable, gunzip, megabytes, most_of, read_up_to
+from flows.importing.archive import zip_within
+from flows.importing.find import LIST, Bundle, arranged
+from flows.importing.sniff import HEAD_BYTES, RECORDINGS, is_other_fit, kind_of, named
+from flows.importing.unpack import Found, Trouble, Unusable, gunzip, megabytes, most_of, read_up_to
 from schemas.files import Files
 from warehouse import raw
 from warehouse.database import Warehouse

@@ -1,0 +1,1 @@
+"""The lists in a bulk export of Strava's."""

@@ -1,0 +1,1 @@
+"""FIT: the files of watches and bike computers."""

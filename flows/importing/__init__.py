@@ -1,0 +1,1 @@
+"""`fivefold import`: files are found, land as they are, and are derived and published."""
