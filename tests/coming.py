@@ -32,6 +32,14 @@ class Listed:
 
 
 @dataclass(frozen=True)
+class Corrected:
+    """The athlete has corrected the start at Strava, by minutes, and the title."""
+
+    number: int
+    later_min: int = 20
+
+
+@dataclass(frozen=True)
 class Deleted:
     """Strava knows the workout no more."""
 
@@ -65,7 +73,7 @@ class Logged:
     minutes: float = 25.0
 
 
-Coming = Listed | Deleted | Exported | File | Logged
+Coming = Listed | Corrected | Deleted | Exported | File | Logged
 #: In the evening of the ride.
 STEAM = Said("heat", "steam", 25.0, datetime(2026, 5, 5, 20, tzinfo=UTC))
 
@@ -84,6 +92,9 @@ def come(warehouse: Warehouse, coming: Coming, whose: int = ATHLETE_ID) -> None:
         case Listed(number, is_whole, is_cropped):
             told = answers(cropped(LIFE[number]) if is_cropped else LIFE[number])
             land(warehouse, [told], is_asked=is_whole)
+        case Corrected(number, later_min):
+            start_at = LIFE[number].start_at + timedelta(minutes=later_min)
+            land(warehouse, [answers(replace(LIFE[number], start_at=start_at, name="Corrected"))])
         case Deleted(number):
             gone = payload(raw.next_payload_id(warehouse), "activity", LIFE[number].strava_id, None)
             raw.land(warehouse, table([gone]))

@@ -1,7 +1,7 @@
 """Importing after syncing, syncing after importing, importing twice: the same core and marts, in any order and batches.
 
-What says when something came (`WHEN`) is not compared. Strava deletes what it told of, so a deletion comes after the
-answers about that activity; files of it come before and after.
+What says when something came (`WHEN`) is not compared. What Strava tells of one activity has an order of its own, and a
+deletion comes last: files of that activity come before, between and after.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from schemas.files import NOBODY
 from schemas.quarantine import Quarantine
 from schemas.recordings import Recordings
 from schemas.tables import TABLES
-from tests.coming import WRITERS, Coming, Deleted, Exported, File, Listed, Logged, come
+from tests.coming import WRITERS, Coming, Corrected, Deleted, Exported, File, Listed, Logged, come
 from tests.landed import AT, derive
 from tests.laws import examples
 from tests.strava_shapes import ATHLETE_ID
@@ -78,13 +78,15 @@ def core_and_marts(warehouse: Warehouse) -> dict[str, pl.DataFrame]:
 
 
 def possible(order: list[Coming]) -> list[Coming]:
-    """The order, with each deletion after the answers that it follows."""
-    told = {coming.number: place for place, coming in enumerate(order) if isinstance(coming, Listed)}
-    swapped = list(order)
-    for place, coming in enumerate(order):
-        if isinstance(coming, Deleted) and (later := told[coming.number]) > place:
-            swapped[place], swapped[later] = order[later], coming
-    return swapped
+    """The order, in which Strava tells of an activity first, of its correction later, and of its deletion last."""
+    told = [Listed, Corrected, Deleted]
+    found = list(order)
+    for number in range(len(LIFE)):
+        places = [n for n, one in enumerate(order) if type(one) in told and getattr(one, "number", None) == number]
+        of_one = sorted((order[place] for place in places), key=lambda one: told.index(type(one)))
+        for place, one in zip(places, of_one, strict=True):
+            found[place] = one
+    return found
 
 
 numbers = st.integers(0, len(LIFE) - 1)
@@ -115,9 +117,10 @@ files = st.lists(loose, max_size=4, unique=True)
 def orders(draw: st.DrawFn) -> tuple[list[tuple[Coming, bool]], list[tuple[Coming, bool]]]:
     """The same coming in two orders: derived once at the end, and derived now and then."""
     listed = draw(listings)
-    deleted = [Deleted(one.number) for one in listed if draw(st.integers(0, 3)) == 0]
+    changes = draw(st.lists(st.sampled_from([Corrected, Corrected, Deleted, None]), min_size=3, max_size=3))
+    changed = [change(one.number) for one, change in zip(listed, changes, strict=False) if change is not None]
     logged = [Logged()] if draw(st.booleans()) else []
-    everything: list[Coming] = [*listed, *deleted, *draw(exports), *draw(files), *logged]
+    everything: list[Coming] = [*listed, *changed, *draw(exports), *draw(files), *logged]
     other = possible(draw(st.permutations(everything)))
     derived = draw(st.lists(st.booleans(), min_size=len(other), max_size=len(other)))
     return [(coming, False) for coming in everything], list(zip(other, derived, strict=True))
