@@ -11,17 +11,24 @@ from schemas.changes import Changes
 from schemas.coverage import Coverage
 from schemas.files import Files
 from schemas.heart_rate_zones import HeartRateZones
+from schemas.laps import Laps
 from schemas.payloads import Payloads
 from schemas.quarantine import Quarantine
 from schemas.recordings import Recordings
 from schemas.rereads import Rereads
+from schemas.sessions import Sessions
 from schemas.streams import Streams
 from schemas.summaries import Summaries
 from schemas.suspects import Suspects
 from schemas.sync_runs import SyncRuns
 from tests.frames import rows
+from tests.imported import bring_in
+from tests.landed import derive
 from tests.nights import DAY, FIRST, nights, run_on
 from tests.purged import ids, known_from_an_export
+from tests.written.export import activities_csv
+from tests.written.fit import fit_file
+from tests.written.short_run import run
 from warehouse.database import open_warehouse
 from warehouse.erase import Order
 
@@ -156,11 +163,49 @@ def test_what_an_export_tells_of_too_is_counted_as_staying(home):
     assert planned(home.settings, EVERYTHING).kept == 1
 
 
-@pytest.mark.skip(reason="needs activities derived from raw.files")
-def test_an_activity_that_an_export_proves_stays_as_the_export_tells_of_it(home):
-    """To do once imports are derived: land an export's list and FIT file of OLD, purge the API.
+@pytest.fixture
+def export(home):
+    """What an export of the oldest activity holds: its row in the list, and its file."""
+    known = home.table(Activities, activity_id=OLD).row(0, named=True)
+    workout = run(start_at=known["start_at"], name="As the export has it", strava_id=OLD, upload_id=77)
+    listed = activities_csv([workout], files=lambda one: ("fit.gz", b""))
+    return {"activities.csv": listed, "activities/77.fit.gz": fit_file(workout)}
 
-    core.activities then has OLD with source `strava_export`, its name and samples from the files, nothing of what only
-    the API said (the other title, the laps' names); a rebuild changes nothing; a deleted one that the export has, too,
-    does not come back; and what is left equals a home into which the export alone was imported.
-    """
+
+def land(home, export):
+    with open_warehouse(home.settings.warehouse_path) as warehouse:
+        bring_in(warehouse, {name.removesuffix(".gz"): body for name, body in export.items()}, "strava_export")
+
+
+def without_times(home):
+    when = ["payload_id", "imported_at", "updated_at"]
+    return {
+        table: home.table(table).drop(when, strict=False) for table in (Activities, Streams, Laps, Recordings, Sessions)
+    }
+
+
+def test_an_activity_that_an_export_proves_stays_as_the_export_tells_of_it(home, export, tmp_path):
+    land(home, export)
+    home.sync()
+    assert home.table(Activities, activity_id=OLD)["name"].item() != "As the export has it"
+    purge(home.settings, EVERYTHING, home.now)
+    left = home.table(Activities).row(0, named=True)
+    told = ("activity_id", "name", "source", "samples_source")
+    assert [left[name] for name in told] == [OLD, "As the export has it", "strava_export", "strava_export"]
+    assert home.changed_by_a_rebuild() == []
+    with nights(tmp_path / "alone") as alone:
+        land(alone, export)
+        with open_warehouse(alone.settings.warehouse_path) as warehouse:
+            derive(warehouse, alone.settings.plan_path, home.now())
+        assert all(frame.equals(without_times(home)[table]) for table, frame in without_times(alone).items())
+
+
+def test_what_was_deleted_at_strava_does_not_come_back_from_an_export(home, export):
+    land(home, export)
+    home.settings = home.settings.model_copy(update={"max_deleted_share": 1.0})
+    home.store.delete(OLD)
+    home.sync()
+    assert OLD not in ids(home.table(Activities))
+    purge(home.settings, EVERYTHING, home.now)
+    assert home.table(Recordings, activity_id=OLD).height == 2
+    assert home.table(Activities).is_empty()

@@ -91,6 +91,9 @@ def outcome(kind: str, body: bytes) -> Outcome:
         return bad
     except (OSError, EOFError, zlib.error):
         return UnreadableFile("file: whole", "the file is damaged where it is kept in the warehouse: import it again")
+    except Exception as error:
+        # A defect of a reader costs one file and not a history; the file is kept, for a version that reads it.
+        return UnreadableFile("file: reader", f"fivefold failed to read it ({type(error).__name__}): please report it")
 
 
 def recorded(files: pl.DataFrame, outcomes: list[Outcome]) -> Batch:
