@@ -8,13 +8,6 @@ from warehouse.database import Warehouse
 ABOUT = "athlete_id, payload_id, source, format, file_name, body_sha256, size_bytes, imported_at"
 
 
-def new_files(warehouse: Warehouse, after: int) -> pl.DataFrame:
-    """athlete_id and payload_id of files that landed after payload `after`, in their order."""
-    return warehouse.query(
-        "SELECT athlete_id, payload_id FROM raw.files WHERE payload_id > $after ORDER BY payload_id", {"after": after}
-    )
-
-
 def files(warehouse: Warehouse, named: pl.DataFrame) -> pl.DataFrame:
     """The files that `named` names (athlete_id, payload_id), each with its packed `body`, in the order of landing."""
     return warehouse.query(
@@ -23,11 +16,6 @@ def files(warehouse: Warehouse, named: pl.DataFrame) -> pl.DataFrame:
         {"first": named["payload_id"].min(), "last": named["payload_id"].max()},
         named=named.select("athlete_id", "payload_id"),
     )
-
-
-def has_recordings(warehouse: Warehouse) -> bool:
-    """Whether anything was ever imported."""
-    return bool(warehouse.query("SELECT count(*) FROM (SELECT 1 FROM core.recordings LIMIT 1)").item())
 
 
 def known_at_strava(warehouse: Warehouse) -> pl.DataFrame:

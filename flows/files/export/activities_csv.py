@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from flows.files.decoded import LISTED, TOLD_WEATHER, ExportList, UnreadableFile
+from flows.files.decoded import LISTED, TOLD_WEATHER, ExportList
 from flows.files.export.cells import number, starts, whole
 from flows.files.export.columns import Columns, columns_of
 from flows.files.export.table import cells
@@ -40,16 +40,6 @@ def read_export_csv(data: bytes) -> ExportList:
         .filter(pl.any_horizontal(pl.col(weather).is_not_null())),
         notes=tuple(rejected.rows()),
     )
-
-
-def athlete_of_profile(data: bytes) -> int | None:
-    """Strava's athlete id in an export's `profile.csv`; None where it names none."""
-    try:
-        table = cells(data)
-    except UnreadableFile:
-        return None
-    athlete_id = table[1:2].select(whole("0")).to_series().to_list()
-    return athlete_id[0] if athlete_id else None
 
 
 def _read(rows: pl.DataFrame, columns: Columns) -> pl.DataFrame:
