@@ -6,15 +6,11 @@ import polars as pl
 
 from schemas.activities import Activities
 from schemas.precedence import FIELDS
-from schemas.recordings import Recordings
+from transforms.filled import filled
 from transforms.rejects import REJECT, keep_valid
 from transforms.sport_group import WORKOUT, sport_group
 
 KEY = ["athlete_id", "activity_id"]
-#: What a recording says in the words of core.activities.
-SAID = [name for name in Recordings.columns() if name in Activities.columns()]
-#: What no recording can say.
-UNSAID = [name for name in Activities.columns() if name not in SAID]
 
 
 def merged_activities(
@@ -33,12 +29,10 @@ def merged_activities(
         detailed.select(*KEY, is_detailed=True).unique(), on=KEY, how="left", maintain_order="left"
     )
     said = said.with_columns(description=pl.when(pl.col("is_detailed").is_null()).then("description"))
-    first_of_all = answered.with_columns(
-        rank=pl.lit(FIELDS.index("api"), dtype=pl.Int64), payload_id=pl.lit(None, dtype=pl.Int64)
-    )
-    columns = [*Activities.columns(), "rank", "payload_id"]
+    first_of_all = answered.with_columns(rank=FIELDS.index("api"))
+    columns = {**Activities.dtypes(), "rank": pl.Int64(), "payload_id": pl.Int64()}
     merged = (
-        pl.concat([first_of_all.select(columns), said.select(columns)])
+        pl.concat([filled(first_of_all, columns), filled(said, columns)])
         # Sorting is stable: recordings of one rank keep their order.
         .sort(*KEY, "rank", maintain_order=True)
         .group_by(KEY, maintain_order=True)
@@ -74,10 +68,9 @@ def rank_of_format(precedence: Sequence[str] = FIELDS) -> pl.Expr:
 
 
 def _said(recordings: pl.DataFrame) -> pl.DataFrame:
-    """What recordings say, in the columns of core.activities, the first to be heard first."""
-    nothing = {name: pl.lit(None, dtype=Activities.dtypes()[name]) for name in UNSAID}
+    """What recordings say, by the names of core.activities, the first to be heard first."""
     return (
-        recordings.with_columns(rank=rank_of_format(), **nothing)
+        recordings.with_columns(rank=rank_of_format())
         .sort("rank", "listed_until", "recording_id", descending=[False, True, False], nulls_last=True)
         .with_columns(
             utc_offset_s="used_utc_offset_s",

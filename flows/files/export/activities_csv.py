@@ -12,6 +12,7 @@ from schemas.kept_rules import ASKED
 from schemas.recordings import Recordings
 from schemas.table import Table
 from schemas.weather import Weather
+from transforms.filled import filled
 
 _KM_M, _MILE_M = 1000.0, 1609.344
 #: Fields that are words; all others are numbers.
@@ -34,7 +35,7 @@ def read_export_csv(data: bytes) -> ExportList:
     good = good.unique("named_activity_id", keep="last", maintain_order=True)
     weather = [name for name in TOLD_WEATHER if name != "part_number"]
     return ExportList(
-        recordings=good.select(LISTED.names()).cast(LISTED),
+        recordings=filled(good, LISTED),
         weather=good.select(TOLD_WEATHER.names())
         .cast(TOLD_WEATHER)
         .filter(pl.any_horizontal(pl.col(weather).is_not_null())),
@@ -72,12 +73,7 @@ def _read(rows: pl.DataFrame, columns: Columns) -> pl.DataFrame:
     }
     read = numbers.with_columns(**fields).with_columns(*_possible(Recordings, fields), *_possible(Weather, fields))
     return read.with_columns(
-        pl.when(pl.col("distance_m").is_not_null()).then(pl.lit("recorded")).alias("distance_source"),
-        *(
-            pl.lit(None, dtype=LISTED[name]).alias(name)
-            for name in LISTED
-            if name not in (*read.columns, "distance_source")
-        ),
+        distance_source=pl.when(pl.col("distance_m").is_not_null()).then(pl.lit("recorded")),
     )
 
 
