@@ -5,7 +5,18 @@ from typing import Annotated
 import pandera.polars as pa
 import polars as pl
 
-from schemas.bounds import EARLIEST, FURTHEST_M, HIGHEST_CADENCE, HIGHEST_GAIN_M, LATEST, LONGEST_S, MOST_WATTS
+from schemas.bounds import (
+    COLDEST_C,
+    EARLIEST,
+    FURTHEST_M,
+    HIGHEST_BPM,
+    HIGHEST_CADENCE,
+    HIGHEST_GAIN_M,
+    HOTTEST_C,
+    LATEST,
+    LONGEST_S,
+    MOST_WATTS,
+)
 from schemas.table import Table
 
 #: Sports fall into these groups; only 'run' counts toward running volume.
@@ -60,8 +71,8 @@ class Activities(Table):
     moving_time_s: pl.Int64 = pa.Field(ge=0, le=LONGEST_S, description="Time in motion, by the source's rule.")
     elapsed_time_s: pl.Int64 = pa.Field(ge=0, le=LONGEST_S, description="From start to end, pauses included.")
     elevation_gain_m: pl.Float64 = pa.Field(ge=0, le=HIGHEST_GAIN_M, nullable=True, description="Climbed height.")
-    mean_heartrate_bpm: pl.Float64 = pa.Field(gt=0, le=260, nullable=True, description="Mean heart rate.")
-    max_heartrate_bpm: pl.Float64 = pa.Field(gt=0, le=260, nullable=True, description="Highest heart rate.")
+    mean_heartrate_bpm: pl.Float64 = pa.Field(gt=0, le=HIGHEST_BPM, nullable=True, description="Mean heart rate.")
+    max_heartrate_bpm: pl.Float64 = pa.Field(gt=0, le=HIGHEST_BPM, nullable=True, description="Highest heart rate.")
     mean_cadence: pl.Float64 = pa.Field(
         ge=0,
         le=HIGHEST_CADENCE,
@@ -73,7 +84,10 @@ class Activities(Table):
         nullable=True, description="Power was measured; false where Strava estimated it, null where nobody says."
     )
     mean_temp_c: pl.Float64 = pa.Field(
-        ge=-60, le=80, nullable=True, description="Mean of the device's own sensor, which reads too warm on a wrist."
+        ge=COLDEST_C,
+        le=HOTTEST_C,
+        nullable=True,
+        description="Mean of the device's own sensor, which reads too warm on a wrist.",
     )
     is_manual: pl.Boolean = pa.Field(description="Entered by hand.")
     is_trainer: pl.Boolean = pa.Field(description="On a trainer or treadmill.")

@@ -5,7 +5,7 @@ from typing import Annotated
 import pandera.polars as pa
 import polars as pl
 
-from schemas.bounds import EARLIEST, FASTEST_MPS, FURTHEST_M, HIGHEST_GAIN_M, LATEST, LONGEST_S
+from schemas.bounds import EARLIEST, FASTEST_MPS, FURTHEST_M, HIGHEST_BPM, HIGHEST_GAIN_M, LATEST, LONGEST_S
 from schemas.table import Table
 
 
@@ -39,7 +39,7 @@ class Laps(Table):
     distance_m: pl.Float64 = pa.Field(ge=0, le=FURTHEST_M, nullable=True, description="Distance.")
     elevation_gain_m: pl.Float64 = pa.Field(ge=0, le=HIGHEST_GAIN_M, nullable=True, description="Climbed height.")
     mean_speed_mps: pl.Float64 = pa.Field(ge=0, le=FASTEST_MPS, nullable=True, description="Mean speed.")
-    mean_heartrate_bpm: pl.Float64 = pa.Field(gt=0, le=260, nullable=True, description="Mean heart rate.")
+    mean_heartrate_bpm: pl.Float64 = pa.Field(gt=0, le=HIGHEST_BPM, nullable=True, description="Mean heart rate.")
     source: pl.String = pa.Field(isin=["strava_api", "strava_export", "file"], description="Where the row came from.")
 
     class Config:

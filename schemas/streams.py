@@ -3,6 +3,7 @@
 import pandera.polars as pa
 import polars as pl
 
+from schemas.bounds import COLDEST_C, HIGHEST_BPM, HOTTEST_C
 from schemas.table import Table
 
 
@@ -36,12 +37,14 @@ class Streams(Table):
     speed_mps: pl.Float64 = pa.Field(
         ge=0, nullable=True, description="Strava's smoothed speed, a trailing mean about 2 s late."
     )
-    heartrate_bpm: pl.Int64 = pa.Field(gt=0, le=260, nullable=True, description="Heart rate; drop-outs (0) are null.")
+    heartrate_bpm: pl.Int64 = pa.Field(
+        gt=0, le=HIGHEST_BPM, nullable=True, description="Heart rate; drop-outs (0) are null."
+    )
     cadence_spm: pl.Float64 = pa.Field(
         ge=0, nullable=True, description="Steps a minute of both legs for runs; revolutions for rides."
     )
     watts: pl.Float64 = pa.Field(ge=0, nullable=True, description="Power.")
-    temp_c: pl.Float64 = pa.Field(ge=-60, le=80, nullable=True, description="The device's own sensor.")
+    temp_c: pl.Float64 = pa.Field(ge=COLDEST_C, le=HOTTEST_C, nullable=True, description="The device's own sensor.")
     is_moving: pl.Boolean = pa.Field(nullable=True, description="In motion, by the source's rule.")
     grade_pct: pl.Float64 = pa.Field(nullable=True, description="Strava's smoothed grade: too noisy for ten seconds.")
     lat: pl.Float64 = pa.Field(ge=-90, le=90, nullable=True, metadata={"gps": True}, description="Latitude, WGS 84.")

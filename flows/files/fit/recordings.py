@@ -9,12 +9,21 @@ import polars as pl
 from flows.files.decoded import LAPPED, RECORDED
 from flows.files.fit.devices import device_name
 from flows.files.fit.messages import Messages
-from flows.files.fit.samples import COLDEST_C, DEGREES_A_STEP, HIGHEST_BPM, HOTTEST_C
+from flows.files.fit.samples import DEGREES_A_STEP
 from flows.files.fit.sessions import Session, numbered
 from flows.files.fit.sports import is_trainer, sport_type
 from flows.files.fit.values import Message, label, moment, number, word
 from flows.files.zone import offset_s, zone_at
-from schemas.bounds import FURTHEST_M, HIGHEST_CADENCE, HIGHEST_GAIN_M, LONGEST_S, MOST_WATTS
+from schemas.bounds import (
+    COLDEST_C,
+    FURTHEST_M,
+    HIGHEST_BPM,
+    HIGHEST_CADENCE,
+    HIGHEST_GAIN_M,
+    HOTTEST_C,
+    LONGEST_S,
+    MOST_WATTS,
+)
 
 #: Time zones lie quarters of an hour apart, and up to 14 hours from Greenwich, s.
 _ZONE_STEP_S, _FURTHEST_ZONE_S = 900, 14 * 3600
