@@ -13,7 +13,8 @@ from transforms.recordings import each_once
 from transforms.same_activity import same_activity
 from warehouse import raw
 from warehouse.database import Warehouse
-from warehouse.recordings import files, known_at_strava
+from warehouse.files import files
+from warehouse.recordings import known_at_strava
 
 KEY = ["athlete_id", "activity_id"]
 FILE = ["athlete_id", "payload_id"]
