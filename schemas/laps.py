@@ -15,7 +15,8 @@ class Laps(Table):
     Misleads:
     - Most laps are cut by the watch, every kilometre: a lap is not an interval unless somebody pressed the button.
     - The last lap of a run is shorter than the others.
-    - An activity without a lap here may have some at the source whose detail was not read yet.
+    - An activity without a lap here may have some at the source whose detail was not read yet, or is of a GPX file or
+      an export's list, which know of none.
     - `elapsed_time_s` holds pauses, `moving_time_s` does not.
 
     Example: How evenly do I run the full kilometres of a run?

@@ -3,7 +3,7 @@
 #: Of each field but those of samples and laps: what the athlete may have edited at Strava since, then the list of an
 #: export, then files, the richer format first.
 FIELDS = ("api", "csv", "fit", "tcx", "gpx")
-#: Of samples and laps, which are whole from one source: a device's own file holds what it measured, Strava's answer is
+#: Of samples, and of laps, each whole from one source: a device's own file holds what it measured, Strava's answer is
 #: a copy of it, which carries more than a GPX file does.
 SAMPLES = ("fit", "tcx", "api", "gpx")
 #: Formats of which Strava's samples are but a copy.
