@@ -12,6 +12,21 @@ BOUNDS = {name.removesuffix("_spm"): bounds for name, bounds in POSSIBLE.items()
 #: A counter of distance that begins beyond runs on from another activity, m: Garmin's files of one leg of a triathlon
 #: count from the start of the first. Late fixes cost a few hundred metres at most.
 RUNS_ON_M = 300
+#: What samples say of the whole: means are over samples, that of cadence over turning ones, as devices and Strava take
+#: it. `lat` and `lon` are the place of the start.
+OF_SAMPLES = {
+    "start_at": pl.col("at").min(),
+    "end_at": pl.col("at").max(),
+    "lat": pl.col("lat").drop_nulls().first(),
+    "lon": pl.col("lon").drop_nulls().first(),
+    "distance_m": pl.col("distance_m").max(),
+    "mean_heartrate_bpm": pl.col("heartrate_bpm").mean(),
+    "max_heartrate_bpm": pl.col("heartrate_bpm").max(),
+    "mean_cadence": pl.col("cadence").filter(pl.col("cadence") > 0).mean(),
+    "mean_watts": pl.col("watts").mean(),
+    "has_power_meter": pl.when(pl.col("watts").max() > 0).then(True),
+    "mean_temp_c": pl.col("temp_c").mean(),
+}
 
 
 def track_samples(points: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
@@ -41,24 +56,10 @@ def from_start(column: str, keys: list[str]) -> pl.Expr:
 
 
 def told_by_samples(samples: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
-    """What samples that went through `track_distance` say of each activity, by the names of core.recordings, with
-    `end_at` and the place of the start (`lat`, `lon`). Means are over samples; that of cadence over turning ones, as
-    devices and Strava take it."""
+    """What samples that went through `track_distance` say of each activity, by the names of core.recordings and of
+    `OF_SAMPLES`."""
     return (
         samples.group_by(keys)
-        .agg(
-            start_at=pl.col("at").min(),
-            end_at=pl.col("at").max(),
-            lat=pl.col("lat").drop_nulls().first(),
-            lon=pl.col("lon").drop_nulls().first(),
-            distance_m=pl.col("distance_m").max(),
-            distance_source=pl.col("distance_source").first(),
-            mean_heartrate_bpm=pl.col("heartrate_bpm").mean(),
-            max_heartrate_bpm=pl.col("heartrate_bpm").max(),
-            mean_cadence=pl.col("cadence").filter(pl.col("cadence") > 0).mean(),
-            mean_watts=pl.col("watts").mean(),
-            has_power_meter=pl.when(pl.col("watts").max() > 0).then(True),
-            mean_temp_c=pl.col("temp_c").mean(),
-        )
+        .agg(distance_source=pl.col("distance_source").first(), **OF_SAMPLES)
         .join(time_in_motion(samples, keys), on=keys, how="left")
     )
