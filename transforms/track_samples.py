@@ -32,20 +32,26 @@ OF_SAMPLES = {
 def track_samples(points: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     """Points (`keys`, at, readings) in the order of `keys` and time, of equal times the first, cleaned.
 
-    A reading that no sensor can give becomes null, and half a place or one at 0° N 0° E no place. Distance counts from
-    the start. A point without a time that can be, or half a month from the middle of its activity, is left out.
+    Readings are those of `possible_readings`. Distance counts from the start. A point without a time that can be, or
+    half a month from the middle of its activity, is left out.
     """
     at = pl.col("at")
     from_middle_us = at.dt.epoch("us") - at.dt.epoch("us").median().over(keys)
-    lat, lon = pl.col("lat"), pl.col("lon")
     return (
         points.filter(at.is_between(EARLIEST, LATEST, closed="left"))
         .filter(from_middle_us.abs() < LONGEST_S / 2 * 1e6)
-        .with_columns(**{name: possible(name, *bounds) for name, bounds in BOUNDS.items()})
-        .with_columns(pl.when(lat.is_not_null() & lon.is_not_null() & ~is_nowhere(lat, lon)).then(pl.col("lat", "lon")))
+        .pipe(possible_readings)
         .sort(*keys, "at", maintain_order=True)
         .unique([*keys, "at"], keep="first", maintain_order=True)
         .with_columns(distance_m=from_start("distance_m", keys))
+    )
+
+
+def possible_readings(points: pl.DataFrame) -> pl.DataFrame:
+    """A reading that no sensor can give becomes null, and half a place or one at 0° N 0° E no place."""
+    lat, lon = pl.col("lat"), pl.col("lon")
+    return points.with_columns(**{name: possible(name, *bounds) for name, bounds in BOUNDS.items()}).with_columns(
+        pl.when(lat.is_not_null() & lon.is_not_null() & ~is_nowhere(lat, lon)).then(pl.col("lat", "lon"))
     )
 
 

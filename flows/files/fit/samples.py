@@ -6,7 +6,7 @@ import polars as pl
 from flows.files.decoded import SAMPLED
 from flows.files.fit.messages import Columns
 from flows.files.fit.values import FIRST_S, LAST_S
-from transforms.track_samples import BOUNDS
+from transforms.track_samples import possible_readings
 
 #: Places are told in 2³¹ steps of half a circle.
 DEGREES_A_STEP = 180 / 2**31
@@ -32,10 +32,8 @@ def samples_of(records: Columns) -> pl.DataFrame:
         return records.get(native, records.get(by_developer, nothing))
 
     lat, lon = (records.get(name, nothing) * DEGREES_A_STEP for name in ("position_lat", "position_long"))
-    # A device without a fix says 0, 0, in the Atlantic.
-    is_place = (abs(lat) <= 90) & (abs(lon) <= 180) & ((lat != 0) | (lon != 0))
     cadence = own("cadence", "Cadence") + np.nan_to_num(records.get("fractional_cadence", nothing))
-    at_s = within(told("timestamp"), FIRST_S, LAST_S)
+    at_s = told("timestamp")
     readings = {
         "distance_m": told("distance"),
         "altitude_m": told("enhanced_altitude", "altitude"),
@@ -44,15 +42,13 @@ def samples_of(records: Columns) -> pl.DataFrame:
         "cadence": cadence,
         "watts": own("power", "Power"),
         "temp_c": told("temperature"),
-        "lat": np.where(is_place, lat, np.nan),
-        "lon": np.where(is_place, lon, np.nan),
+        "lat": lat,
+        "lon": lon,
     }
-    is_dated = ~np.isnan(at_s)
+    is_dated = (at_s >= FIRST_S) & (at_s <= LAST_S)
     at = pl.Series("at", (at_s[is_dated] * 1e6).astype(np.int64)).cast(SAMPLED["at"])
-    columns = [
-        pl.Series(name, within(column[is_dated], *BOUNDS[name]), nan_to_null=True) for name, column in readings.items()
-    ]
-    samples = pl.DataFrame([at, *columns])
+    columns = [pl.Series(name, column[is_dated], nan_to_null=True) for name, column in readings.items()]
+    samples = possible_readings(pl.DataFrame([at, *columns]))
     is_in_order = bool((np.diff(at_s[is_dated]) > 0).all())
     return samples if is_in_order else _one_per_instant(samples)
 
@@ -60,8 +56,3 @@ def samples_of(records: Columns) -> pl.DataFrame:
 def _one_per_instant(samples: pl.DataFrame) -> pl.DataFrame:
     """One row per instant with what its rows told last: phones write place and distance in records of their own."""
     return samples.group_by("at").agg(pl.all().drop_nulls().last()).sort("at")
-
-
-def within(values: np.ndarray, low: float, high: float) -> np.ndarray:
-    """The values, and NaN where they are not from `low` to `high`."""
-    return np.where((values >= low) & (values <= high), values, np.nan)
