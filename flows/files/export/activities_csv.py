@@ -8,9 +8,8 @@ from flows.files.export.columns import Columns, columns_of
 from flows.files.export.table import cells
 from flows.files.export.words import SPORT_TYPES, plain
 from schemas.bounds import EARLIEST, FASTEST_MPS, LATEST
-from schemas.kept_rules import ASKED
+from schemas.kept_rules import or_null
 from schemas.recordings import Recordings
-from schemas.table import Table
 from schemas.weather import Weather
 from transforms.filled import filled
 
@@ -71,7 +70,11 @@ def _read(rows: pl.DataFrame, columns: Columns) -> pl.DataFrame:
         "humidity_pct": pl.col("humidity") * humidity_unit,
         "wind_mps": pl.col("wind"),
     }
-    read = numbers.with_columns(**fields).with_columns(*_possible(Recordings, fields), *_possible(Weather, fields))
+    read = numbers.with_columns(**fields).with_columns(
+        expression
+        for table in (Recordings, Weather)
+        for expression in or_null(table, *(name for name in fields if name in table.columns()))
+    )
     return read.with_columns(
         distance_source=pl.when(pl.col("distance_m").is_not_null()).then(pl.lit("recorded")),
     )
@@ -92,17 +95,6 @@ def _file_name() -> pl.Expr:
     """The file's name, comparable: forward slashes, lower case, without the ending of a packed file."""
     name = pl.col("file").str.strip_chars().str.replace_all("\\", "/", literal=True)
     return name.str.to_lowercase().str.strip_suffix(".gz")
-
-
-def _possible(table: type[Table], names: dict[str, pl.Expr]) -> list[pl.Expr]:
-    """The numbers among `names` that a table has, null where they break one of its rules."""
-    columns = {name: column for name, column in table.to_schema().columns.items() if name in names and column.checks}
-    return [
-        pl.when(pl.all_horizontal(ASKED[check.name](pl.col(name), **check.statistics) for check in column.checks))
-        .then(name)
-        .alias(name)
-        for name, column in columns.items()
-    ]
 
 
 def _broken() -> pl.Expr:
