@@ -20,8 +20,12 @@ from schemas.summaries import Summaries
 from schemas.suspects import Suspects
 from schemas.sync_runs import SyncRuns
 from tests.frames import rows
+from tests.imported import bring_in
 from tests.nights import DAY, FIRST, nights, run_on
 from tests.purged import ids, known_from_an_export
+from tests.written.export import activities_csv, file_name
+from tests.written.fit import fit_file
+from tests.written.workout import Workout
 from warehouse.database import open_warehouse
 from warehouse.erase import Order
 
@@ -131,6 +135,10 @@ def test_what_a_purge_would_erase_is_told_beforehand(synced):
     assert tally_of(synced.settings, EVERYTHING).activities == 4
 
 
+def fit(workout):
+    return "fit", fit_file(workout)
+
+
 def file(number, source):
     return {"payload_id": number, "source": source, "body": b"x", "file_name": f"{number}.fit"}
 
@@ -156,11 +164,17 @@ def test_what_an_export_tells_of_too_is_counted_as_staying(home):
     assert tally_of(home.settings, EVERYTHING).kept == 1
 
 
-@pytest.mark.skip(reason="needs activities derived from raw.files")
 def test_an_activity_that_an_export_proves_stays_as_the_export_tells_of_it(home):
-    """To do once imports are derived: land an export's list and FIT file of OLD, purge the API.
-
-    core.activities then has OLD with source `strava_export`, its name and samples from the files, nothing of what only
-    the API said (the other title, the laps' names); a rebuild changes nothing; a deleted one that the export has, too,
-    does not come back; and what is left equals a home into which the export alone was imported.
-    """
+    known = home.table(Activities, activity_id=OLD).row(0, named=True)
+    told = Workout(known["start_at"], known["elapsed_time_s"], name="As the export has it", strava_id=OLD)
+    members = {"activities.csv": activities_csv([told], files=fit), file_name(told, 1, fit): fit_file(told)}
+    with open_warehouse(home.settings.warehouse_path) as warehouse:
+        bring_in(warehouse, members, "strava_export", known["athlete_id"])
+    home.sync()
+    assert home.table(Activities, activity_id=OLD)["source"].to_list() == ["strava_api"]
+    done = purge(home.settings, EVERYTHING, home.now)
+    assert done.tally.kept == 1
+    left = home.table(Activities)
+    assert left.select("activity_id", "source", "name").rows() == [(OLD, "strava_export", "As the export has it")]
+    assert home.table(Recordings)["activity_id"].unique().to_list() == [OLD]
+    assert home.table(Payloads).is_empty()

@@ -103,7 +103,8 @@ def show(purged: "Purged", source: str, has_retention: bool) -> None:
     """What was erased, and what was not."""
     console.print(
         f"Erased {purged.tally.answers} {SOURCES[source]}, from the warehouse, the published copy and its Parquet "
-        f"files and pages. The warehouse took {megabytes(purged.bytes_before)} and takes {megabytes(purged.bytes_after)}.",
+        f"files and pages. The warehouse took {megabytes(purged.bytes_before)}, and now "
+        f"{megabytes(purged.bytes_after)}.",
         soft_wrap=True,
     )
     console.print(
