@@ -17,6 +17,7 @@ from schemas.bounds import (
     LONGEST_S,
     MOST_WATTS,
 )
+from schemas.files import SOURCES
 from schemas.table import Table
 
 #: Sports fall into these groups; only 'run' counts toward running volume.
@@ -51,7 +52,7 @@ class Activities(Table):
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
     activity_id: pl.Int64 = pa.Field(description="Strava's activity id; negative for files that Strava never saw.")
     source: pl.String = pa.Field(
-        isin=["strava_api", "strava_export", "file", "manual_log"],
+        isin=["strava_api", *SOURCES, "manual_log"],
         description="Where it came from; of several sources the one whose word counts first.",
     )
     name: pl.String = pa.Field(nullable=True, description="Title, as the athlete wrote it: hostile text until escaped.")
@@ -107,7 +108,7 @@ class Activities(Table):
     )
     has_streams: pl.Boolean = pa.Field(description="Samples of it stand in core.streams.")
     samples_source: pl.String = pa.Field(
-        isin=["strava_api", "strava_export", "file"],
+        isin=["strava_api", *SOURCES],
         nullable=True,
         description="Where its samples came from; null without any.",
     )

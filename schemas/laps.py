@@ -6,6 +6,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.bounds import EARLIEST, FASTEST_MPS, FURTHEST_M, HIGHEST_BPM, HIGHEST_GAIN_M, LATEST, LONGEST_S
+from schemas.files import SOURCES
 from schemas.table import Table
 
 
@@ -41,7 +42,7 @@ class Laps(Table):
     elevation_gain_m: pl.Float64 = pa.Field(ge=0, le=HIGHEST_GAIN_M, nullable=True, description="Climbed height.")
     mean_speed_mps: pl.Float64 = pa.Field(ge=0, le=FASTEST_MPS, nullable=True, description="Mean speed.")
     mean_heartrate_bpm: pl.Float64 = pa.Field(gt=0, le=HIGHEST_BPM, nullable=True, description="Mean heart rate.")
-    source: pl.String = pa.Field(isin=["strava_api", "strava_export", "file"], description="Where the row came from.")
+    source: pl.String = pa.Field(isin=["strava_api", *SOURCES], description="Where the row came from.")
 
     class Config:
         name = "core.laps"

@@ -4,6 +4,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.bounds import HEAVIEST_KG, LONGEST_SET_S, MOST_REPS
+from schemas.files import SOURCES
 from schemas.table import Table
 
 
@@ -23,7 +24,7 @@ class RecordedSets(Table):
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
     activity_id: pl.Int64 = pa.Field(description="Strava's activity id; negative for files that Strava never saw.")
     set_number: pl.Int64 = pa.Field(ge=1, description="1 for the first of the activity.")
-    source: pl.String = pa.Field(isin=["strava_export", "file"], description="Where the file came from.")
+    source: pl.String = pa.Field(isin=SOURCES, description="Where the file came from.")
     exercise: pl.String = pa.Field(nullable=True, description="Exercise, in the device's words; null where unknown.")
     reps: pl.Int64 = pa.Field(ge=0, le=MOST_REPS, nullable=True, description="Repetitions.")
     weight_kg: pl.Float64 = pa.Field(

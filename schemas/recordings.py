@@ -17,7 +17,7 @@ from schemas.bounds import (
     LONGEST_S,
     MOST_WATTS,
 )
-from schemas.files import FORMATS
+from schemas.files import FORMATS, SOURCES
 from schemas.table import Table
 
 
@@ -42,7 +42,7 @@ class Recordings(Table):
     )
     payload_id: pl.Int64 = pa.Field(gt=0, description="The file in `raw.files`.")
     part_number: pl.Int64 = pa.Field(ge=1, description="Which activity of the file, or which row of the list: 1, 2 …")
-    source: pl.String = pa.Field(isin=["strava_export", "file"], description="Where the file came from.")
+    source: pl.String = pa.Field(isin=SOURCES, description="Where the file came from.")
     format: pl.String = pa.Field(isin=FORMATS, description="What the file is.")
     file_name: pl.String = pa.Field(
         nullable=True, description="The file's name; of a row of a list the file that it names, null for none."

@@ -4,6 +4,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.bounds import COLDEST_C, HIGHEST_BPM, HOTTEST_C
+from schemas.files import SOURCES
 from schemas.table import Table
 
 
@@ -54,7 +55,7 @@ class Streams(Table):
     )
     lat: pl.Float64 = pa.Field(ge=-90, le=90, nullable=True, metadata={"gps": True}, description="Latitude, WGS 84.")
     lon: pl.Float64 = pa.Field(ge=-180, le=180, nullable=True, metadata={"gps": True}, description="Longitude, WGS 84.")
-    source: pl.String = pa.Field(isin=["strava_api", "strava_export", "file"], description="Where the row came from.")
+    source: pl.String = pa.Field(isin=["strava_api", *SOURCES], description="Where the row came from.")
 
     class Config:
         name = "core.streams"

@@ -25,12 +25,12 @@ from flows.progress import progress
 from flows.settings import Settings
 from flows.strava.client import Clock, utc_now
 from flows.weather.look_up import look_up
-from schemas.files import NOBODY
+from schemas.files import NOBODY, SOURCES
 from schemas.imports import Imports
 from warehouse.database import Warehouse
 from warehouse.recordings import extent_of, unmatched
 
-EXPORT, FILE = "strava_export", "file"
+EXPORT, FILE = SOURCES
 LOOKED_FOR = (
     "a bulk export of Strava's (a zip or a folder with activities.csv), and FIT, GPX and TCX files, also packed with "
     "gzip or zip"

@@ -14,7 +14,7 @@ from flows.importing.archive import zip_within
 from flows.importing.find import LIST, Bundle, arranged
 from flows.importing.sniff import HEAD_BYTES, RECORDINGS, is_other_fit, kind_by_name, kind_of
 from flows.importing.unpack import Found, Trouble, Unusable, gunzip, megabytes, most_of, read_up_to
-from schemas.files import Files
+from schemas.files import SOURCES, Files
 from warehouse import raw
 from warehouse.database import Warehouse
 from warehouse.files import known_files, land_files
@@ -58,13 +58,13 @@ class Landing:
         self._batch: list[dict[str, Any]] = []
         self._next_id = raw.next_payload_id(self.warehouse)
         self._read_bytes = self._done_bytes = 0
-        self._known: dict[str, dict[str, int]] = {"strava_export": {}, "file": {}}
+        self._known: dict[str, dict[str, int]] = {source: {} for source in SOURCES}
         for known in known_files(self.warehouse, self.athlete_id).rows():
             self._note(*known)
 
     def _note(self, payload_id: int, source: str, *hashes: str) -> None:
         """What an export has brought need not come again alone; what came alone is told more about by an export."""
-        for of_source in ("strava_export", "file") if source == "strava_export" else ("file",):
+        for of_source in SOURCES if source == "strava_export" else ("file",):
             self._known[of_source].update(dict.fromkeys(hashes, payload_id))
 
     def take(self, bundle: Bundle) -> None:
