@@ -5,6 +5,7 @@ from typing import Annotated
 import pandera.polars as pa
 import polars as pl
 
+from schemas.bounds import COLDEST_C, HOTTEST_C
 from schemas.table import Table
 
 
@@ -38,7 +39,10 @@ class ActivitySamples(Table):
         ge=30, le=229, nullable=True, description="Highest heart rate held for five samples in a row."
     )
     mean_temp_after_20min_c: pl.Float64 = pa.Field(
-        ge=-60, le=80, nullable=True, description="Mean of the device's sensor from 20 min on, when it has settled."
+        ge=COLDEST_C,
+        le=HOTTEST_C,
+        nullable=True,
+        description="Mean of the device's sensor from 20 min on, when it has settled.",
     )
 
     class Config:

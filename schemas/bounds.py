@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-#: When an activity can have begun. A watch without a fix says 1970, a broken one anything.
-EARLIEST, LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+#: When an activity can have begun. Clocks of devices without a fix begin in 1970 and end in 2099.
+EARLIEST, LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)
 #: A month without a stop, s.
 LONGEST_S = 32 * 86_400
 #: The longest races are 5,000 km in weeks, which nobody records as one activity, m.
@@ -15,5 +15,11 @@ FASTEST_MPS = 60
 #: Track sprinters peak at 2,500 W and 250 revolutions; steps of both legs stay below 300 a minute.
 MOST_WATTS = 4000
 HIGHEST_CADENCE = 400
+#: Hearts reach 220 beats a minute, and a child's a few more.
+HIGHEST_BPM = 260
+#: The sensor of a watch in the Antarctic night, and in the sun of a desert, °C.
+COLDEST_C, HOTTEST_C = -60, 80
 #: The heaviest person on record weighed 635 kg.
 HEAVIEST_KG = 1000
+#: Of one strength set: nobody does more without a pause, or holds on for longer than a day.
+MOST_REPS, LONGEST_SET_S = 10_000, 86_400

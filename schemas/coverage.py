@@ -1,4 +1,4 @@
-"""ops.coverage: the period for which the listing is known to be complete."""
+"""ops.coverage: the period for which what each source has is known to be here."""
 
 from typing import Annotated
 
@@ -9,7 +9,10 @@ from schemas.table import Table
 
 
 class Coverage(Table):
-    """One row per athlete: from when to when the source's listing was read to its end.
+    """One row per athlete and source: from when to when all that it has is here.
+
+    That is what Strava listed, what a bulk export holds up to when it was made, or files of which the athlete said that
+    they are all (`fivefold import --complete`).
 
     Misleads:
     - Complete is what the source *listed*: what the athlete hid from the application is not in it.
@@ -24,12 +27,11 @@ class Coverage(Table):
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
     source: pl.String = pa.Field(description="Which source.")
     listed_until: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
-        description="Every activity that the source lists as started before this instant is here, UTC."
+        description="Every activity of the source that started before this instant is here, UTC."
     )
     full_listing_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
-        nullable=True, description="When the whole listing was last read, UTC."
+        nullable=True, description="When the whole listing was last read, UTC; null for exports and files."
     )
-
     listed_from: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
         nullable=True,
         description="Nothing that started before this instant is asked for any more, since what came of it was erased, "

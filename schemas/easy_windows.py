@@ -3,6 +3,7 @@
 import pandera.polars as pa
 import polars as pl
 
+from schemas.bounds import HIGHEST_BPM
 from schemas.table import Table
 
 
@@ -29,7 +30,7 @@ class EasyWindows(Table):
     duration_s: pl.Int64 = pa.Field(gt=0, description="Length.")
     distance_m: pl.Float64 = pa.Field(gt=0, description="Distance.")
     grade_adjusted_distance_m: pl.Float64 = pa.Field(gt=0, description="Distance on the flat of the same cost.")
-    mean_heartrate_bpm: pl.Float64 = pa.Field(gt=0, le=260, description="Mean heart rate.")
+    mean_heartrate_bpm: pl.Float64 = pa.Field(gt=0, le=HIGHEST_BPM, description="Mean heart rate.")
     metres_per_heartbeat: pl.Float64 = pa.Field(gt=0, description="Grade-adjusted distance over heartbeats.")
 
     class Config:

@@ -9,6 +9,8 @@ from schemas.table import Table
 
 #: What a file can be: a recording, or the list of activities in a bulk export of Strava's.
 FORMATS = ["fit", "tcx", "gpx", "csv"]
+#: Where files come from: a bulk export of Strava's, or on their own.
+SOURCES = ["strava_export", "file"]
 #: Whose files are while neither Strava nor an export says so.
 NOBODY = 1
 
@@ -29,9 +31,7 @@ class Files(Table):
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id; 1 while nobody has said who it is.")
     payload_id: pl.Int64 = pa.Field(gt=0, description="Order of landing in this warehouse, counted with raw.payloads.")
-    source: pl.String = pa.Field(
-        isin=["strava_export", "file"], description="A bulk export of Strava's, or a file on its own."
-    )
+    source: pl.String = pa.Field(isin=SOURCES, description="A bulk export of Strava's, or a file on its own.")
     format: pl.String = pa.Field(isin=FORMATS, description="What the file is; csv is an export's list of activities.")
     file_name: pl.String = pa.Field(
         description="Path within the export or the folder, as found there: hostile text until escaped."

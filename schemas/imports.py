@@ -5,6 +5,7 @@ from typing import Annotated
 import pandera.polars as pa
 import polars as pl
 
+from schemas.files import SOURCES
 from schemas.table import Table
 
 IMPORT_OUTCOMES = ["running", "ok", "rejected", "failed"]
@@ -24,7 +25,7 @@ class Imports(Table):
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Whose files they are.")
     run_id: pl.String = pa.Field(description="The import.")
-    source: pl.String = pa.Field(isin=["strava_export", "file"], description="A bulk export of Strava's, or files.")
+    source: pl.String = pa.Field(isin=SOURCES, description="A bulk export of Strava's, or files.")
     started_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(description="When it began, UTC.")
     ended_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(nullable=True, description="When it ended, UTC.")
     outcome: pl.String = pa.Field(

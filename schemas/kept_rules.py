@@ -27,6 +27,16 @@ def keeps_rules(table: type[pa.DataFrameModel], frame: pl.DataFrame) -> bool:
     return all(frame.select(asked(table)).row(0))
 
 
+def or_null(table: type[pa.DataFrameModel], *names: str) -> list[pl.Expr]:
+    """Columns of a table, null where a value breaks a rule of its column; those without a rule are not among them."""
+    checks = {name: table.to_schema().columns[name].checks for name in names}
+    return [
+        pl.when(*(ASKED[check.name](pl.col(name), **check.statistics) for check in checks[name])).then(name).alias(name)
+        for name in names
+        if checks[name]
+    ]
+
+
 @cache
 def asked(table: type[pa.DataFrameModel]) -> list[pl.Expr]:
     """The rules of a table, each as an expression that is true or false of a whole frame.

@@ -5,7 +5,8 @@ from typing import Annotated
 import pandera.polars as pa
 import polars as pl
 
-from schemas.bounds import EARLIEST, FASTEST_MPS, FURTHEST_M, HIGHEST_GAIN_M, LATEST, LONGEST_S
+from schemas.bounds import EARLIEST, FASTEST_MPS, FURTHEST_M, HIGHEST_BPM, HIGHEST_GAIN_M, LATEST, LONGEST_S
+from schemas.files import SOURCES
 from schemas.table import Table
 
 
@@ -15,7 +16,8 @@ class Laps(Table):
     Misleads:
     - Most laps are cut by the watch, every kilometre: a lap is not an interval unless somebody pressed the button.
     - The last lap of a run is shorter than the others.
-    - An activity without a lap here may have some at the source whose detail was not read yet.
+    - An activity without a lap here may have some at the source whose detail was not read yet, or is of a GPX file or
+      an export's list, which know of none.
     - `elapsed_time_s` holds pauses, `moving_time_s` does not.
 
     Example: How evenly do I run the full kilometres of a run?
@@ -39,8 +41,8 @@ class Laps(Table):
     distance_m: pl.Float64 = pa.Field(ge=0, le=FURTHEST_M, nullable=True, description="Distance.")
     elevation_gain_m: pl.Float64 = pa.Field(ge=0, le=HIGHEST_GAIN_M, nullable=True, description="Climbed height.")
     mean_speed_mps: pl.Float64 = pa.Field(ge=0, le=FASTEST_MPS, nullable=True, description="Mean speed.")
-    mean_heartrate_bpm: pl.Float64 = pa.Field(gt=0, le=260, nullable=True, description="Mean heart rate.")
-    source: pl.String = pa.Field(isin=["strava_api", "strava_export", "file"], description="Where the row came from.")
+    mean_heartrate_bpm: pl.Float64 = pa.Field(gt=0, le=HIGHEST_BPM, nullable=True, description="Mean heart rate.")
+    source: pl.String = pa.Field(isin=["strava_api", *SOURCES], description="Where the row came from.")
 
     class Config:
         name = "core.laps"

@@ -28,7 +28,9 @@ class Payloads(Table):
     """
 
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
-    payload_id: pl.Int64 = pa.Field(gt=0, description="Order of landing in this warehouse: 1, 2, 3 …")
+    payload_id: pl.Int64 = pa.Field(
+        gt=0, description="Order of landing in this warehouse, counted with raw.files: 1, 2, 3 …"
+    )
     source: pl.String = pa.Field(
         isin=["strava_api", "manual_log", "open_meteo"],
         description="Where it came from; manual_log: `fivefold log`, in the same shape.",

@@ -3,7 +3,8 @@
 import pandera.polars as pa
 import polars as pl
 
-from schemas.bounds import HEAVIEST_KG
+from schemas.bounds import HEAVIEST_KG, LONGEST_SET_S, MOST_REPS
+from schemas.files import SOURCES
 from schemas.table import Table
 
 
@@ -23,13 +24,13 @@ class RecordedSets(Table):
     athlete_id: pl.Int64 = pa.Field(gt=0, description="Strava's athlete id.")
     activity_id: pl.Int64 = pa.Field(description="Strava's activity id; negative for files that Strava never saw.")
     set_number: pl.Int64 = pa.Field(ge=1, description="1 for the first of the activity.")
-    source: pl.String = pa.Field(isin=["strava_export", "file"], description="Where the file came from.")
+    source: pl.String = pa.Field(isin=SOURCES, description="Where the file came from.")
     exercise: pl.String = pa.Field(nullable=True, description="Exercise, in the device's words; null where unknown.")
-    reps: pl.Int64 = pa.Field(ge=0, le=10_000, nullable=True, description="Repetitions.")
+    reps: pl.Int64 = pa.Field(ge=0, le=MOST_REPS, nullable=True, description="Repetitions.")
     weight_kg: pl.Float64 = pa.Field(
         ge=0, le=HEAVIEST_KG, nullable=True, description="Load; null for bodyweight or none given."
     )
-    duration_s: pl.Float64 = pa.Field(ge=0, le=86_400, nullable=True, description="How long it took.")
+    duration_s: pl.Float64 = pa.Field(ge=0, le=LONGEST_SET_S, nullable=True, description="How long it took.")
 
     class Config:
         name = "core.recorded_sets"

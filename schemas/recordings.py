@@ -5,8 +5,19 @@ from typing import Annotated
 import pandera.polars as pa
 import polars as pl
 
-from schemas.bounds import EARLIEST, FURTHEST_M, HIGHEST_CADENCE, HIGHEST_GAIN_M, LATEST, LONGEST_S, MOST_WATTS
-from schemas.files import FORMATS
+from schemas.bounds import (
+    COLDEST_C,
+    EARLIEST,
+    FURTHEST_M,
+    HIGHEST_BPM,
+    HIGHEST_CADENCE,
+    HIGHEST_GAIN_M,
+    HOTTEST_C,
+    LATEST,
+    LONGEST_S,
+    MOST_WATTS,
+)
+from schemas.files import FORMATS, SOURCES
 from schemas.table import Table
 
 
@@ -31,7 +42,7 @@ class Recordings(Table):
     )
     payload_id: pl.Int64 = pa.Field(gt=0, description="The file in `raw.files`.")
     part_number: pl.Int64 = pa.Field(ge=1, description="Which activity of the file, or which row of the list: 1, 2 …")
-    source: pl.String = pa.Field(isin=["strava_export", "file"], description="Where the file came from.")
+    source: pl.String = pa.Field(isin=SOURCES, description="Where the file came from.")
     format: pl.String = pa.Field(isin=FORMATS, description="What the file is.")
     file_name: pl.String = pa.Field(
         nullable=True, description="The file's name; of a row of a list the file that it names, null for none."
@@ -62,14 +73,16 @@ class Recordings(Table):
     moving_time_s: pl.Int64 = pa.Field(ge=0, le=LONGEST_S, nullable=True, description="Time without pauses.")
     elapsed_time_s: pl.Int64 = pa.Field(ge=0, le=LONGEST_S, description="From start to end, pauses included.")
     elevation_gain_m: pl.Float64 = pa.Field(ge=0, le=HIGHEST_GAIN_M, nullable=True, description="Climbed height.")
-    mean_heartrate_bpm: pl.Float64 = pa.Field(gt=0, le=260, nullable=True, description="Mean heart rate.")
-    max_heartrate_bpm: pl.Float64 = pa.Field(gt=0, le=260, nullable=True, description="Highest heart rate.")
+    mean_heartrate_bpm: pl.Float64 = pa.Field(gt=0, le=HIGHEST_BPM, nullable=True, description="Mean heart rate.")
+    max_heartrate_bpm: pl.Float64 = pa.Field(gt=0, le=HIGHEST_BPM, nullable=True, description="Highest heart rate.")
     mean_cadence: pl.Float64 = pa.Field(
         ge=0, le=HIGHEST_CADENCE, nullable=True, description="Mean cadence: per leg for runs, revolutions for rides."
     )
     mean_watts: pl.Float64 = pa.Field(ge=0, le=MOST_WATTS, nullable=True, description="Mean power.")
     has_power_meter: pl.Boolean = pa.Field(nullable=True, description="Power was measured.")
-    mean_temp_c: pl.Float64 = pa.Field(ge=-60, le=80, nullable=True, description="Mean of the device's own sensor.")
+    mean_temp_c: pl.Float64 = pa.Field(
+        ge=COLDEST_C, le=HOTTEST_C, nullable=True, description="Mean of the device's own sensor."
+    )
     is_trainer: pl.Boolean = pa.Field(nullable=True, description="On a trainer or treadmill.")
     device_name: pl.String = pa.Field(nullable=True, description="Recording device.")
     perceived_exertion: pl.Float64 = pa.Field(

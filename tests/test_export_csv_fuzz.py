@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import polars as pl
 
 from flows.files.decoded import LISTED, TOLD_WEATHER, UnreadableFile
-from flows.files.export.activities_csv import athlete_of_profile, read_export_csv
+from flows.files.export.activities_csv import read_export_csv
+from flows.files.export.profile_csv import athlete_of_profile
 from schemas.bounds import EARLIEST, LATEST
 from tests.laws import IS_LONG
 from tests.written.export import activities_csv, old_activities_csv, profile_csv

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from flows.files.decoded import UnreadableFile
-from flows.files.export.activities_csv import athlete_of_profile, read_export_csv
+from flows.files.export.activities_csv import read_export_csv
+from flows.files.export.profile_csv import athlete_of_profile
 from tests.written.export import export_archive, profile_csv
 from tests.written.export_headers import HEADERS
 from tests.written.workout import Workout

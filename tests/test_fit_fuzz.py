@@ -16,6 +16,7 @@ from tests.laws import IS_LONG
 from tests.written.fit import checksum, fit_file, messages
 from tests.written.short_run import AT, ran, run, with_developers_field
 from tests.written.workout import Lap, LiftedSet
+from transforms.filled import filled
 
 MANY = 10_000 if IS_LONG else 500
 #: A file of some kilobytes is read in milliseconds; a loaded machine may take a hundred times as long.
@@ -84,18 +85,19 @@ def read_or_refused(data: bytes) -> Decoded | None:
 
 def row(decoded: Decoded, number: int) -> pl.DataFrame:
     """Recordings as they go into the warehouse."""
-    return decoded.recordings.with_columns(
+    whole = decoded.recordings.with_columns(
         athlete_id=pl.lit(1, pl.Int64),
         recording_id=-pl.col("part_number") - 1000 * number,
         payload_id=pl.lit(number, pl.Int64),
         source=pl.lit("file"),
         format=pl.lit("fit"),
         file_name=pl.lit("a.fit"),
-        named_activity_id=pl.lit(None, pl.Int64),
         activity_id=pl.lit(-1, pl.Int64),
+        used_utc_offset_s=0,
         has_samples=pl.lit(decoded.samples.height > 0),
         imported_at=pl.lit(datetime(2026, 1, 1, tzinfo=UTC), Recordings.dtypes()["imported_at"]),
-    ).select(Recordings.columns())
+    )
+    return filled(whole, Recordings.dtypes())
 
 
 @pytest.mark.parametrize("seed", range(10))

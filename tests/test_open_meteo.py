@@ -15,7 +15,7 @@ from flows.passes import transform
 from flows.settings import load_settings
 from flows.strava.session import Patience
 from flows.weather.look_up import MOST_UNUSABLE, NO_EXPORT, look_up
-from flows.weather.open_meteo import NoAnswer, Unusable, open_meteo
+from flows.weather.open_meteo import NoAnswer, UselessAnswer, open_meteo
 from schemas.activities import Activities
 from schemas.payloads import Payloads
 from schemas.recordings import Recordings
@@ -260,7 +260,7 @@ def test_an_answer_that_does_not_come_is_not_waited_for(home):
 
 
 def test_an_answer_that_is_too_large_is_not_read(home):
-    with pytest.raises(Unusable, match="too large"):
+    with pytest.raises(UselessAnswer, match="too large"):
         ask(home.served.url, largest_bytes=100)
 
 

@@ -3,6 +3,7 @@
 import polars as pl
 
 from schemas.activities import Activities
+from schemas.bounds import HIGHEST_BPM
 from transforms.json_records import JsonField, read_fields
 from transforms.rejects import keep_valid, well_typed
 from transforms.sport_group import sport_group
@@ -92,5 +93,5 @@ def with_samples(activities: pl.DataFrame, samples: pl.DataFrame) -> pl.DataFram
 
 
 def possible_heart_rate(name: str) -> pl.Expr:
-    """A heart rate, or null where a sensor gave what no heart does (0, or above 260)."""
-    return pl.when(pl.col(name).is_between(0, 260, closed="right")).then(name)
+    """A heart rate, or null where a sensor gave what no heart does (0, or more than can be)."""
+    return pl.when(pl.col(name).is_between(0, HIGHEST_BPM, closed="right")).then(name)

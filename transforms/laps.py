@@ -5,6 +5,7 @@ import polars as pl
 from schemas.laps import Laps
 from transforms.json_records import decode, whole
 from transforms.rejects import keep_valid, rejects
+from transforms.streams import POSSIBLE, possible
 
 LAP = pl.Struct(
     {
@@ -57,7 +58,7 @@ def laps(records: pl.DataFrame, activities: pl.DataFrame) -> tuple[pl.DataFrame,
             distance_m=pl.col("distance"),
             elevation_gain_m=pl.col("total_elevation_gain"),
             mean_speed_mps=pl.col("average_speed"),
-            mean_heartrate_bpm=pl.when(pl.col("average_heartrate").is_between(1, 260)).then("average_heartrate"),
+            mean_heartrate_bpm=possible("average_heartrate", *POSSIBLE["heartrate_bpm"]),
         )
     )
     good, broken = keep_valid(Laps, unfolded, pl.format("{} lap {}", "activity_id", "lap_number"))

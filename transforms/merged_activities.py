@@ -1,23 +1,16 @@
 """What several sources say of one activity becomes one row, field by field."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from schemas.activities import Activities
-from schemas.recordings import Recordings
+from schemas.precedence import FIELDS
+from transforms.filled import filled
 from transforms.rejects import REJECT, keep_valid
 from transforms.sport_group import WORKOUT, sport_group
 
 KEY = ["athlete_id", "activity_id"]
-#: Whose word on a field comes first: what the athlete may have edited at Strava since, then the list of an export, then
-#: files, the richer format first.
-RANK = {"api": 0, "csv": 1, "fit": 2, "tcx": 3, "gpx": 4}
-#: Whose samples are taken: a device's own file holds what it measured, Strava's answer is a copy of it, which carries
-#: more than a GPX file does.
-SAMPLES_RANK = {"fit": 0, "tcx": 1, "api": 2, "gpx": 3}
-#: What a recording says in the words of core.activities.
-SAID = [name for name in Recordings.columns() if name in Activities.columns()]
-#: What no recording can say.
-UNSAID = [name for name in Activities.columns() if name not in SAID]
 
 
 def merged_activities(
@@ -27,8 +20,8 @@ def merged_activities(
 
     `answered` (core.activities) is what Strava's API says, `detailed` (athlete_id, activity_id) names those of which it
     has told all, and `recordings` (core.recordings) what files say. For each field the first source that says anything
-    counts: the API, the list of a bulk export (of several the latest), FIT, TCX, GPX (of several of one format the one
-    with the lowest id). A description that the API does not know any more is not taken from an older list.
+    counts, in the order of `FIELDS`: of several lists the latest, of several files of one format the one with the
+    lowest id. A description that the API does not know any more is not taken from an older list.
     """
     if recordings.is_empty():
         return answered, pl.DataFrame(schema=REJECT)
@@ -36,12 +29,10 @@ def merged_activities(
         detailed.select(*KEY, is_detailed=True).unique(), on=KEY, how="left", maintain_order="left"
     )
     said = said.with_columns(description=pl.when(pl.col("is_detailed").is_null()).then("description"))
-    first_of_all = answered.with_columns(
-        rank=pl.lit(RANK["api"], dtype=pl.Int64), payload_id=pl.lit(None, dtype=pl.Int64)
-    )
-    columns = [*Activities.columns(), "rank", "payload_id"]
+    first_of_all = answered.with_columns(rank=FIELDS.index("api"))
+    columns = {**Activities.dtypes(), "rank": pl.Int64(), "payload_id": pl.Int64()}
     merged = (
-        pl.concat([first_of_all.select(columns), said.select(columns)])
+        pl.concat([filled(first_of_all, columns), filled(said, columns)])
         # Sorting is stable: recordings of one rank keep their order.
         .sort(*KEY, "rank", maintain_order=True)
         .group_by(KEY, maintain_order=True)
@@ -71,20 +62,17 @@ def merged_activities(
     return keep_valid(Activities, merged)
 
 
+def rank_of_format(precedence: Sequence[str] = FIELDS) -> pl.Expr:
+    """The place of a recording's `format` in an order of precedence."""
+    return pl.col("format").replace_strict({name: rank for rank, name in enumerate(precedence)}, return_dtype=pl.Int64)
+
+
 def _said(recordings: pl.DataFrame) -> pl.DataFrame:
-    """What recordings say, in the columns of core.activities, the first to be heard first."""
-    nothing = {name: pl.lit(None, dtype=Activities.dtypes()[name]) for name in UNSAID}
+    """What recordings say, by the names of core.activities, the first to be heard first."""
     return (
-        recordings.sort(
-            pl.col("format").replace_strict(RANK, return_dtype=pl.Int64),
-            "listed_until",
-            "recording_id",
-            descending=[False, True, False],
-            nulls_last=True,
-        )
-        .with_columns(**nothing)
+        recordings.with_columns(rank=rank_of_format())
+        .sort("rank", "listed_until", "recording_id", descending=[False, True, False], nulls_last=True)
         .with_columns(
-            rank=pl.col("format").replace_strict(RANK, return_dtype=pl.Int64),
             utc_offset_s="used_utc_offset_s",
             local_start_at=(pl.col("start_at") + pl.duration(seconds="used_utc_offset_s")).dt.replace_time_zone(None),
             is_manual=(pl.col("format") == "csv") & pl.col("file_name").is_null(),

@@ -69,7 +69,7 @@ def recorded_laps(laps: pl.DataFrame, placed: pl.DataFrame) -> tuple[pl.DataFram
             elapsed_time_s=whole("elapsed_time_s"),
             moving_time_s=whole("moving_time_s"),
             mean_speed_mps=_speed(),
-            mean_heartrate_bpm=pl.when(pl.col("mean_heartrate_bpm").is_between(1, 260)).then("mean_heartrate_bpm"),
+            mean_heartrate_bpm=possible("mean_heartrate_bpm", *POSSIBLE["heartrate_bpm"]),
         )
         .with_columns(moving_time_s=pl.coalesce("moving_time_s", "elapsed_time_s"))
     )

@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 
 from schemas.recordings import Recordings
+from transforms.merged_activities import rank_of_format
 from transforms.sport_group import sport_group
 
 KEY = ["athlete_id", "activity_id"]
@@ -12,8 +13,6 @@ RECORDING = ["athlete_id", "recording_id"]
 SAME_START_S = 30
 #: And share at least this much of the longer one's time: exporters end at the last sample or at the button [J].
 SAME_TIME_SHARE = 0.9
-#: The better the format, the more it carries.
-FORMAT_RANK = {"csv": 0, "fit": 1, "tcx": 2, "gpx": 3}
 #: A group of sports that says little: a plain workout may be any.
 UNTOLD = "other"
 
@@ -119,11 +118,7 @@ def _together(files: pl.DataFrame) -> pl.DataFrame:
 
     What matches is followed from one to the next, until nothing more is reached.
     """
-    nodes = (
-        files.with_columns(rank=pl.col("format").replace_strict(FORMAT_RANK, return_dtype=pl.Int64))
-        .sort("athlete_id", "rank", "recording_id")
-        .with_row_index("place")
-    )
+    nodes = files.with_columns(rank=rank_of_format()).sort("athlete_id", "rank", "recording_id").with_row_index("place")
     timed = _timed(nodes, "place")
     pairs = _pairs(timed, timed).filter(pl.col("id") != pl.col("id_other"))
     best = np.arange(nodes.height)

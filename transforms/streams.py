@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 
-from schemas.bounds import FASTEST_MPS, FURTHEST_M, HIGHEST_CADENCE, MOST_WATTS
+from schemas.bounds import COLDEST_C, FASTEST_MPS, FURTHEST_M, HIGHEST_BPM, HIGHEST_CADENCE, HOTTEST_C, MOST_WATTS
 from schemas.streams import Streams
 from transforms.json_records import decode, whole
 from transforms.rejects import keep_valid, rejects
@@ -34,10 +34,10 @@ POSSIBLE: dict[str, tuple[float, float]] = {
     "distance_m": (0, FURTHEST_M),
     "altitude_m": (-500, 9500),
     "speed_mps": (0, FASTEST_MPS),
-    "heartrate_bpm": (1, 260),
+    "heartrate_bpm": (1, HIGHEST_BPM),
     "cadence_spm": (0, HIGHEST_CADENCE),
     "watts": (0, MOST_WATTS),
-    "temp_c": (-60, 80),
+    "temp_c": (COLDEST_C, HOTTEST_C),
     "grade_pct": (-100, 100),
     "lat": (-90, 90),
     "lon": (-180, 180),

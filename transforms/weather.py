@@ -2,19 +2,13 @@
 
 import polars as pl
 
+from schemas.kept_rules import or_null
 from schemas.weather import Weather
 from transforms.json_records import decode
 from transforms.rejects import REJECT, rejects
 
 KEY = ["athlete_id", "activity_id"]
 
-#: Readings outside of these are nobody's weather and become null.
-POSSIBLE: dict[str, tuple[float, float]] = {
-    "temp_c": (-90, 60),
-    "apparent_temp_c": (-110, 80),
-    "humidity_pct": (0, 100),
-    "wind_mps": (0, 120),
-}
 #: Open-Meteo's name of each column.
 HOURLY = {
     "temp_c": "temperature_2m",
@@ -67,7 +61,7 @@ def told_in_lists(recordings: pl.DataFrame) -> pl.DataFrame:
     return (
         recordings.filter(pl.col("format") == "csv")
         .sort("listed_until", "payload_id", "part_number")
-        .select(*KEY, **{name: pl.col(f"weather_{name}") for name in POSSIBLE})
+        .select(*KEY, **{name: pl.col(f"weather_{name}") for name in HOURLY})
     )
 
 
@@ -122,6 +116,6 @@ def unfolded(decoded: pl.DataFrame) -> pl.DataFrame:
 
 def possible(told: pl.DataFrame) -> pl.DataFrame:
     """Without impossible readings, and without rows that tell no temperature."""
-    return told.with_columns(
-        pl.when(pl.col(name).is_between(*bounds)).then(name).alias(name) for name, bounds in POSSIBLE.items()
-    ).filter(pl.col("temp_c").is_not_null() | pl.col("apparent_temp_c").is_not_null())
+    return told.with_columns(or_null(Weather, *HOURLY)).filter(
+        pl.col("temp_c").is_not_null() | pl.col("apparent_temp_c").is_not_null()
+    )

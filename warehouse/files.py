@@ -1,8 +1,4 @@
-"""Files that were handed over: which are here, how they land, and to whom they turn out to belong."""
-
-from collections.abc import Sequence
-from datetime import date, datetime
-from typing import NamedTuple
+"""raw.files: which are here, what they hold, how they land, and whose they turn out to be."""
 
 import polars as pl
 
@@ -13,11 +9,21 @@ from warehouse.ddl import create_table
 
 
 def known_files(warehouse: Warehouse, athlete_id: int) -> pl.DataFrame:
-    """What tells an athlete's files apart: payload_id, source, format, file_name, found_sha256, body_sha256."""
+    """What tells an athlete's files apart: payload_id, source, found_sha256, body_sha256."""
     return warehouse.query(
-        "SELECT payload_id, source, format, file_name, found_sha256, body_sha256 FROM raw.files"
+        "SELECT payload_id, source, found_sha256, body_sha256 FROM raw.files"
         " WHERE athlete_id = $id ORDER BY payload_id",
         {"id": athlete_id},
+    )
+
+
+def files(warehouse: Warehouse, named: pl.DataFrame) -> pl.DataFrame:
+    """The files that `named` names (athlete_id, payload_id), each with its packed `body`, in the order of landing."""
+    return warehouse.query(
+        "SELECT * FROM raw.files SEMI JOIN named USING (athlete_id, payload_id)"
+        " WHERE payload_id BETWEEN $first AND $last ORDER BY payload_id",
+        {"first": named["payload_id"].min(), "last": named["payload_id"].max()},
+        named=named.select("athlete_id", "payload_id"),
     )
 
 
@@ -42,47 +48,3 @@ def adopt(warehouse: Warehouse, athlete_id: int) -> None:
                     warehouse.execute(f"INSERT INTO {name} BY NAME {theirs}", {"id": athlete_id})
                 warehouse.execute(f"DELETE {nobodys}")
         forget_derivation(warehouse)
-
-
-class Recorded(NamedTuple):
-    """What core has of some files; None of nothing."""
-
-    activities: int
-    first_day: date | None
-    """Local, as is the last."""
-    last_day: date | None
-    newest_start: datetime | None
-    """UTC."""
-    newest_listed: datetime | None
-    """The same of rows of an export's list alone."""
-
-
-def recorded_in(warehouse: Warehouse, athlete_id: int, payload_ids: Sequence[int]) -> Recorded:
-    """What core has of some of an athlete's files."""
-    return Recorded(
-        *warehouse.query(
-            "SELECT count(DISTINCT activity_id), min(day), max(day), max(start_at),"
-            " max(start_at) FILTER (format = 'csv') FROM ("
-            " SELECT *, (start_at + to_seconds(used_utc_offset_s))::DATE AS day FROM core.recordings"
-            " WHERE athlete_id = $id) SEMI JOIN files USING (payload_id)",
-            {"id": athlete_id},
-            files=pl.DataFrame({"payload_id": payload_ids}, schema={"payload_id": pl.Int64}),
-        ).row(0)
-    )
-
-
-def unmatched(warehouse: Warehouse, athlete_id: int) -> tuple[int, int]:
-    """How many rows of the newest list name a file that is not here, and how many files of exports no list names.
-
-    Who unpacked an archive may have unpacked its files too: `.gz` makes no difference.
-    """
-    return warehouse.query(
-        "WITH rows AS (SELECT payload_id, regexp_replace(file_name, '\\.gz$', '') AS file FROM core.recordings"
-        " WHERE athlete_id = $id AND format = 'csv' AND file_name IS NOT NULL),"
-        " files AS (SELECT regexp_replace(file_name, '\\.gz$', '') AS file FROM raw.files"
-        " WHERE athlete_id = $id AND source = 'strava_export' AND format <> 'csv'),"
-        " newest AS (FROM rows WHERE payload_id = (SELECT max(payload_id) FROM rows))"
-        " SELECT (SELECT count(*) FROM newest ANTI JOIN files USING (file)),"
-        " (SELECT count(*) FROM files ANTI JOIN rows USING (file))",
-        {"id": athlete_id},
-    ).row(0)

@@ -3,6 +3,7 @@
 import polars as pl
 
 from schemas.payloads import Payloads
+from schemas.precedence import BETTER_THAN_API
 from schemas.summaries import Summaries
 from warehouse.database import Warehouse
 
@@ -126,10 +127,10 @@ coalesce(json_extract(body, '$.manual')::VARCHAR, 'false') <> 'true' AND (
 """
 
 #: A device's own file has what Strava's samples are a copy of: those are not asked for then.
-HAS_A_BETTER_FILE = """
+HAS_A_BETTER_FILE = f"""
 SELECT 1 FROM core.recordings r
 WHERE r.athlete_id = stale.athlete_id AND r.activity_id = stale.activity_id
-  AND r.format IN ('fit', 'tcx') AND r.has_samples
+  AND r.format IN {BETTER_THAN_API} AND r.has_samples
 """
 #: From when on each athlete's activities are asked for: what came of those that started before was erased.
 ASKED_FROM = "(SELECT athlete_id, listed_from FROM ops.coverage WHERE source = 'strava_api')"

@@ -1,33 +1,12 @@
-"""Imported files and the recordings in them: what is new, and what they are."""
+"""core.recordings: how much there is of some files, what has no counterpart, and what to match it with."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NamedTuple
 
 import polars as pl
 
 from warehouse.database import Warehouse
-
-#: A file without its bytes.
-ABOUT = "athlete_id, payload_id, source, format, file_name, body_sha256, size_bytes, imported_at"
-
-
-def new_files(warehouse: Warehouse, after: int) -> pl.DataFrame:
-    """athlete_id and payload_id of files that landed after payload `after`, in their order."""
-    return warehouse.query(
-        "SELECT athlete_id, payload_id FROM raw.files WHERE payload_id > $after ORDER BY payload_id", {"after": after}
-    )
-
-
-def files(warehouse: Warehouse, named: pl.DataFrame) -> pl.DataFrame:
-    """The files that `named` names (athlete_id, payload_id), each with its packed `body`, in the order of landing."""
-    return warehouse.query(
-        f"SELECT {ABOUT}, body FROM raw.files SEMI JOIN named USING (athlete_id, payload_id)"
-        " WHERE payload_id BETWEEN $first AND $last ORDER BY payload_id",
-        {"first": named["payload_id"].min(), "last": named["payload_id"].max()},
-        named=named.select("athlete_id", "payload_id"),
-    )
-
-
-def has_recordings(warehouse: Warehouse) -> bool:
-    """Whether anything was ever imported."""
-    return bool(warehouse.query("SELECT count(*) FROM (SELECT 1 FROM core.recordings LIMIT 1)").item())
 
 
 def known_at_strava(warehouse: Warehouse) -> pl.DataFrame:
@@ -36,3 +15,47 @@ def known_at_strava(warehouse: Warehouse) -> pl.DataFrame:
         "SELECT athlete_id, activity_id, start_at, elapsed_time_s, sport_type, upload_id, utc_offset_s"
         " FROM core.activities WHERE source = 'strava_api' ORDER BY athlete_id, activity_id"
     )
+
+
+class Extent(NamedTuple):
+    """How much core has of some files; None of nothing."""
+
+    activities: int
+    first_day: date | None
+    """Local, as is the last."""
+    last_day: date | None
+    newest_start: datetime | None
+    """UTC."""
+    newest_listed: datetime | None
+    """The same of rows of an export's list alone."""
+
+
+def extent_of(warehouse: Warehouse, athlete_id: int, payload_ids: Sequence[int]) -> Extent:
+    """How much core has of some of an athlete's files."""
+    return Extent(
+        *warehouse.query(
+            "SELECT count(DISTINCT activity_id), min(day), max(day), max(start_at),"
+            " max(start_at) FILTER (format = 'csv') FROM ("
+            " SELECT *, (start_at + to_seconds(used_utc_offset_s))::DATE AS day FROM core.recordings"
+            " WHERE athlete_id = $id) SEMI JOIN files USING (payload_id)",
+            {"id": athlete_id},
+            files=pl.DataFrame({"payload_id": payload_ids}, schema={"payload_id": pl.Int64}),
+        ).row(0)
+    )
+
+
+def unmatched(warehouse: Warehouse, athlete_id: int) -> tuple[int, int]:
+    """How many rows of the newest list name a file that is not here, and how many files of exports no list names.
+
+    Who unpacked an archive may have unpacked its files too: `.gz` makes no difference.
+    """
+    return warehouse.query(
+        "WITH rows AS (SELECT payload_id, regexp_replace(lower(file_name), '\\.gz$', '') AS file FROM core.recordings"
+        " WHERE athlete_id = $id AND format = 'csv' AND file_name IS NOT NULL),"
+        " files AS (SELECT regexp_replace(lower(file_name), '\\.gz$', '') AS file FROM raw.files"
+        " WHERE athlete_id = $id AND source = 'strava_export' AND format <> 'csv'),"
+        " newest AS (FROM rows WHERE payload_id = (SELECT max(payload_id) FROM rows))"
+        " SELECT (SELECT count(*) FROM newest ANTI JOIN files USING (file)),"
+        " (SELECT count(*) FROM files ANTI JOIN rows USING (file))",
+        {"id": athlete_id},
+    ).row(0)

@@ -17,7 +17,7 @@ MOST_TOLD = 10
 LONGEST_NAME = 80
 
 
-def bring_in(
+def import_(
     paths: Annotated[
         list[Path],
         typer.Argument(
@@ -35,11 +35,10 @@ def bring_in(
 
     Example: fivefold import export_12345678.zip
     """
-    from flows.importing.bring_in import bring_in as take
-    from flows.importing.bring_in import refuse_too_many_rejects
+    from flows.importing.bring_in import bring_in, refuse_too_many_rejects
 
     with progress_bars():
-        done = take(load_settings(), paths, is_all)
+        done = bring_in(load_settings(), paths, is_all)
     if as_json:
         print_json(done.as_dict())
     else:

@@ -46,6 +46,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     account.login,
     account.logout,
     nightly.sync,
+    bring_in.import_,
     nightly.rebuild,
     nightly.publish,
     nightly.serve,
@@ -59,8 +60,8 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     evaluate.evaluate,
 )
 for command in COMMANDS:
-    app.command()(command)
-app.command("import")(bring_in.bring_in)
+    # `import` is a word of Python's own.
+    app.command(command.__name__.rstrip("_"))(command)
 # The ids of what was logged by hand are negative.
 app.command(context_settings={"ignore_unknown_options": True})(label.label)
 app.command(context_settings={"ignore_unknown_options": True})(explain.explain)

@@ -12,7 +12,7 @@ from flows.progress import progress_bars
 from flows.settings import load_settings
 
 if TYPE_CHECKING:
-    from flows.purge.purge import Plan, Purged
+    from flows.purge.purge import Purged, Tally
     from warehouse.erase import Order
 
 #: Sources by what they are called here, and what their rows of raw are.
@@ -38,8 +38,8 @@ def purge(
     """
     from flows.errors import FivefoldError, UsageError
     from flows.home import has_warehouse, no_warehouse
-    from flows.purge.purge import planned
     from flows.purge.purge import purge as erase
+    from flows.purge.purge import tally_of
     from flows.strava.client import utc_now
     from warehouse.erase import Order
 
@@ -50,20 +50,20 @@ def purge(
         raise no_warehouse(settings)
     before = utc_now() - age(older_than) if older_than is not None else None
     order = Order(source.replace("-", "_"), before)
-    plan = planned(settings, order)
-    if not plan.answers and not as_json:
+    tally = tally_of(settings, order)
+    if not tally.answers and not as_json:
         console.print(nothing(source, older_than), soft_wrap=True)
         return
     if not as_json:
-        console.print(will_go(plan, source), soft_wrap=True)
-    if plan.answers and not yes and sys.stdin.isatty():
+        console.print(will_go(tally, source), soft_wrap=True)
+    if tally.answers and not yes and sys.stdin.isatty():
         typer.confirm("Erase it?", abort=True, err=True)
     purged = None
-    if plan.answers:
+    if tally.answers:
         with progress_bars():
             purged = erase(settings, order)
     if as_json:
-        print_json(as_dict(order, plan, purged))
+        print_json(as_dict(order, tally, purged))
     elif purged:
         show(purged, source, has_retention=settings.api_retention_days is not None)
     if purged and purged.complaints:
@@ -89,21 +89,22 @@ def nothing(source: str, older_than: str | None) -> str:
     return f"There is nothing to erase: no {SOURCES[source]}{is_old} are here."
 
 
-def will_go(plan: "Plan", source: str) -> str:
+def will_go(tally: "Tally", source: str) -> str:
     """What is going to be erased, in a few sentences."""
-    dates = f" from {plan.oldest:%Y-%m-%d} to {plan.newest:%Y-%m-%d}" if plan.oldest and plan.newest else ""
-    kept = f" {plan.kept} of them stay, as an export or a file tells of them." if plan.kept else ""
+    dates = f" from {tally.oldest:%Y-%m-%d} to {tally.newest:%Y-%m-%d}" if tally.oldest and tally.newest else ""
+    kept = f" {tally.kept} of them stay, as an export or a file tells of them." if tally.kept else ""
     return (
-        f"This erases {plan.answers} {SOURCES[source]}{dates}, and everything made of them: they are about "
-        f"{plan.activities} activities.{kept}"
+        f"This erases {tally.answers} {SOURCES[source]}{dates}, and everything made of them: they are about "
+        f"{tally.activities} activities.{kept}"
     )
 
 
 def show(purged: "Purged", source: str, has_retention: bool) -> None:
     """What was erased, and what was not."""
     console.print(
-        f"Erased {purged.plan.answers} {SOURCES[source]}, from the warehouse, the published copy and its Parquet files "
-        f"and pages. The warehouse took {megabytes(purged.bytes_before)} and takes {megabytes(purged.bytes_after)}.",
+        f"Erased {purged.tally.answers} {SOURCES[source]}, from the warehouse, the published copy and its Parquet "
+        f"files and pages. The warehouse took {megabytes(purged.bytes_before)}, and now "
+        f"{megabytes(purged.bytes_after)}.",
         soft_wrap=True,
     )
     console.print(
@@ -132,16 +133,16 @@ def megabytes(size: int) -> str:
     return f"{size / 1e6:.1f} MB"
 
 
-def as_dict(order: "Order", plan: "Plan", purged: "Purged | None") -> dict[str, object]:
+def as_dict(order: "Order", tally: "Tally", purged: "Purged | None") -> dict[str, object]:
     """For programs."""
     return {
         "source": order.source.replace("_", "-"),
         "before": order.before,
-        "rows": plan.answers,
-        "activities": plan.activities,
-        "activities_kept": plan.kept,
-        "oldest": plan.oldest,
-        "newest": plan.newest,
+        "rows": tally.answers,
+        "activities": tally.activities,
+        "activities_kept": tally.kept,
+        "oldest": tally.oldest,
+        "newest": tally.newest,
         "bytes_before": purged and purged.bytes_before,
         "bytes_after": purged and purged.bytes_after,
         "not_removed": [str(path) for path in purged.left] if purged else [],

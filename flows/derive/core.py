@@ -32,8 +32,8 @@ from transforms.stream_grid import GRID_COLUMNS
 from transforms.threshold_power import threshold_power
 from warehouse import raw
 from warehouse.database import Warehouse, forget_derivation
+from warehouse.files import files
 from warehouse.ops import release_named
-from warehouse.recordings import files
 
 #: What efforts are made from.
 EFFORT_COLUMNS = [*GRID_COLUMNS, "lat", "lon"]

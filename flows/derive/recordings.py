@@ -5,14 +5,16 @@ from typing import NamedTuple
 import polars as pl
 
 from flows.files.read import Batch, read, together
+from schemas.precedence import BETTER_THAN_API, SAMPLES
 from schemas.recordings import Recordings
-from transforms.merged_activities import SAMPLES_RANK
+from transforms.merged_activities import rank_of_format
 from transforms.recorded_samples import placed, recorded_laps, recorded_sets, recorded_streams
 from transforms.recordings import each_once
 from transforms.same_activity import same_activity
 from warehouse import raw
 from warehouse.database import Warehouse
-from warehouse.recordings import files, known_at_strava
+from warehouse.files import files
+from warehouse.recordings import known_at_strava
 
 KEY = ["athlete_id", "activity_id"]
 FILE = ["athlete_id", "payload_id"]
@@ -88,16 +90,15 @@ class Recorded(NamedTuple):
 def best_files(recordings: pl.DataFrame, stream_sets: pl.DataFrame) -> pl.DataFrame:
     """The one recording of each activity that is read for its samples, laps and sets.
 
-    With samples rather than without; then FIT, TCX, GPX; then the longer one; then the one with the lowest id. A GPX
-    file tells nothing that the API's samples, where it gave any, do not.
+    With samples rather than without; then by the precedence of formats; then the longer one; then the one with the
+    lowest id. Where the API gave samples, a format that comes behind it tells nothing more.
     """
-    rank = pl.col("format").replace_strict(SAMPLES_RANK, default=None, return_dtype=pl.Int64)
     answered = stream_sets.select(*KEY, is_answered=True).unique()
     return (
         recordings.filter(pl.col("format") != "csv")
-        .with_columns(rank=rank)
+        .with_columns(rank=rank_of_format(SAMPLES))
         .sort(~pl.col("has_samples"), "rank", -pl.col("elapsed_time_s"), "recording_id")
         .unique(KEY, keep="first", maintain_order=True)
         .join(answered, on=KEY, how="left", maintain_order="left")
-        .filter(pl.col("is_answered").is_null() | (pl.col("rank") < SAMPLES_RANK["api"]))
+        .filter(pl.col("is_answered").is_null() | pl.col("format").is_in(BETTER_THAN_API))
     )

@@ -24,8 +24,8 @@ from schemas.summaries import Summaries
 from transforms.summaries import entry_name, summaries
 from warehouse import quarantine, raw
 from warehouse.database import Warehouse, forget_marts
+from warehouse.files import files
 from warehouse.ops import recount, release_named
-from warehouse.recordings import files
 
 ACTIVITY = ["athlete_id", "activity_id"]
 #: What a reject is the same by before and after.

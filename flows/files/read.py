@@ -17,6 +17,7 @@ from flows.files.fit.reader import read_fit
 from flows.files.track.gpx import read_gpx
 from flows.files.track.tcx import read_tcx
 from schemas.recordings import Recordings
+from transforms.filled import filled
 from transforms.rejects import REJECT
 
 #: What reads a recording of each format: takes the bytes of a file, raises `UnreadableFile`, and nothing else.
@@ -150,9 +151,7 @@ def stacked(files: pl.DataFrame, frames: Sequence[pl.DataFrame]) -> pl.DataFrame
 def about(recordings: pl.DataFrame, files: pl.DataFrame) -> pl.DataFrame:
     """Recordings, each with what is known of its file; what nobody told is null."""
     known = files.select(*FILE, "source", "format", "imported_at", "body_sha256", name_of_file="file_name")
-    told = recordings.join(known, on=list(FILE), how="left", maintain_order="left")
-    untold = {name: pl.lit(None, dtype=dtype) for name, dtype in DECODED.items() if name not in told.columns}
-    return told.with_columns(**untold).select(DECODED.names()).cast(DECODED)
+    return filled(recordings.join(known, on=list(FILE), how="left", maintain_order="left"), DECODED)
 
 
 def rejected(files: pl.DataFrame, notes: Iterable[tuple[int, int | None, str, str]]) -> pl.DataFrame:

@@ -25,12 +25,12 @@ from flows.progress import progress
 from flows.settings import Settings
 from flows.strava.client import Clock, utc_now
 from flows.weather.look_up import look_up
-from schemas.files import NOBODY
+from schemas.files import NOBODY, SOURCES
 from schemas.imports import Imports
 from warehouse.database import Warehouse
-from warehouse.files import recorded_in, unmatched
+from warehouse.recordings import extent_of, unmatched
 
-EXPORT, FILE = "strava_export", "file"
+EXPORT, FILE = SOURCES
 LOOKED_FOR = (
     "a bulk export of Strava's (a zip or a folder with activities.csv), and FIT, GPX and TCX files, also packed with "
     "gzip or zip"
@@ -149,7 +149,7 @@ def load(warehouse: Warehouse, settings: Settings, done: Imported, landing: Land
     done.records = max(derived.records, landing.files_found) + len(landing.troubles)
     is_too_much = done.records_rejected > settings.max_rejected_share * done.records
     done.outcome = "rejected" if is_too_much else "ok"
-    found = recorded_in(warehouse, done.athlete_id, landing.payload_ids)
+    found = extent_of(warehouse, done.athlete_id, landing.payload_ids)
     done.activities, done.first_day, done.last_day = found.activities, found.first_day, found.last_day
     done.newest_start, done.newest_listed = found.newest_start, found.newest_listed
     done.rows_without_file, done.files_without_row = unmatched(warehouse, done.athlete_id)

@@ -13,11 +13,11 @@ from typing import IO
 
 from flows.errors import UsageError
 from flows.importing.archive import Members, zip_at
-from flows.importing.sniff import HEAD_BYTES, kind_of, named
+from flows.importing.sniff import HEAD_BYTES, kind_by_name, kind_of
 from flows.importing.unpack import Found, Trouble, Unusable
 
 #: Beside each other they make a bulk export of Strava's, whatever the account's language.
-LIST, PROFILE, RECORDINGS = "activities.csv", "profile.csv", "activities/"
+LIST, PROFILE, FOLDER = "activities.csv", "profile.csv", "activities/"
 #: What macOS and Windows leave in folders and archives.
 NOISE = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
 #: The most files in one place. Twenty years of two sessions a day, each with pictures, are fewer.
@@ -202,7 +202,7 @@ def export(root: str, found: Sequence[Found]) -> Bundle:
     """A bulk export. Its recordings lie in one folder; in others are pictures, and routes that nobody has run yet."""
     inside = [Found(one.name.removeprefix(root), one.size_bytes, one.open, one.changed_at) for one in found]
     by_name = {one.name: one for one in inside}
-    recordings = [one for one in inside if one.name.startswith(RECORDINGS)]
+    recordings = [one for one in inside if one.name.startswith(FOLDER)]
     return Bundle(
         [by_name[LIST], *newest_first(recordings)],
         is_export=True,
@@ -227,7 +227,7 @@ def may_hold_any(search: Search) -> bool:
 
 def may_be_one(found: Found) -> bool:
     """Whether a file may be a recording, a list of activities, or packed."""
-    if found.name == LIST or named(found.name):
+    if found.name == LIST or kind_by_name(found.name):
         return True
     try:
         with found.open() as stream:

@@ -12,9 +12,9 @@ import polars as pl
 from flows.errors import UsageError
 from flows.importing.archive import zip_within
 from flows.importing.find import LIST, Bundle, arranged
-from flows.importing.sniff import HEAD_BYTES, RECORDINGS, is_other_fit, kind_of, named
+from flows.importing.sniff import HEAD_BYTES, RECORDINGS, is_other_fit, kind_by_name, kind_of
 from flows.importing.unpack import Found, Trouble, Unusable, gunzip, megabytes, most_of, read_up_to
-from schemas.files import Files
+from schemas.files import SOURCES, Files
 from warehouse import raw
 from warehouse.database import Warehouse
 from warehouse.files import known_files, land_files
@@ -55,19 +55,16 @@ class Landing:
     """Of the files found, wherever they landed."""
 
     def __post_init__(self) -> None:
-        known = known_files(self.warehouse, self.athlete_id)
         self._batch: list[dict[str, Any]] = []
         self._next_id = raw.next_payload_id(self.warehouse)
         self._read_bytes = self._done_bytes = 0
-        self._known: dict[str, dict[str, int]] = {"strava_export": {}, "file": {}}
-        for payload_id, source, found_sha256, body_sha256 in known.select(
-            "payload_id", "source", "found_sha256", "body_sha256"
-        ).rows():
-            self._note(payload_id, source, found_sha256, body_sha256)
+        self._known: dict[str, dict[str, int]] = {source: {} for source in SOURCES}
+        for known in known_files(self.warehouse, self.athlete_id).rows():
+            self._note(*known)
 
     def _note(self, payload_id: int, source: str, *hashes: str) -> None:
         """What an export has brought need not come again alone; what came alone is told more about by an export."""
-        for of_source in ("strava_export", "file") if source == "strava_export" else ("file",):
+        for of_source in SOURCES if source == "strava_export" else ("file",):
             self._known[of_source].update(dict.fromkeys(hashes, payload_id))
 
     def take(self, bundle: Bundle) -> None:
@@ -88,7 +85,7 @@ class Landing:
         is_list = source == "strava_export" and found.name == LIST
         with found.open() as stream:
             head = stream.read(HEAD_BYTES)
-            kind = "csv" if is_list else kind_of(head) or named(found.name)
+            kind = "csv" if is_list else kind_of(head) or kind_by_name(found.name)
             is_archive = kind == "zip" and source == "file"
             if kind not in (*RECORDINGS, "csv", "gzip") and not is_archive:
                 self.others += 1
@@ -122,7 +119,7 @@ class Landing:
             if kind == "gzip":
                 whole = body
                 body, is_whole = gunzip(whole)
-                kind, packed = kind_of(body) or named(name) or "", whole if is_whole else None
+                kind, packed = kind_of(body) or kind_by_name(name) or "", whole if is_whole else None
         if kind not in (*RECORDINGS, "csv") or (source == "file" and kind == "fit" and is_other_fit(body)):
             self.others += 1
         elif (payload_id := self._known[source].get(body_sha256 := sha256(body))) is not None:

@@ -1,11 +1,11 @@
 """Whose files they are: what an export says, else whoever's home it is, else nobody's in particular."""
 
-import csv
 from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 from flows.errors import UsageError
+from flows.files.export.profile_csv import athlete_of_profile
 from flows.importing.find import Place
 from flows.importing.unpack import Found, Unusable, read_up_to
 from flows.settings import Settings
@@ -17,8 +17,6 @@ from warehouse.files import adopt
 
 #: A profile is a header and one row.
 PROFILE_BYTES = 2**20
-#: A number of so many digits has room in 64 bits.
-MOST_DIGITS = 18
 ELSEWHERE = "FIVEFOLD_HOME=FOLDER fivefold import PATH"
 
 
@@ -45,17 +43,13 @@ def exports(places: Iterable[Place]) -> list[Export]:
 
 
 def athlete_of(profile: Found) -> int | None:
-    """Whose profile.csv it is: the first cell below the header, whatever the header's language; None if it is none."""
+    """Whose profile.csv it is; None where it does not say."""
     try:
         with profile.open() as stream:
-            text = read_up_to(stream, PROFILE_BYTES).decode("utf-8-sig", errors="replace")
-        rows = csv.reader(text.splitlines())
-        next(rows)
-        said = next(rows)[0].strip()
-    except (Unusable, csv.Error, StopIteration, IndexError):
+            athlete_id = athlete_of_profile(read_up_to(stream, PROFILE_BYTES))
+    except Unusable:
         return None
-    is_number = said.isascii() and said.isdigit() and len(said) <= MOST_DIGITS
-    return int(said) if is_number and int(said) > NOBODY else None
+    return None if athlete_id == NOBODY else athlete_id
 
 
 def owner(warehouse: Warehouse, settings: Settings, found: Iterable[Export]) -> int:

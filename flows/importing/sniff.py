@@ -2,17 +2,20 @@
 
 import re
 
+from schemas.files import FORMATS
+
 #: So many bytes tell. XML may begin with white space and comments.
 HEAD_BYTES = 4096
 GZIP, ZIP = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06")
 #: The first element of each XML format, with or without a prefix.
 ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?(gpx|TrainingCenterDatabase)[\s>/]")
 OF_ROOT = {b"gpx": "gpx", b"TrainingCenterDatabase": "tcx"}
-RECORDINGS = ("fit", "gpx", "tcx")
+#: Formats of recordings; lists of activities are told by their name alone.
+RECORDINGS = [name for name in FORMATS if name != "csv"]
 
-#: FIT calls a recording type 4 in its first message; others hold settings, courses, or the day's steps: of the files in
-#: Garmin's full export these are nineteen out of twenty.
-ACTIVITY, UNSAID = 4, 255
+#: FIT calls a recording type 4 in its first message, and the summary of one 20; others hold settings, courses, or the
+#: day's steps: of the files in Garmin's full export these are nineteen out of twenty.
+ACTIVITY, SUMMARY, UNSAID = 4, 20, 255
 DEFINITION, HAS_OWN_FIELDS, FILE_ID = 0x40, 0x20, 0
 
 
@@ -29,7 +32,7 @@ def kind_of(head: bytes) -> str | None:
     return OF_ROOT[root[1]] if root else None
 
 
-def named(name: str) -> str | None:
+def kind_by_name(name: str) -> str | None:
     """What a file calls itself: `fit`, `gpx`, `tcx`, also packed (`run.FIT.GZ`); None for anything else."""
     ending = name.lower().removesuffix(".gz").rpartition(".")[2]
     return ending if ending in RECORDINGS else None
@@ -38,7 +41,7 @@ def named(name: str) -> str | None:
 def is_other_fit(data: bytes) -> bool:
     """Whether a FIT file says that it is no recording."""
     said = fit_type(data)
-    return said is not None and said not in (ACTIVITY, UNSAID)
+    return said is not None and said not in (ACTIVITY, SUMMARY, UNSAID)
 
 
 def fit_type(data: bytes) -> int | None:

@@ -31,7 +31,7 @@ from warehouse.publish import content_sha256, contents, publish_anew
 
 
 @dataclass(frozen=True)
-class Plan:
+class Tally:
     """What an order would erase, counted."""
 
     answers: int = 0
@@ -45,7 +45,7 @@ class Plan:
     """When the first and the last of the rows were fetched or imported."""
 
     @classmethod
-    def of(cls, warehouse: Warehouse, order: Order, found: Doomed) -> "Plan":
+    def of(cls, warehouse: Warehouse, order: Order, found: Doomed) -> "Tally":
         """Count what was found."""
         kept = kept_of(warehouse, found) if order.source == API else 0
         made = found.answers["made_at"]
@@ -56,7 +56,7 @@ class Plan:
 class Purged:
     """What was erased, and what could not be."""
 
-    plan: Plan
+    tally: Tally
     bytes_before: int = 0
     bytes_after: int = 0
     """Size of the private file."""
@@ -75,10 +75,10 @@ def opened(settings: Settings) -> Iterator[Warehouse]:
         yield warehouse
 
 
-def planned(settings: Settings, order: Order) -> Plan:
+def tally_of(settings: Settings, order: Order) -> Tally:
     """What an order would erase. Raises `WarehouseUnavailable`."""
     with opened(settings) as warehouse:
-        return Plan.of(warehouse, order, doomed(warehouse, order))
+        return Tally.of(warehouse, order, doomed(warehouse, order))
 
 
 def purge(settings: Settings, order: Order, clock: Clock = utc_now) -> Purged:
@@ -105,7 +105,7 @@ def carry_out(settings: Settings, order: Order, clock: Clock = utc_now) -> Purge
     """
     if not has_warehouse(settings):
         done(settings, order)
-        return Purged(Plan())
+        return Purged(Tally())
     check_readable(settings)
     write_default_plan(settings.plan_path)
     now = clock()
@@ -113,7 +113,7 @@ def carry_out(settings: Settings, order: Order, clock: Clock = utc_now) -> Purge
     with progress("Erasing") as advance, opened(settings) as warehouse:
         advance(0, 4)
         erased = erase(warehouse, order, PER_ACTIVITY)
-        plan = Plan.of(warehouse, order, erased.doomed)
+        tally = Tally.of(warehouse, order, erased.doomed)
         advance(1, 4)
         derive_what_is_left(warehouse, settings, erased, now, str(uuid4()))
         advance(2, 4)
@@ -130,7 +130,7 @@ def carry_out(settings: Settings, order: Order, clock: Clock = utc_now) -> Purge
         unscrubbed = scrub_postgres(settings)
     except PostgresUnavailable as error:
         complaints.append(str(error))
-    return Purged(plan, bytes_before, settings.warehouse_path.stat().st_size, left, unscrubbed, complaints)
+    return Purged(tally, bytes_before, settings.warehouse_path.stat().st_size, left, unscrubbed, complaints)
 
 
 def publish_what_is_left(warehouse: Warehouse, settings: Settings, now: datetime) -> list[str]:

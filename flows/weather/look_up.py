@@ -10,7 +10,7 @@ import polars as pl
 from flows.progress import progress
 from flows.settings import Settings
 from flows.strava.client import Clock
-from flows.weather.open_meteo import NoAnswer, OpenMeteo, Unusable, open_meteo
+from flows.weather.open_meteo import NoAnswer, OpenMeteo, UselessAnswer, open_meteo
 from schemas.payloads import Payloads
 from schemas.weather import Weather
 from transforms.weather import MARGIN, weather
@@ -67,7 +67,7 @@ def look_up(
             except NoAnswer as error:
                 looked.trouble = told(f"Open-Meteo gave no answer: {error}")
                 return looked
-            except Unusable as error:
+            except UselessAnswer as error:
                 unusable.append(str(error))
                 continue
             looked.landed += land(warehouse, asked, body, run_id, clock())

@@ -29,7 +29,7 @@ class NoAnswer(Exception):
     """Nothing came, or word that nothing will for a while. `str` says why."""
 
 
-class Unusable(Exception):
+class UselessAnswer(Exception):
     """An answer came that is none to this question. `str` says what it was."""
 
 
@@ -42,7 +42,7 @@ class OpenMeteo:
     def hours(self, lat: float, lon: float, first: date, last: date) -> str:
         """The answer, word for word: the hours of the days from `first` to `last` (UTC) near a place.
 
-        Raises `NoAnswer` and `Unusable`.
+        Raises `NoAnswer` and `UselessAnswer`.
         """
         asked = {
             "latitude": f"{lat:.1f}",
@@ -57,7 +57,7 @@ class OpenMeteo:
             with unheard():
                 answer = self._session.get(self._url, params=asked)
         except TooLarge:
-            raise Unusable("it is too large to be weather") from None
+            raise UselessAnswer("it is too large to be weather") from None
         except (requests.RequestException, HTTPError) as error:
             raise NoAnswer(failure_of(error).reason) from None
         return body_of(answer)
@@ -71,13 +71,13 @@ def body_of(answer: requests.Response) -> str:
     if status >= 500 or status == 408:
         raise NoAnswer(f"it answered {status}")
     if status != 200:
-        raise Unusable(f"it answered {status}")
+        raise UselessAnswer(f"it answered {status}")
     try:
         told = orjson.loads(answer.content)
     except orjson.JSONDecodeError:
-        raise Unusable("it is no JSON") from None
+        raise UselessAnswer("it is no JSON") from None
     if not isinstance(told, dict) or not isinstance(told.get("hourly"), dict):
-        raise Unusable("it tells of no hours")
+        raise UselessAnswer("it tells of no hours")
     return answer.content.decode()
 
 

@@ -2,16 +2,16 @@
 
 import polars as pl
 
-from flows.files.decoded import LISTED, TOLD_WEATHER, ExportList, UnreadableFile
+from flows.files.decoded import LISTED, TOLD_WEATHER, ExportList
 from flows.files.export.cells import number, starts, whole
 from flows.files.export.columns import Columns, columns_of
 from flows.files.export.table import cells
 from flows.files.export.words import SPORT_TYPES, plain
 from schemas.bounds import EARLIEST, FASTEST_MPS, LATEST
-from schemas.kept_rules import ASKED
+from schemas.kept_rules import or_null
 from schemas.recordings import Recordings
-from schemas.table import Table
 from schemas.weather import Weather
+from transforms.filled import filled
 
 _KM_M, _MILE_M = 1000.0, 1609.344
 #: Fields that are words; all others are numbers.
@@ -34,22 +34,12 @@ def read_export_csv(data: bytes) -> ExportList:
     good = good.unique("named_activity_id", keep="last", maintain_order=True)
     weather = [name for name in TOLD_WEATHER if name != "part_number"]
     return ExportList(
-        recordings=good.select(LISTED.names()).cast(LISTED),
+        recordings=filled(good, LISTED),
         weather=good.select(TOLD_WEATHER.names())
         .cast(TOLD_WEATHER)
         .filter(pl.any_horizontal(pl.col(weather).is_not_null())),
         notes=tuple(rejected.rows()),
     )
-
-
-def athlete_of_profile(data: bytes) -> int | None:
-    """Strava's athlete id in an export's `profile.csv`; None where it names none."""
-    try:
-        table = cells(data)
-    except UnreadableFile:
-        return None
-    athlete_id = table[1:2].select(whole("0")).to_series().to_list()
-    return athlete_id[0] if athlete_id else None
 
 
 def _read(rows: pl.DataFrame, columns: Columns) -> pl.DataFrame:
@@ -80,14 +70,13 @@ def _read(rows: pl.DataFrame, columns: Columns) -> pl.DataFrame:
         "humidity_pct": pl.col("humidity") * humidity_unit,
         "wind_mps": pl.col("wind"),
     }
-    read = numbers.with_columns(**fields).with_columns(*_possible(Recordings, fields), *_possible(Weather, fields))
+    read = numbers.with_columns(**fields).with_columns(
+        expression
+        for table in (Recordings, Weather)
+        for expression in or_null(table, *(name for name in fields if name in table.columns()))
+    )
     return read.with_columns(
-        pl.when(pl.col("distance_m").is_not_null()).then(pl.lit("recorded")).alias("distance_source"),
-        *(
-            pl.lit(None, dtype=LISTED[name]).alias(name)
-            for name in LISTED
-            if name not in (*read.columns, "distance_source")
-        ),
+        distance_source=pl.when(pl.col("distance_m").is_not_null()).then(pl.lit("recorded")),
     )
 
 
@@ -106,17 +95,6 @@ def _file_name() -> pl.Expr:
     """The file's name, comparable: forward slashes, lower case, without the ending of a packed file."""
     name = pl.col("file").str.strip_chars().str.replace_all("\\", "/", literal=True)
     return name.str.to_lowercase().str.strip_suffix(".gz")
-
-
-def _possible(table: type[Table], names: dict[str, pl.Expr]) -> list[pl.Expr]:
-    """The numbers among `names` that a table has, null where they break one of its rules."""
-    columns = {name: column for name, column in table.to_schema().columns.items() if name in names and column.checks}
-    return [
-        pl.when(pl.all_horizontal(ASKED[check.name](pl.col(name), **check.statistics) for check in column.checks))
-        .then(name)
-        .alias(name)
-        for name, column in columns.items()
-    ]
 
 
 def _broken() -> pl.Expr:

@@ -2,20 +2,32 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 import polars as pl
 
 from flows.files.decoded import LAPPED, RECORDED
 from flows.files.fit.devices import device_name
 from flows.files.fit.messages import Messages
-from flows.files.fit.samples import COLDEST_C, DEGREES_A_STEP, HIGHEST_BPM, HOTTEST_C
+from flows.files.fit.samples import DEGREES_A_STEP
 from flows.files.fit.sessions import Session, numbered
 from flows.files.fit.sports import is_trainer, sport_type
 from flows.files.fit.values import Message, label, moment, number, word
 from flows.files.zone import offset_s, zone_at
-from schemas.bounds import FURTHEST_M, HIGHEST_CADENCE, HIGHEST_GAIN_M, LONGEST_S, MOST_WATTS
+from schemas.bounds import (
+    COLDEST_C,
+    FURTHEST_M,
+    HIGHEST_BPM,
+    HIGHEST_CADENCE,
+    HIGHEST_GAIN_M,
+    HOTTEST_C,
+    LONGEST_S,
+    MOST_WATTS,
+)
+from transforms.track_samples import OF_SAMPLES
 
+#: What no samples say.
+UNSAMPLED: Message = dict.fromkeys(OF_SAMPLES)
 #: Time zones lie quarters of an hour apart, and up to 14 hours from Greenwich, s.
 _ZONE_STEP_S, _FURTHEST_ZONE_S = 900, 14 * 3600
 #: A watch writes down both of its times within this many seconds.
@@ -25,11 +37,11 @@ _SLIP_S = 120
 def recordings_of(messages: Messages, sessions: list[Session], samples: pl.DataFrame) -> pl.DataFrame:
     """Rows of `RECORDED`: what a session tells, and where it does not what its samples do."""
     told_offset_s, device = _told_offset_s(messages.get("activity", [])), device_name(messages)
-    of_part = samples.partition_by("part_number", as_dict=True)
+    of_part = samples.group_by("part_number").agg(**OF_SAMPLES).rows_by_key("part_number", named=True, unique=True)
     rows = []
     for session in sessions:
         if session.part_number is not None:
-            sampled = of_part.get((session.part_number,), samples.clear())
+            sampled = of_part.get(session.part_number, UNSAMPLED)
             rows.append(
                 {**_measured(session, sampled), **_named(session, sampled, told_offset_s), "device_name": device}
             )
@@ -56,10 +68,10 @@ def laps_of(messages: Messages, sessions: list[Session]) -> pl.DataFrame:
     return numbered(rows, sessions, "start_at")
 
 
-def _measured(session: Session, samples: pl.DataFrame) -> dict[str, Any]:
-    """The numbers of a session."""
+def _measured(session: Session, sampled: Message) -> dict[str, Any]:
+    """The numbers of a session, of which samples say what is `sampled` (`OF_SAMPLES`)."""
     told = session.told
-    distance_m = _or(number(told, "total_distance", 0, FURTHEST_M), _maximum(samples["distance_m"]))
+    distance_m = _or(number(told, "total_distance", 0, FURTHEST_M), sampled["distance_m"])
     moving_time_s = number(told, "total_timer_time", 0, LONGEST_S)
     effort = number(told, "workout_rpe", 0, 100)
     return {
@@ -68,25 +80,24 @@ def _measured(session: Session, samples: pl.DataFrame) -> dict[str, Any]:
         "distance_m": distance_m,
         "distance_source": None if distance_m is None else "recorded",
         "moving_time_s": None if moving_time_s is None else round(moving_time_s),
-        "elapsed_time_s": round(_elapsed_s(session, samples)),
+        "elapsed_time_s": round(_elapsed_s(session, sampled["end_at"])),
         "elevation_gain_m": number(told, "total_ascent", 0, HIGHEST_GAIN_M),
-        "mean_heartrate_bpm": _or(number(told, "avg_heart_rate", 1, HIGHEST_BPM), _mean(samples["heartrate_bpm"])),
-        "max_heartrate_bpm": _or(number(told, "max_heart_rate", 1, HIGHEST_BPM), _maximum(samples["heartrate_bpm"])),
-        # While legs turn, as devices and Strava take it.
-        "mean_cadence": _or(_told_cadence(told), _mean(samples["cadence"].filter(samples["cadence"] > 0))),
-        "mean_watts": _or(number(told, "avg_power", 0, MOST_WATTS), _mean(samples["watts"])),
-        "has_power_meter": True if samples["watts"].count() else None,
-        "mean_temp_c": _or(number(told, "avg_temperature", COLDEST_C, HOTTEST_C), _mean(samples["temp_c"])),
+        "mean_heartrate_bpm": _or(number(told, "avg_heart_rate", 1, HIGHEST_BPM), sampled["mean_heartrate_bpm"]),
+        "max_heartrate_bpm": _or(number(told, "max_heart_rate", 1, HIGHEST_BPM), sampled["max_heartrate_bpm"]),
+        "mean_cadence": _or(_told_cadence(told), sampled["mean_cadence"]),
+        "mean_watts": _or(number(told, "avg_power", 0, MOST_WATTS), sampled["mean_watts"]),
+        "has_power_meter": sampled["has_power_meter"],
+        "mean_temp_c": _or(number(told, "avg_temperature", COLDEST_C, HOTTEST_C), sampled["mean_temp_c"]),
         # Devices write the athlete's answer from 1 to 10 times ten.
         "perceived_exertion": None if effort is None else effort / 10,
     }
 
 
-def _named(session: Session, samples: pl.DataFrame, told_offset_s: int | None) -> dict[str, Any]:
+def _named(session: Session, sampled: Message, told_offset_s: int | None) -> dict[str, Any]:
     """Sport, title, time zone and the like of a session."""
     told, sub_sport = session.told, label(session.told, "sub_sport")
     sport = sport_type(label(told, "sport"), sub_sport)
-    lat, lon = _beginning(told, samples)
+    lat, lon = _beginning(told, sampled)
     zone = zone_at(lat, lon)
     # Of 152 real files that tell no difference to UTC, 148 began where there is one: their writer knew no zone.
     offset = told_offset_s or offset_s(zone, session.start_at)
@@ -111,25 +122,24 @@ def _told_offset_s(activities: Iterable[Message]) -> int | None:
     return None
 
 
-def _beginning(told: Message, samples: pl.DataFrame) -> tuple[float | None, float | None]:
+def _beginning(told: Message, sampled: Message) -> tuple[float | None, float | None]:
     """Where it began, °: at the first sample that has a place, or as the session tells."""
-    placed = samples["lat"].is_not_null().arg_max()
-    if placed is not None and samples["lat"][placed] is not None:
-        return samples["lat"][placed], samples["lon"][placed]
+    if sampled["lat"] is not None:
+        return sampled["lat"], sampled["lon"]
     lat, lon = number(told, "start_position_lat"), number(told, "start_position_long")
     return (None, None) if not lat or not lon else (lat * DEGREES_A_STEP, lon * DEGREES_A_STEP)
 
 
-def _elapsed_s(session: Session, samples: pl.DataFrame) -> float:
+def _elapsed_s(session: Session, last_at: datetime | None) -> float:
     """From start to end, s; 0 where neither session nor sample tells an end.
 
     Some watches leave pauses out of what they call elapsed: then the last sample before the session was written down
     ends it.
     """
     told_s = session.elapsed_s or 0.0
-    if not samples.height:
+    if last_at is None:
         return told_s
-    last_at, written_at = cast("datetime", samples["at"][-1]), moment(session.told, "timestamp")
+    written_at = moment(session.told, "timestamp")
     is_believed = written_at is not None and last_at <= written_at
     last_s = min((last_at - session.start_at).total_seconds(), float(LONGEST_S))
     return max(told_s, last_s) if is_believed or not told_s else told_s
@@ -138,14 +148,6 @@ def _elapsed_s(session: Session, samples: pl.DataFrame) -> float:
 def _told_cadence(told: Message) -> float | None:
     cadence = number(told, "avg_cadence", 0, HIGHEST_CADENCE - 1)
     return None if cadence is None else cadence + (number(told, "avg_fractional_cadence", 0, 1) or 0.0)
-
-
-def _mean(column: pl.Series) -> float | None:
-    return cast("float | None", column.mean())
-
-
-def _maximum(column: pl.Series) -> float | None:
-    return cast("float | None", column.max())
 
 
 def _or(told: float | None, otherwise: float | None) -> float | None:

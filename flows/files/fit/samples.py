@@ -6,15 +6,10 @@ import polars as pl
 from flows.files.decoded import SAMPLED
 from flows.files.fit.messages import Columns
 from flows.files.fit.values import FIRST_S, LAST_S
-from schemas.bounds import FASTEST_MPS, FURTHEST_M, HIGHEST_CADENCE, MOST_WATTS
+from transforms.track_samples import possible_readings
 
 #: Places are told in 2³¹ steps of half a circle.
 DEGREES_A_STEP = 180 / 2**31
-#: Below and above any place where people walk, m: the shore of the Dead Sea lies at −430, Mount Everest at 8,849.
-_LOWEST_M, _HIGHEST_M = -600, 9_500
-#: The sensor of a watch in the sun of a desert, and in the Antarctic night, °C.
-COLDEST_C, HOTTEST_C = -60, 80
-HIGHEST_BPM = 260
 
 
 def samples_of(records: Columns) -> pl.DataFrame:
@@ -37,25 +32,23 @@ def samples_of(records: Columns) -> pl.DataFrame:
         return records.get(native, records.get(by_developer, nothing))
 
     lat, lon = (records.get(name, nothing) * DEGREES_A_STEP for name in ("position_lat", "position_long"))
-    # A device without a fix says 0, 0, in the Atlantic.
-    is_place = (abs(lat) <= 90) & (abs(lon) <= 180) & ((lat != 0) | (lon != 0))
     cadence = own("cadence", "Cadence") + np.nan_to_num(records.get("fractional_cadence", nothing))
-    at_s = within(told("timestamp"), FIRST_S, LAST_S)
+    at_s = told("timestamp")
     readings = {
-        "distance_m": within(told("distance"), 0, FURTHEST_M),
-        "altitude_m": within(told("enhanced_altitude", "altitude"), _LOWEST_M, _HIGHEST_M),
-        "speed_mps": within(told("enhanced_speed", "speed"), 0, FASTEST_MPS),
-        "heartrate_bpm": within(own("heart_rate", "Heart Rate"), 1, HIGHEST_BPM),
-        "cadence": within(cadence, 0, HIGHEST_CADENCE),
-        "watts": within(own("power", "Power"), 0, MOST_WATTS),
-        "temp_c": within(told("temperature"), COLDEST_C, HOTTEST_C),
-        "lat": np.where(is_place, lat, np.nan),
-        "lon": np.where(is_place, lon, np.nan),
+        "distance_m": told("distance"),
+        "altitude_m": told("enhanced_altitude", "altitude"),
+        "speed_mps": told("enhanced_speed", "speed"),
+        "heartrate_bpm": own("heart_rate", "Heart Rate"),
+        "cadence": cadence,
+        "watts": own("power", "Power"),
+        "temp_c": told("temperature"),
+        "lat": lat,
+        "lon": lon,
     }
-    is_dated = ~np.isnan(at_s)
+    is_dated = (at_s >= FIRST_S) & (at_s <= LAST_S)
     at = pl.Series("at", (at_s[is_dated] * 1e6).astype(np.int64)).cast(SAMPLED["at"])
     columns = [pl.Series(name, column[is_dated], nan_to_null=True) for name, column in readings.items()]
-    samples = pl.DataFrame([at, *columns])
+    samples = possible_readings(pl.DataFrame([at, *columns]))
     is_in_order = bool((np.diff(at_s[is_dated]) > 0).all())
     return samples if is_in_order else _one_per_instant(samples)
 
@@ -63,8 +56,3 @@ def samples_of(records: Columns) -> pl.DataFrame:
 def _one_per_instant(samples: pl.DataFrame) -> pl.DataFrame:
     """One row per instant with what its rows told last: phones write place and distance in records of their own."""
     return samples.group_by("at").agg(pl.all().drop_nulls().last()).sort("at")
-
-
-def within(values: np.ndarray, low: float, high: float) -> np.ndarray:
-    """The values, and NaN where they are not from `low` to `high`."""
-    return np.where((values >= low) & (values <= high), values, np.nan)

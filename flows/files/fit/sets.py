@@ -10,10 +10,9 @@ from flows.files.decoded import SET
 from flows.files.fit.messages import Messages
 from flows.files.fit.sessions import Session, numbered
 from flows.files.fit.values import Message, first, moment, number, word
-from schemas.bounds import HEAVIEST_KG
+from schemas.bounds import HEAVIEST_KG, LONGEST_SET_S, MOST_REPS
 
 _CATEGORIES: dict[int, str] = FIELD_TYPES["exercise_category"].enum
-_MOST_REPS, _LONGEST_S = 10_000, 86_400
 
 
 def sets_of(messages: Messages, sessions: list[Session]) -> pl.DataFrame:
@@ -26,10 +25,10 @@ def sets_of(messages: Messages, sessions: list[Session]) -> pl.DataFrame:
         {
             "at": _at(message, sessions[0].start_at),
             "exercise": _exercise(message, titles),
-            "reps": number(message, "repetitions", 0, _MOST_REPS),
+            "reps": number(message, "repetitions", 0, MOST_REPS),
             # Without a weight watches write 0.
             "weight_kg": number(message, "weight", 0, HEAVIEST_KG) or None,
-            "duration_s": number(message, "duration", 0, _LONGEST_S),
+            "duration_s": number(message, "duration", 0, LONGEST_SET_S),
         }
         for message in messages.get("set", [])
         if message.get("set_type") == "active"

@@ -11,7 +11,7 @@ from flows.files.track.sport_names import is_indoors, strava_sport
 from flows.files.track.track_points import track_points
 from flows.files.track.xml_text import local_name, parsed, text_at
 from transforms.track_distance import track_distance
-from transforms.track_samples import recorded_samples, told_by_samples
+from transforms.track_samples import told_by_samples, track_samples
 
 #: A track that begins so soon after another of the same sport ends is the same activity, s: old devices begin a track
 #: whenever they are switched on or find satellites again.
@@ -45,7 +45,7 @@ def read_gpx(data: bytes) -> Decoded:
         raise UnreadableFile("file: activity", nothing_in(root))
     if points["at"].null_count() == len(points):
         raise UnreadableFile("file: activity", "no point of the track has a time: it is a plan, not a recording")
-    of_tracks = recorded_samples(points, ["activity"])
+    of_tracks = track_samples(points, ["activity"])
     if of_tracks.is_empty():
         year = points.select(pl.col("at").min().dt.year()).item()
         raise UnreadableFile("start_at: possible", f"the track is of {year}, which cannot be")

@@ -5,12 +5,15 @@ import polars as pl
 from flows.files.decoded import RECORDED
 from flows.files.zone import offset_s, zone_at
 from schemas.bounds import FURTHEST_M
+from transforms.filled import filled
 
 
 def as_recorded(told: pl.DataFrame) -> pl.DataFrame:
-    """Rows with some columns of `RECORDED`, and the place of the start (`lat`, `lon`), as `RECORDED`: zone and offset
-    are those of the place, seconds are whole, what is not told is null. Nobody moved longer than
-    it lasted, or further than anybody can."""
+    """Rows with some columns of `RECORDED`, and the place of the start (`lat`, `lon`), as `RECORDED`.
+
+    Zone and offset are those of the place, seconds are whole, what is not told is null. Nobody moved longer than it
+    lasted, or further than anybody can.
+    """
     zones = [zone_at(lat, lon) for lat, lon in told.select("lat", "lon").iter_rows()]
     offsets = [offset_s(zone, at) for zone, at in zip(zones, told["start_at"], strict=True)]
     elapsed_s = pl.col("elapsed_time_s").round()
@@ -22,8 +25,7 @@ def as_recorded(told: pl.DataFrame) -> pl.DataFrame:
         timezone=pl.Series(zones, dtype=pl.String),
         utc_offset_s=pl.Series(offsets, dtype=pl.Int64),
     )
-    missing = {name: pl.lit(None, dtype) for name, dtype in RECORDED.items() if name not in zoned.columns}
-    return zoned.with_columns(**missing).select(RECORDED.names()).cast(RECORDED).sort("part_number")
+    return filled(zoned, RECORDED).sort("part_number")
 
 
 def left_out(activities: int) -> tuple[tuple[str, str], ...]:
