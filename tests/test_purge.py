@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from flows.purge.purge import planned, purge
+from flows.purge.purge import purge, tally_of
 from flows.word.log import Said, log
 from schemas.activities import Activities
 from schemas.changes import Changes
@@ -73,7 +73,7 @@ def test_without_an_age_everything_from_the_source_goes_but_the_books_of_runs(ho
     assert home.table(Rereads).height
     runs = home.table(SyncRuns)
     done = purge(home.settings, EVERYTHING, home.now)
-    assert (done.plan.activities, done.plan.kept) == (4, 0)
+    assert (done.tally.activities, done.plan.kept) == (4, 0)
     left = {name for name, frame in home.layers("raw", "core", "mart", "ops").items() if not frame.is_empty()}
     assert left == {"ops.sync_runs", "ops.budget", "ops.derivation", "ops.model_card"}
     assert home.table(SyncRuns).equals(runs)
@@ -134,8 +134,8 @@ def test_what_was_logged_by_hand_stays(home):
 
 
 def test_what_a_purge_would_erase_is_told_beforehand(synced):
-    assert planned(synced.settings, older_than(synced, 400)).answers == 0
-    assert planned(synced.settings, EVERYTHING).activities == 4
+    assert tally_of(synced.settings, older_than(synced, 400)).answers == 0
+    assert tally_of(synced.settings, EVERYTHING).activities == 4
 
 
 def file(number, source):
@@ -160,7 +160,7 @@ def test_files_go_by_where_they_came_from(home):
 def test_what_an_export_tells_of_too_is_counted_as_staying(home):
     with open_warehouse(home.settings.warehouse_path) as warehouse:
         known_from_an_export(warehouse, OLD, home.now())
-    assert planned(home.settings, EVERYTHING).kept == 1
+    assert tally_of(home.settings, EVERYTHING).kept == 1
 
 
 @pytest.fixture
