@@ -52,20 +52,20 @@ class Recorded(NamedTuple):
     """Local, as is the last."""
     last_day: date | None
     newest_start: datetime | None
-    """UTC."""
+    """UTC; what begins later than `now` does so by a clock that is wrong."""
     newest_listed: datetime | None
     """The same of rows of an export's list alone."""
 
 
-def recorded_in(warehouse: Warehouse, athlete_id: int, payload_ids: Sequence[int]) -> Recorded:
+def recorded_in(warehouse: Warehouse, athlete_id: int, payload_ids: Sequence[int], now: datetime) -> Recorded:
     """What core has of some of an athlete's files."""
     return Recorded(
         *warehouse.query(
-            "SELECT count(DISTINCT activity_id), min(day), max(day), max(start_at),"
-            " max(start_at) FILTER (format = 'csv') FROM ("
+            "SELECT count(DISTINCT activity_id), min(day), max(day), max(start_at) FILTER (start_at <= $now),"
+            " max(start_at) FILTER (format = 'csv' AND start_at <= $now) FROM ("
             " SELECT *, (start_at + to_seconds(used_utc_offset_s))::DATE AS day FROM core.recordings"
             " WHERE athlete_id = $id) SEMI JOIN files USING (payload_id)",
-            {"id": athlete_id},
+            {"id": athlete_id, "now": now},
             files=pl.DataFrame({"payload_id": payload_ids}, schema={"payload_id": pl.Int64}),
         ).row(0)
     )
