@@ -41,8 +41,8 @@ def same_activity(recordings: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame
     2. the activity of the row that names its file, or whose upload is the number in the name of an export's file; of
        several (a multisport file) the one that began nearest to it;
     3. an activity at Strava that began within 30 s of it, shares 90 % of the longer one's time and is of its group of
-       sports, or one of the two says of none; or that of a file of 2. which does, as files tell what Strava cut or moved as
-       it was;
+       sports, or one of the two says of none; or that of a file of 2. which does, as files tell what Strava cut or
+       moved as it was;
     4. itself, together with every other recording that matches it in the same way: then its id is that of the best.
 
     The order in which anything came plays no part.
