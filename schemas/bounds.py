@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-#: When an activity can have begun. A watch without a fix says 1970, a broken one anything.
-EARLIEST, LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+#: When an activity can have begun. A watch without a fix says 1970 or 2099, a broken one anything.
+EARLIEST, LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)
 #: A month without a stop, s.
 LONGEST_S = 32 * 86_400
 #: The longest races are 5,000 km in weeks, which nobody records as one activity, m.

@@ -1,7 +1,5 @@
 """Points as a device wrote them become samples, and samples what they say of the whole."""
 
-from datetime import timedelta
-
 import polars as pl
 
 from schemas.bounds import EARLIEST, LATEST, LONGEST_S
@@ -9,8 +7,6 @@ from transforms.streams import POSSIBLE, possible
 from transforms.time_in_motion import time_in_motion
 from transforms.track_distance import is_nowhere
 
-#: When a device can have recorded something: 2099 is where clocks without a fix begin or end, as is 1970.
-FROM, UNTIL = EARLIEST, LATEST - timedelta(days=365)
 #: Readings outside of these are errors.
 BOUNDS = {
     **{name: POSSIBLE[name] for name in ("lat", "lon", "altitude_m", "distance_m", "speed_mps", "heartrate_bpm")},
@@ -32,7 +28,7 @@ def recorded_samples(points: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     from_middle_us = at.dt.epoch("us") - at.dt.epoch("us").median().over(keys)
     lat, lon = pl.col("lat"), pl.col("lon")
     return (
-        points.filter(at.is_between(FROM, UNTIL, closed="left"))
+        points.filter(at.is_between(EARLIEST, LATEST, closed="left"))
         .filter(from_middle_us.abs() < LONGEST_S / 2 * 1e6)
         .with_columns(**{name: possible(name, *bounds) for name, bounds in BOUNDS.items()})
         .with_columns(pl.when(lat.is_not_null() & lon.is_not_null() & ~is_nowhere(lat, lon)).then(pl.col("lat", "lon")))

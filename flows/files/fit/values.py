@@ -8,8 +8,7 @@ from schemas.bounds import LATEST
 #: FIT's clock counts seconds since 1989-12-31; what is below this number of them is the time since the device was
 #: switched on, by a device that does not know the date: until 1998-07-03.
 FIRST_S = 631_065_600 + 0x1000_0000
-#: A year before the century ends: by then the clocks of this year's devices have long since run over.
-LAST_S = int(LATEST.timestamp()) - 365 * 86_400
+LAST_S = int(LATEST.timestamp())
 Message = dict[Any, Any]
 
 

@@ -8,10 +8,10 @@ from flows.files.track.recorded import as_recorded, left_out
 from flows.files.track.sport_names import strava_sport
 from flows.files.track.track_points import instant, track_points
 from flows.files.track.xml_text import local_name, number_at, parsed, text_at
-from schemas.bounds import FURTHEST_M, LONGEST_S
+from schemas.bounds import EARLIEST, FURTHEST_M, LATEST, LONGEST_S
 from transforms.streams import possible
 from transforms.track_distance import track_distance
-from transforms.track_samples import FROM, UNTIL, recorded_samples, told_by_samples
+from transforms.track_samples import recorded_samples, told_by_samples
 
 #: Activities, on their own and within multisport sessions, in the order of the file, as the style sheet numbers them.
 ACTIVITIES = etree.XPath(
@@ -123,7 +123,7 @@ def laps_of(elements: list[etree._Element], samples: pl.DataFrame) -> pl.DataFra
     timer_end_at = start_at + pl.duration(microseconds=(pl.col("timer_s").fill_null(0) * 1e6).cast(pl.Int64))
     return (
         told.with_columns(start_at=instant("start"), **{name: possible(name, *ends) for name, ends in BOUNDS.items()})
-        .filter(start_at.is_between(FROM, UNTIL, closed="left"))
+        .filter(start_at.is_between(EARLIEST, LATEST, closed="left"))
         .join(
             samples.group_by("activity").agg(first_at=pl.col("at").min(), last_at=pl.col("at").max()),
             on="activity",
