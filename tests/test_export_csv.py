@@ -230,6 +230,7 @@ def test_rows_that_tell_too_little_are_named_and_the_rest_is_good() -> None:
         ("7", "2026-02-30 08:00:00", "Run", "60"),
         ("8", "2026-05-12 08:00:00", "Run", "99999999"),
         ("9", "2026-05-12 08:00:00", "Run", "60"),
+        ("10", "2099-01-01 00:00:00", "Run", "60"),
     ]
     read = read_export_csv(listed(("Activity ID", "Activity Date", "Activity Type", "Elapsed Time"), *rows))
     assert read.recordings["part_number"].to_list() == [1, 8]
@@ -240,6 +241,7 @@ def test_rows_that_tell_too_little_are_named_and_the_rest_is_good() -> None:
         (5, "list: date", "Row 5 of the list begins on '1970-01-01 00:00:00', which cannot be."),
         (6, "list: date", "Row 6 of the list does not tell when it began: its date is '2026-02-30 08:00:00'."),
         (7, "list: elapsed time", "Row 7 of the list does not tell how long it took."),
+        (9, "list: date", "Row 9 of the list begins on '2099-01-01 00:00:00', which cannot be."),
     )
 
 

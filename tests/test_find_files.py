@@ -58,6 +58,8 @@ def fit_of_type(number, order="little"):
         (as_zip({}), "zip"),
         (b"", None),
         (b"<html>gpx", None),
+        (b"<html><code><gpx></code>", None),
+        (b"A track begins with <gpx>.", None),
         (b"\xff\xd8\xff\xe0", None),
     ],
 )

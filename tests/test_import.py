@@ -347,3 +347,13 @@ def test_files_say_that_they_are_all_only_where_the_athlete_does(settings, tmp_p
     folder = as_folder({"run.fit": fit_file(WORKOUTS[1])}, tmp_path / "in")
     assert imported(settings, folder).complete_until is None
     assert imported(settings, folder, is_all=True).complete_until == NOON
+
+
+@pytest.mark.parametrize("is_export", [True, False])
+def test_a_clock_that_is_ahead_does_not_say_that_all_is_here_up_to_then(settings, tmp_path, is_export):
+    ahead = replace(WORKOUTS[0], start_at=NOW + timedelta(days=300), strava_id=71, upload_id=902)
+    files = {"run.fit": fit_file(WORKOUTS[1]), "ahead.fit": fit_file(ahead)}
+    if is_export:
+        files = export_files([*WORKOUTS, ahead], files=as_fit, athlete_id=ATHLETE_ID)
+    assert imported(settings, as_folder(files, tmp_path / "in"), is_all=not is_export).complete_until == NOON
+    assert table(settings, Coverage)["listed_until"].to_list() == [NOON]

@@ -123,6 +123,12 @@ def test_a_path_that_is_not_there_ends_with_2(home):
     assert (ended.code, ended.err.split(".")[0]) == (2, "There is nothing at nowhere")
 
 
+def test_an_empty_path_is_not_the_folder_where_one_is(home):
+    ended = home.run("import", "")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == "One of the paths is empty. Name a zip, a folder or a file that is there.\n"
+
+
 def test_a_warehouse_in_use_ends_with_15(home, first):
     folder, _ = first
     hold = "import sys, duckdb; held = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"

@@ -68,3 +68,9 @@ def test_an_impossible_number_rejects_its_part_alone():
     assert found["part_number"].to_list() == [2]
     assert bad["table_name"].to_list() == [Recordings.full_name()]
     assert bad["record_id"].to_list() == ["a.fit part 1"]
+
+
+def test_of_endless_texts_as_much_is_kept_as_anybody_writes():
+    found, bad = recordings(decoded({"name": "é" * 2_000_000, "description": "sauna " * 1_000_000}))
+    assert (found["name"].item(), len(found["description"].item())) == ("é" * 1_000, 100_000)
+    assert bad.is_empty()

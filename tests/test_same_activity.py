@@ -84,6 +84,14 @@ def test_the_parts_of_a_multisport_file_go_to_the_activities_that_began_nearest(
     assert found([*parts, *lists]) == {-1: 500, -2: 501, -8: 500, -9: 501}
 
 
+def test_what_strava_cut_or_moved_is_known_by_the_time_of_its_file_too():
+    lists = [listed(8, 500, file_name="activities/77.fit")]
+    file = recording(1, source="strava_export", file_name="activities/77.fit.gz")
+    copies = [recording(2, format="gpx", file_name="run.gpx"), recording(3, format="tcx", file_name="run.tcx")]
+    for told in ({"elapsed_time_s": 1800}, {"start_at": AT + timedelta(hours=1)}, {"sport_type": "Ride"}):
+        assert set(found([*lists, file, *copies], {"activity_id": 500} | told).values()) == {500}
+
+
 @pytest.mark.parametrize(
     ("changed", "is_same"),
     [

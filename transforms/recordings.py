@@ -9,6 +9,9 @@ from transforms.rejects import keep_valid, rejects
 HASH_BITS, PART_BITS = 42, 10
 #: A bulk export's list has many rows, and there are few such lists.
 LIST_HASH_BITS, ROW_BITS = 32, 20
+#: Characters of a title and of a description that are kept. Strava's own are shorter; a file may hold millions, which
+#: every screen, page and search for words would then carry along.
+MOST_OF_TITLE, MOST_OF_DESCRIPTION = 1_000, 100_000
 #: How a reject names its recording: by the file, and by the part where that is not the whole.
 RECORD = pl.format("{} part {}", "name_of_file", "part_number")
 
@@ -35,6 +38,8 @@ def recordings(decoded: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         activity_id="recording_id",
         used_utc_offset_s=pl.col("utc_offset_s").fill_null(0),
         sport_type=pl.col("sport_type").replace("", None),
+        name=pl.col("name").str.slice(0, MOST_OF_TITLE),
+        description=pl.col("description").str.slice(0, MOST_OF_DESCRIPTION),
     )
     fits = pl.col("part_number") < pl.when(is_row).then(2**ROW_BITS).otherwise(2**PART_BITS)
     good, broken = keep_valid(Recordings, each_once(candidates.filter(fits)), RECORD)

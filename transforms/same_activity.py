@@ -28,6 +28,7 @@ KNOWN = pl.Schema(
         "utc_offset_s": pl.Int64(),
     }
 )
+NO_UPLOAD = pl.lit(None, dtype=pl.Int64)
 
 
 def same_activity(recordings: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
@@ -39,7 +40,8 @@ def same_activity(recordings: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame
     2. the activity of the row that names its file, or whose upload is the number in the name of an export's file; of
        several (a multisport file) the one that began nearest to it;
     3. an activity at Strava that began within 30 s of it, shares 90 % of the longer one's time and is of its group of
-       sports, or one of the two says of none;
+       sports, or one of the two says of none; or that of a file of 2. which does, as files tell what Strava cut or
+       moved as it was;
     4. itself, together with every other recording that matches it in the same way: then its id is that of the best.
 
     The order in which anything came plays no part.
@@ -51,7 +53,8 @@ def same_activity(recordings: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame
     by_list = rows.filter(pl.col("named_activity_id").is_not_null()).select(*RECORDING, found="named_activity_id")
     by_name = _by_name(files, rows, known)
     rest = files.join(by_name, on=RECORDING, how="anti")
-    by_time = _by_time(rest, strava)
+    as_recorded = files.join(by_name, on=RECORDING).with_columns(activity_id="found", upload_id=NO_UPLOAD)
+    by_time = _by_time(rest, pl.concat([strava, as_recorded.select(KNOWN.names())]))
     alone = rest.join(by_time, on=RECORDING, how="anti")
     found = pl.concat([by_list, by_name, by_time, _together(alone)])
     return (
@@ -69,7 +72,7 @@ def _at_strava(rows: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
         rows.filter(pl.col("named_activity_id").is_not_null())
         .sort("listed_until", "recording_id", descending=[True, False])
         .unique(["athlete_id", "named_activity_id"], keep="first", maintain_order=True)
-        .with_columns(activity_id="named_activity_id", upload_id=pl.lit(None, dtype=pl.Int64))
+        .with_columns(activity_id="named_activity_id", upload_id=NO_UPLOAD)
         .select(KNOWN.names())
         .join(known, on=KEY, how="anti")
     )

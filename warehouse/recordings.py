@@ -30,15 +30,15 @@ class Extent(NamedTuple):
     """The same of rows of an export's list alone."""
 
 
-def extent_of(warehouse: Warehouse, athlete_id: int, payload_ids: Sequence[int]) -> Extent:
-    """How much core has of some of an athlete's files."""
+def extent_of(warehouse: Warehouse, athlete_id: int, payload_ids: Sequence[int], now: datetime) -> Extent:
+    """How much core has of some of an athlete's files. What begins later than `now` does so by a wrong clock."""
     return Extent(
         *warehouse.query(
-            "SELECT count(DISTINCT activity_id), min(day), max(day), max(start_at),"
-            " max(start_at) FILTER (format = 'csv') FROM ("
+            "SELECT count(DISTINCT activity_id), min(day), max(day), max(start_at) FILTER (start_at <= $now),"
+            " max(start_at) FILTER (format = 'csv' AND start_at <= $now) FROM ("
             " SELECT *, (start_at + to_seconds(used_utc_offset_s))::DATE AS day FROM core.recordings"
             " WHERE athlete_id = $id) SEMI JOIN files USING (payload_id)",
-            {"id": athlete_id},
+            {"id": athlete_id, "now": now},
             files=pl.DataFrame({"payload_id": payload_ids}, schema={"payload_id": pl.Int64}),
         ).row(0)
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.output import AsJson, console, plain, print_json
+from flows.errors import UsageError
 from flows.progress import progress_bars
 from flows.settings import load_settings
 
@@ -19,7 +20,7 @@ LONGEST_NAME = 80
 
 def import_(
     paths: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
             metavar="PATH", help="Zips, folders or files: a bulk export, FIT, GPX, TCX.", show_default=False
         ),
@@ -38,12 +39,19 @@ def import_(
     from flows.importing.bring_in import bring_in, refuse_too_many_rejects
 
     with progress_bars():
-        done = bring_in(load_settings(), paths, is_all)
+        done = bring_in(load_settings(), map(named, paths), is_all)
     if as_json:
         print_json(done.as_dict())
     else:
         print_done(done)
     refuse_too_many_rejects(done)
+
+
+def named(path: str) -> Path:
+    """A path as it was typed. An empty one, as of a variable that is not set, would be the folder where one is."""
+    if not path.strip():
+        raise UsageError("One of the paths is empty. Name a zip, a folder or a file that is there.")
+    return Path(path)
 
 
 def print_done(done: "Imported") -> None:

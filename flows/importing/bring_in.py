@@ -63,6 +63,7 @@ class Imported:
     first_day: date | None = None
     last_day: date | None = None
     newest_start: datetime | None = None
+    """Of those that had begun when they were imported."""
     newest_listed: datetime | None = None
     """The same of rows of an export's list alone."""
     rows_without_file: int = 0
@@ -149,7 +150,7 @@ def load(warehouse: Warehouse, settings: Settings, done: Imported, landing: Land
     done.records = max(derived.records, landing.files_found) + len(landing.troubles)
     is_too_much = done.records_rejected > settings.max_rejected_share * done.records
     done.outcome = "rejected" if is_too_much else "ok"
-    found = extent_of(warehouse, done.athlete_id, landing.payload_ids)
+    found = extent_of(warehouse, done.athlete_id, landing.payload_ids, done.started_at)
     done.activities, done.first_day, done.last_day = found.activities, found.first_day, found.last_day
     done.newest_start, done.newest_listed = found.newest_start, found.newest_listed
     done.rows_without_file, done.files_without_row = unmatched(warehouse, done.athlete_id)

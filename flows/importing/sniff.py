@@ -7,9 +7,10 @@ from schemas.files import FORMATS
 #: So many bytes tell. XML may begin with white space and comments.
 HEAD_BYTES = 4096
 GZIP, ZIP = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06")
-#: The first element of each XML format, with or without a prefix.
-ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?(gpx|TrainingCenterDatabase)[\s>/]")
-OF_ROOT = {b"gpx": "gpx", b"TrainingCenterDatabase": "tcx"}
+#: The first element of XML, with or without a prefix; what stands before any `<` is a byte order mark or white space.
+ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?([A-Za-z]\w*)[\s>/]")
+BEFORE_XML = b"\xef\xbb\xbf\xff\xfe \t\r\n"
+OF_ROOT = {"gpx": "gpx", "TrainingCenterDatabase": "tcx"}
 #: Formats of recordings; lists of activities are told by their name alone.
 RECORDINGS = [name for name in FORMATS if name != "csv"]
 
@@ -28,8 +29,9 @@ def kind_of(head: bytes) -> str | None:
     if head[8:12] == b".FIT":
         return "fit"
     # UTF-16 has a zero byte beside each letter.
-    root = ROOT.search(head[:HEAD_BYTES].replace(b"\0", b""))
-    return OF_ROOT[root[1]] if root else None
+    text = head[:HEAD_BYTES].replace(b"\0", b"").lstrip(BEFORE_XML)
+    root = ROOT.search(text) if text.startswith(b"<") else None
+    return OF_ROOT.get(root[1].decode()) if root else None
 
 
 def kind_by_name(name: str) -> str | None:
