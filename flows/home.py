@@ -75,7 +75,7 @@ def no_warehouse(settings: Settings) -> WarehouseUnavailable:
     """What to say where nothing has been synced yet."""
     return WarehouseUnavailable(
         f"There is no warehouse in {settings.home} yet. Log in with: fivefold login, then run: fivefold sync. "
-        "To see one without an account, run: fivefold demo"
+        "To fill one without a login, run: fivefold import PATH. To see one without an account, run: fivefold demo"
     )
 
 

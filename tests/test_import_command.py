@@ -129,6 +129,13 @@ def test_an_empty_path_is_not_the_folder_where_one_is(home):
     assert ended.err == "One of the paths is empty. Name a zip, a folder or a file that is there.\n"
 
 
+@pytest.mark.parametrize("command", ["label 1 none", "log heat sauna --minutes 20"])
+def test_who_has_nothing_yet_is_told_that_an_import_needs_no_login(tmp_path, command):
+    ended = home_at(tmp_path / "home", Address(NOWHERE), is_logged_in=False).run(*command.split())
+    assert "without a login" in ended.err.lower()
+    assert "fivefold import PATH" in ended.err
+
+
 def test_a_warehouse_in_use_ends_with_15(home, first):
     folder, _ = first
     hold = "import sys, duckdb; held = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"

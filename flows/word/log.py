@@ -183,7 +183,7 @@ def check_has_warehouse(settings: Settings) -> None:
     if not has_warehouse(settings):
         raise UsageError(
             f"There is no warehouse in {settings.home} yet, so nobody to log it for. Log in with: fivefold login, then "
-            "run: fivefold sync"
+            "run: fivefold sync. Without a login, first run: fivefold import PATH"
         )
 
 
