@@ -260,6 +260,11 @@ def test_hostile_texts_stay_texts_and_break_no_row():
     assert sample("<extensions><hr>12\t1\t1\t\n99</hr><cad>80</cad></extensions>")["cadence"] == 80
 
 
+def test_more_tracks_than_anybody_has_in_a_file_are_refused():
+    with pytest.raises(UnreadableFile, match="more than 1,000 elements <trk>"):
+        read_gpx(gpx("<trk/>" * 1001))
+
+
 def test_other_xml_is_refused():
     assert refusal(b"<kml/>").rule == "file: format"
 

@@ -40,7 +40,7 @@ def listed(number: int, strava_id: int, **values) -> dict:
 
 
 def known(*activities: dict) -> pl.DataFrame:
-    plain = {"athlete_id": 7, "start_at": AT, "elapsed_time_s": 3600, "sport_type": "Run"}
+    plain = {"athlete_id": 7, "start_at": AT, "elapsed_time_s": 3600, "sport_type": "Run", "is_gone": False}
     return pl.DataFrame([plain | activity for activity in activities], schema=KNOWN)
 
 
@@ -101,7 +101,9 @@ def test_what_strava_cut_or_moved_is_known_by_the_time_of_its_file_too():
         ({"start_at": AT + timedelta(seconds=31)}, False),
         ({"elapsed_time_s": 3250}, True),
         ({"elapsed_time_s": 3200}, False),
-        ({"sport_type": "Ride"}, False),
+        ({"sport_type": "Ride", "start_at": AT + timedelta(seconds=3)}, False),
+        ({"sport_type": "Ride", "elapsed_time_s": 3603}, False),
+        ({"sport_type": "Ride", "start_at": AT + timedelta(seconds=2), "elapsed_time_s": 3599}, True),
         ({"sport_type": "TrailRun"}, True),
         ({"sport_type": "Workout"}, True),
         ({"sport_type": None}, True),
@@ -119,6 +121,12 @@ def test_an_activity_that_only_a_list_tells_of_takes_files_by_their_time_too():
 def test_of_two_activities_at_one_time_the_nearer_one_takes_the_file():
     near, far = {"activity_id": 600, "start_at": AT + timedelta(seconds=2)}, {"activity_id": 500}
     assert found([recording(1, start_at=AT + timedelta(seconds=3))], far, near) == {-1: 600}
+
+
+def test_a_file_of_a_deleted_activity_goes_with_it_unless_it_was_uploaded_anew():
+    gone = {"activity_id": 500, "is_gone": True}
+    assert found([recording(1)], gone) == {-1: 500}
+    assert found([recording(1)], gone, {"activity_id": 600, "start_at": AT + timedelta(seconds=20)}) == {-1: 600}
 
 
 def test_files_of_one_workout_that_strava_does_not_know_are_one_activity_called_by_the_best():

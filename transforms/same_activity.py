@@ -13,6 +13,8 @@ RECORDING = ["athlete_id", "recording_id"]
 SAME_START_S = 30
 #: And share at least this much of the longer one's time: exporters end at the last sample or at the button [J].
 SAME_TIME_SHARE = 0.9
+#: Two that begin and end within so many seconds of each other are one, whatever sport each says: one was corrected.
+SAME_EDGES_S = 2
 #: A group of sports that says little: a plain workout may be any.
 UNTOLD = "other"
 
@@ -26,6 +28,7 @@ KNOWN = pl.Schema(
         "sport_type": pl.String(),
         "upload_id": pl.Int64(),
         "utc_offset_s": pl.Int64(),
+        "is_gone": pl.Boolean(),
     }
 )
 NO_UPLOAD = pl.lit(None, dtype=pl.Int64)
@@ -34,14 +37,15 @@ NO_UPLOAD = pl.lit(None, dtype=pl.Int64)
 def same_activity(recordings: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     """core.recordings with `activity_id` and `used_utc_offset_s` of today's knowledge, whatever they were.
 
-    `known` (of `KNOWN`) are the activities that Strava's API tells of. In this order a recording is of
+    `known` (of `KNOWN`) are the activities that Strava's API tells of, those that are gone among them: what the athlete
+    deleted does not come back with a file of it. In this order a recording is of
 
     1. the activity whose id its row of a bulk export's list names;
     2. the activity of the row that names its file, or whose upload is the number in the name of an export's file; of
        several (a multisport file) the one that began nearest to it;
     3. an activity at Strava that began within 30 s of it, shares 90 % of the longer one's time and is of its group of
-       sports, or one of the two says of none; or that of a file of 2. which does, as files tell what Strava cut or
-       moved as it was;
+       sports, or one of the two says of none, or both begin and end within 2 s; or that of a file of 2. which does, as
+       files tell what Strava cut or moved as it was;
     4. itself, together with every other recording that matches it in the same way: then its id is that of the best.
 
     The order in which anything came plays no part.
@@ -53,7 +57,9 @@ def same_activity(recordings: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame
     by_list = rows.filter(pl.col("named_activity_id").is_not_null()).select(*RECORDING, found="named_activity_id")
     by_name = _by_name(files, rows, known)
     rest = files.join(by_name, on=RECORDING, how="anti")
-    as_recorded = files.join(by_name, on=RECORDING).with_columns(activity_id="found", upload_id=NO_UPLOAD)
+    as_recorded = files.join(by_name, on=RECORDING).with_columns(
+        activity_id="found", upload_id=NO_UPLOAD, is_gone=pl.lit(False)
+    )
     by_time = _by_time(rest, pl.concat([strava, as_recorded.select(KNOWN.names())]))
     alone = rest.join(by_time, on=RECORDING, how="anti")
     found = pl.concat([by_list, by_name, by_time, _together(alone)])
@@ -72,7 +78,7 @@ def _at_strava(rows: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
         rows.filter(pl.col("named_activity_id").is_not_null())
         .sort("listed_until", "recording_id", descending=[True, False])
         .unique(["athlete_id", "named_activity_id"], keep="first", maintain_order=True)
-        .with_columns(activity_id="named_activity_id", upload_id=NO_UPLOAD)
+        .with_columns(activity_id="named_activity_id", upload_id=NO_UPLOAD, is_gone=pl.lit(False))
         .select(KNOWN.names())
         .join(known, on=KEY, how="anti")
     )
@@ -101,9 +107,10 @@ def _by_name(files: pl.DataFrame, rows: pl.DataFrame, known: pl.DataFrame) -> pl
 
 def _by_time(files: pl.DataFrame, strava: pl.DataFrame) -> pl.DataFrame:
     """Files whose time an activity at Strava shares."""
-    pairs = _pairs(_timed(files, "recording_id"), _timed(strava, "activity_id"))
+    pairs = _pairs(_timed(files, "recording_id"), _timed(strava, "activity_id", "is_gone"))
     found = pairs.rename({"id": "recording_id", "start_at_other": "known_at", "id_other": "found"})
-    return _nearest(found.with_columns(rank=pl.lit(0)))
+    # Who deleted an activity and uploaded it anew has the new one.
+    return _nearest(found.with_columns(rank=pl.col("is_gone").cast(pl.Int32)))
 
 
 def _nearest(candidates: pl.DataFrame) -> pl.DataFrame:
@@ -135,7 +142,7 @@ def _together(files: pl.DataFrame) -> pl.DataFrame:
     return nodes.select(*RECORDING, found=nodes["recording_id"].gather(best))
 
 
-def _timed(frame: pl.DataFrame, name: str) -> pl.DataFrame:
+def _timed(frame: pl.DataFrame, name: str, *more: str) -> pl.DataFrame:
     """Rows that last, with the columns that `_pairs` compares; `name` is their id."""
     nothing = pl.lit(None, dtype=pl.String)
     sports = frame.select("sport_type").unique().with_columns(group=sport_group(pl.col("sport_type"), nothing, nothing))
@@ -143,6 +150,7 @@ def _timed(frame: pl.DataFrame, name: str) -> pl.DataFrame:
     return lasting.select(
         "athlete_id",
         "start_at",
+        *more,
         group=pl.when(pl.col("sport_type").is_not_null()).then("group"),
         id=pl.col(name).cast(pl.Int64),
         begin_s=pl.col("start_at").dt.epoch("s"),
@@ -155,6 +163,8 @@ def _pairs(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     shared_s = pl.min_horizontal("end_s", "end_s_other") - pl.max_horizontal("begin_s", "begin_s_other")
     longer_s = pl.max_horizontal(pl.col("end_s") - pl.col("begin_s"), pl.col("end_s_other") - pl.col("begin_s_other"))
     group, other = pl.col("group"), pl.col("group_other")
+    is_same_sport = (group == other) | group.is_null() | other.is_null() | (group == UNTOLD) | (other == UNTOLD)
+    edges = [(pl.col(edge) - pl.col(f"{edge}_other")).abs() <= SAME_EDGES_S for edge in ("begin_s", "end_s")]
     # A start lies in its own slot of 30 s or in one beside that of the other.
     slots = left.with_columns(slot=pl.col("begin_s") // SAME_START_S)
     near = right.with_columns(
@@ -163,7 +173,7 @@ def _pairs(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     return slots.join(near, on=["athlete_id", "slot"], suffix="_other").filter(
         (pl.col("begin_s") - pl.col("begin_s_other")).abs() <= SAME_START_S,
         shared_s >= SAME_TIME_SHARE * longer_s,
-        (group == other) | group.is_null() | other.is_null() | (group == UNTOLD) | (other == UNTOLD),
+        is_same_sport.fill_null(value=False) | pl.all_horizontal(edges),
     )
 
 

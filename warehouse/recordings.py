@@ -7,13 +7,29 @@ from typing import NamedTuple
 import polars as pl
 
 from warehouse.database import Warehouse
+from warehouse.raw import GONE
 
 
 def known_at_strava(warehouse: Warehouse) -> pl.DataFrame:
     """Activities in core that Strava's API tells of, with the columns of `transforms.same_activity.KNOWN`."""
     return warehouse.query(
-        "SELECT athlete_id, activity_id, start_at, elapsed_time_s, sport_type, upload_id, utc_offset_s"
-        " FROM core.activities WHERE source = 'strava_api' ORDER BY athlete_id, activity_id"
+        "SELECT athlete_id, activity_id, start_at, elapsed_time_s, sport_type, upload_id, utc_offset_s,"
+        " FALSE AS is_gone FROM core.activities WHERE source = 'strava_api' ORDER BY athlete_id, activity_id"
+    )
+
+
+def gone_at_strava(warehouse: Warehouse) -> pl.DataFrame:
+    """Activities that Strava told of and now denies, as it listed them last, with the columns of `known_at_strava`."""
+    return warehouse.query(
+        f"WITH gone AS ({GONE.format(scope='')}), listed AS ("
+        " SELECT athlete_id, activity_id, arg_max(body, payload_id) AS body FROM raw.summaries"
+        " JOIN gone USING (athlete_id, activity_id) GROUP BY athlete_id, activity_id, gone_in"
+        " HAVING max(payload_id) < gone_in)"
+        " SELECT athlete_id, activity_id, try_cast(body ->> '$.start_date' AS TIMESTAMPTZ) AS start_at,"
+        " try_cast(body ->> '$.elapsed_time' AS BIGINT) AS elapsed_time_s, body ->> '$.sport_type' AS sport_type,"
+        " try_cast(body ->> '$.upload_id' AS BIGINT) AS upload_id,"
+        " try_cast(body ->> '$.utc_offset' AS DOUBLE)::BIGINT AS utc_offset_s, TRUE AS is_gone"
+        " FROM listed WHERE start_at IS NOT NULL ORDER BY athlete_id, activity_id"
     )
 
 

@@ -14,7 +14,7 @@ from transforms.same_activity import same_activity
 from warehouse import raw
 from warehouse.database import Warehouse
 from warehouse.files import files
-from warehouse.recordings import known_at_strava
+from warehouse.recordings import gone_at_strava, known_at_strava
 
 KEY = ["athlete_id", "activity_id"]
 FILE = ["athlete_id", "payload_id"]
@@ -37,7 +37,8 @@ def settled(
     told = pl.concat(
         [
             known.join(scope, on=KEY, how="anti"),
-            answered.filter(pl.col("source") == "strava_api").select(known.columns),
+            answered.filter(pl.col("source") == "strava_api").with_columns(is_gone=pl.lit(False)).select(known.columns),
+            gone_at_strava(warehouse),
         ]
     )
     everything = pl.concat([stored.join(read_now, on=FILE, how="anti"), found])

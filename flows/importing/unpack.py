@@ -10,7 +10,7 @@ from typing import IO, NamedTuple
 from flows.importing.sniff import GZIP
 
 #: The largest file that is taken. A day on the bike with a sample a second and every sensor is 26 MB of GPX.
-MOST_BYTES = 64 * 2**20
+MOST_BYTES = 64_000_000
 #: How many times its own size a file may unpack to. FIT comes to 3, and GPX from a desk, with a sample a second that
 #: says the same, to less than 60; what is made to explode comes to 1000. Small files may do as they like.
 MOST_TIMES, SMALL_BYTES = 200, 2**20

@@ -9,10 +9,12 @@ from flows.files.decoded import SAMPLED, Decoded, UnreadableFile
 from flows.files.track.recorded import as_recorded, left_out
 from flows.files.track.sport_names import is_indoors, strava_sport
 from flows.files.track.track_points import track_points
-from flows.files.track.xml_text import local_name, parsed, text_at
+from flows.files.track.xml_text import local_name, parsed, refuse_more, text_at
 from transforms.track_distance import track_distance
 from transforms.track_samples import told_by_samples, track_samples
 
+#: Tracks of one file, at most: ids of recordings have room for no more, and 600,000 took a minute (measured).
+MOST_TRACKS = 1000
 #: A track that begins so soon after another of the same sport ends is the same activity, s: old devices begin a track
 #: whenever they are switched on or find satellites again.
 SAME_ACTIVITY_S = 600
@@ -40,6 +42,7 @@ def read_gpx(data: bytes) -> Decoded:
     root, notes = parsed(data)
     if local_name(root) != "gpx":
         raise UnreadableFile("file: format", "the file is XML, but not GPX")
+    refuse_more(root, "trk", MOST_TRACKS)
     points = track_points(root)
     if points.is_empty():
         raise UnreadableFile("file: activity", nothing_in(root))

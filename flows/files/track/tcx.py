@@ -7,12 +7,14 @@ from flows.files.decoded import LAPPED, SAMPLED, Decoded, UnreadableFile
 from flows.files.track.recorded import as_recorded, left_out
 from flows.files.track.sport_names import strava_sport
 from flows.files.track.track_points import instant, track_points
-from flows.files.track.xml_text import local_name, number_at, parsed, text_at
+from flows.files.track.xml_text import local_name, number_at, parsed, refuse_more, text_at
 from schemas.bounds import EARLIEST, FURTHEST_M, LATEST, LONGEST_S
 from transforms.streams import POSSIBLE, possible
 from transforms.track_distance import track_distance
 from transforms.track_samples import told_by_samples, track_samples
 
+#: Laps of one file, at most: twice as many as the longest race has kilometres. 400,000 took a minute (measured).
+MOST_LAPS = 10_000
 #: Activities, on their own and within multisport sessions, in the order of the file, as the style sheet numbers them.
 ACTIVITIES = etree.XPath(
     "*[local-name()='Activities']/*[local-name()='Activity'] | "
@@ -55,6 +57,7 @@ def read_tcx(data: bytes) -> Decoded:
     root, notes = parsed(data)
     if local_name(root) != "TrainingCenterDatabase":
         raise UnreadableFile("file: format", "the file is XML, but not TCX")
+    refuse_more(root, "Lap", MOST_LAPS)
     elements = ACTIVITIES(root)
     samples = track_distance(track_samples(track_points(root), ["activity"]), ["activity"])
     laps = laps_of(elements, samples)

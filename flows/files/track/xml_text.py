@@ -1,5 +1,7 @@
 """XML from strangers: parsed without entities, DTD or network, within bounds, and mended where its end is missing."""
 
+from itertools import islice
+
 from lxml import etree
 
 from flows.files.decoded import UnreadableFile
@@ -94,3 +96,9 @@ def number_at(element: etree._Element, path: str) -> float | None:
 def local_name(element: etree._Element) -> str:
     """The name without its namespace."""
     return str(LOCAL_NAME(element))
+
+
+def refuse_more(root: etree._Element, name: str, most: int) -> None:
+    """Raise `UnreadableFile` where more than `most` elements are called `name`: each costs far more than its bytes."""
+    if sum(1 for _ in islice(root.iter(f"{{*}}{name}"), most + 1)) > most:
+        raise UnreadableFile("file: size", f"the file has more than {most:,} elements <{name}>, as no recording has")
