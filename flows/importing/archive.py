@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from flows.importing.unpack import Found, Trouble, Unusable, megabytes
 
 #: The largest table of contents: some 150,000 names of the usual length, which take 220 MB of memory.
-CONTENTS_BYTES = 16 * 2**20
+CONTENTS_BYTES = 16_000_000
 ENCRYPTED = 0x1
 #: What zipfile raises for bytes that are no zip, or not a whole one.
 BROKEN = (

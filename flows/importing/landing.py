@@ -25,9 +25,9 @@ BATCH_FILES, BATCH_BYTES = 100, 32 * 2**20
 PACKING = 3
 #: A zip within a zip is held in memory: Garmin's come in parts below this. What is packed already packs no further, so
 #: that one which grows is a trap.
-INNER_BYTES, INNER_TIMES = 512 * 2**20, 4
+INNER_BYTES, INNER_TIMES = 512_000_000, 4
 #: The most that one import reads. The largest collections known are a tenth of it.
-MOST_IN_ALL = 200 * 2**30
+MOST_IN_ALL = 200 * 10**9
 LONGEST_NAME = 500
 #: Browsers have been seen to pack once more what was packed.
 MOST_LAYERS = 2

@@ -48,7 +48,7 @@ class Trouble(NamedTuple):
 
 def megabytes(size_bytes: int) -> str:
     """A size for people."""
-    return f"{size_bytes / 2**20:,.0f} MB"
+    return f"{size_bytes / 10**6:,.0f} MB"
 
 
 def most_of(packed_bytes: int, most: int = MOST_BYTES, times: int = MOST_TIMES) -> int:
