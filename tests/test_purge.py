@@ -73,7 +73,7 @@ def test_without_an_age_everything_from_the_source_goes_but_the_books_of_runs(ho
     assert home.table(Rereads).height
     runs = home.table(SyncRuns)
     done = purge(home.settings, EVERYTHING, home.now)
-    assert (done.tally.activities, done.plan.kept) == (4, 0)
+    assert (done.tally.activities, done.tally.kept) == (4, 0)
     left = {name for name, frame in home.layers("raw", "core", "mart", "ops").items() if not frame.is_empty()}
     assert left == {"ops.sync_runs", "ops.budget", "ops.derivation", "ops.model_card"}
     assert home.table(SyncRuns).equals(runs)
