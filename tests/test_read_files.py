@@ -7,7 +7,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from flows.files.read import DECODED, NOTHING, read
+from flows.files.read import DECODED, NOTHING, READERS, read
 from tests.landed import AT
 from tests.written.export import activities_csv
 from tests.written.fit import fit_file
@@ -84,3 +84,15 @@ def test_of_no_file_nothing_is_read():
     found = read(files({"a.fit": b""}).clear())
     assert all(frame.equals(nothing) for frame, nothing in zip(found, NOTHING, strict=True))
     assert found.recordings.schema == DECODED
+
+
+def test_a_defect_of_a_reader_costs_one_file(monkeypatch):
+    def broken(data):
+        raise KeyError("a secret of the file")
+
+    monkeypatch.setitem(READERS, "tcx", broken)
+    found = read(files({"a.tcx": b"x", "b.fit": fit_file(LIFE[RUN])}))
+    assert found.recordings["file_name"].to_list() == ["b.fit"]
+    assert found.rejects.select("record_id", "rule", "reason").rows() == [
+        ("a.tcx", "file: reader", "fivefold failed to read it (KeyError): please report it")
+    ]

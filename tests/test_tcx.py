@@ -201,3 +201,11 @@ def test_a_file_that_is_cut_keeps_its_good_points_and_says_so():
 def test_an_empty_workout_is_written_and_read():
     empty = Workout(datetime(2026, 1, 1, tzinfo=UTC), 1800, samples=pl.DataFrame(schema=SAMPLES))
     assert told(tcx_file(empty))["elapsed_time_s"] == 1800
+
+
+def test_more_laps_than_any_race_has_are_refused():
+    refused = refusal(tcx(f"<Activities>{activity('<Lap/>' * 10_001)}</Activities>"))
+    assert (refused.rule, refused.reason) == (
+        "file: size",
+        "the file has more than 10,000 elements <Lap>, as no recording has",
+    )
