@@ -52,9 +52,10 @@ def explain(
 def show(about: "Explained") -> None:
     """Verdicts, their conditions and the efforts behind them, on one screen."""
     from flows.explain.page import facts, verdict_said
+    from flows.pages.document import titled
 
     one = about.activity
-    console.print(plain(one["name"]), style="bold", soft_wrap=True)
+    console.print(plain(titled(one["name"])), style="bold", soft_wrap=True)
     console.print(plain(facts(one)), soft_wrap=True)
     for row in about.verdicts.to_dicts():
         named = Text(f"{row['intervention'].replace('_', ' ')}: ", style="bold")

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from flows.dashboard.words import done, duration, text
+from flows.pages.document import titled
 from warehouse.database import Warehouse
 
 EVIDENCE = """
@@ -38,7 +39,7 @@ def session(row: dict[str, Any]) -> str:
     who = "" if row["decided_by"] == "rule" else f" ({'your log' if row['decided_by'] == 'log' else 'your label'})"
     return (
         f"<li><b>{row['local_start_at']:%a} {row['local_start_at'].day} {row['local_start_at']:%b}</b> "
-        f"{text(row['name']) or 'Untitled'} <span>{', '.join(about)}</span>"
+        f"{text(titled(row['name']))} <span>{', '.join(about)}</span>"
         f"<small>{text(row['reason'])}{who} Activity {row['activity_id']}.</small></li>"
     )
 

@@ -26,6 +26,7 @@ from flows.dashboard.same_hill import HILLS, hill_figure, hill_numbers, hill_rea
 from flows.dashboard.week_axis import WEEKS, WEEKS_ALONE, Weeks, day_said, shown_said, span, within
 from flows.dashboard.weeks import IS_ONE, athlete
 from flows.pages.chart import INK, Spec
+from flows.pages.document import UNTITLED
 from transforms.hill_sprint_reps import DURATION_OK_S, RECOVERY_OK_S
 from warehouse.database import Warehouse
 
@@ -132,7 +133,7 @@ def tip() -> pl.Expr:
     )
     return pl.concat_str(
         pl.col("local_date").dt.strftime("%-d %b %Y"),
-        pl.format(", {}: ", "name"),
+        pl.format(", {}: ", pl.col("name").fill_null(UNTITLED)),
         measured.fill_null("no rep was measured"),
         rested.fill_null(""),
         pl.when("counts").then(pl.lit("; counts.")).otherwise(pl.lit("; does not count.")),

@@ -6,7 +6,7 @@ import polars as pl
 
 from flows.explain.gather import Explained
 from flows.explain.picture import BANDS, Band, picture
-from flows.pages.document import document, escaped, table
+from flows.pages.document import document, escaped, table, titled
 from transforms.effort_borders import ENTER_EFFORT
 from transforms.effort_series import thinned
 
@@ -26,7 +26,7 @@ LINES = (
 def page(about: Explained) -> str:
     """The whole page."""
     one = about.activity
-    title = escaped(one["name"])
+    title = escaped(titled(one["name"]))
     figures = pictures(about)
     verdict_rows = [
         (

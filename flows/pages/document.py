@@ -9,6 +9,8 @@ from pathlib import Path
 from flows.errors import WarehouseUnavailable
 from warehouse.durable import write_private
 
+#: What stands where an activity has no title.
+UNTITLED = "Untitled"
 STYLE = """
 :root { color-scheme: light dark; --ink: #1d1d1f; --paper: #fff; --faint: #d9d9d9; --speed: #0072b2; --effort: #c04e00;
   --muted: #5b5e64; --card: #f6f6f4; --green: #00795a; --purple: #a3467d;
@@ -76,6 +78,11 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]], caption: st
     )
     named = f"<caption>{escaped(caption)}</caption>" if caption else ""
     return f'<div class="scroll"><table>{named}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def titled(name: str | None) -> str:
+    """An activity's title, for people; FIT and TCX files carry none."""
+    return name or UNTITLED
 
 
 def escaped(text: object) -> str:
